@@ -321,6 +321,79 @@ const char *httpstatus_catalog_source(const httpstatus_catalog *catalog);
 HTTPSTATUS_API HTTPSTATUS_PURE
 size_t httpstatus_catalog_size(const httpstatus_catalog *catalog);
 
+/* ---- Catalogs in the making ------------------------------------------- */
+
+/*
+ * Makes an empty builder; *builder belongs to the caller. Errors: INVAL
+ * (NULL), NOMEM. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_builder_new(httpstatus_builder **builder);
+
+/* Ends a builder; catalogs that it built live on. Since: 1.0 */
+HTTPSTATUS_API
+void httpstatus_builder_free(httpstatus_builder *builder);
+
+/*
+ * Offers a catalog for "Extends", which names it; offered ones are found
+ * before built-in ones, the latest first. The builder keeps it alive. Must
+ * be an ordinary catalog, not a stack. Errors: INVAL, NOMEM. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_catalog *base);
+
+/*
+ * Sets one field as a line of a catalog file does: the same names, the same
+ * values, the same rules; httpstatus-catalog(5) lists them. code is that of
+ * the status (0, or 100 to 999), or -1 for a field of the catalog itself.
+ * The value ends with NUL and is copied.
+ * Errors: INVAL (NULL), NOMEM, and CATALOG: the value was refused, and
+ * httpstatus_builder_problem says why. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_builder_set(httpstatus_builder *builder, int code,
+                           const char *field, const char *value);
+
+/*
+ * Reads a whole catalog text from a file, or from memory under the name of
+ * label, which stands in front of the problems found. Reads on after a
+ * problem, so that all are found at once.
+ * Errors: INVAL (NULL), NOMEM, IO (errno says why), LIMIT (longer than 1 MiB),
+ * CATALOG (errors were found). Each of them but INVAL and NOMEM is also a
+ * problem. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_builder_read_file(httpstatus_builder *builder, const char *path);
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_builder_read_mem(httpstatus_builder *builder, const char *label,
+                                const char *text, size_t length);
+
+/*
+ * Makes the catalog of what was set and read; *catalog belongs to the caller.
+ * May be called again after more was set.
+ * Errors: INVAL (NULL), NOMEM, LIMIT, CATALOG (a problem that is an error was
+ * found, now or before: no catalog is made of a text with errors).
+ * Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catalog **catalog);
+
+enum httpstatus_severity {
+	HTTPSTATUS_SEVERITY_WARNING = 1, /* passed over */
+	HTTPSTATUS_SEVERITY_ERROR   = 2  /* no catalog comes of it */
+};
+
+/*
+ * The n-th problem found, n from 0, in the form of compilers: "acme.cat:12:
+ * error: Retry: found 'maybe', expected ...". NULL after the last, and if
+ * builder is NULL. *severity (may be NULL) tells how bad it is, *line (may be
+ * NULL) the line of the text, 0 if it has none. At most 1000 are kept.
+ * The text lives as long as the builder. Since: 1.0
+ */
+HTTPSTATUS_API
+const char *httpstatus_builder_problem(const httpstatus_builder *builder, size_t n,
+                                       int *severity, int *line);
+
 /* ---- Look-up ---------------------------------------------------------- */
 
 /*
@@ -343,8 +416,8 @@ const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, in
 /*
  * The entry whose phrase, or one of whose aliases, is s. Only ASCII letters
  * and digits count, and their case does not: "Not Found", "notFound" and
- * "NOT_FOUND" are the same. A phrase that several codes share answers the
- * lowest. NULL if nobody in this catalog is called so, or nothing of s
+ * "NOT_FOUND" are the same. A phrase counts before an alias, and of several
+ * codes that share one the lowest. NULL if nobody in this catalog is called so, or nothing of s
  * counts. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_PURE

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Retry advice from a code and what is known of the request. What the catalog
+ * says of the code counts before what iana says, and that before the class.
+ */
+
+#include "builtin.h"
+
+/* The advice word: six fields of fixed width. */
+enum {
+	VERDICT_SHIFT   = 0,   VERDICT_BITS   = 3,
+	PROCESSED_SHIFT = 3,   PROCESSED_BITS = 3,   /* - NOT_REACHED + 1, 0: unknown */
+	LIMIT_SHIFT     = 6,   LIMIT_BITS     = 8,
+	CHANGES_SHIFT   = 14,  CHANGES_BITS   = 16,
+	REASONS_SHIFT   = 30,  REASONS_BITS   = 24
+};
+
+struct judgement {
+	enum httpstatus_verdict verdict;
+	int processed;
+	uint32_t changes;
+	uint32_t reasons;
+	uint8_t limit;
+};
+
+static httpstatus_advice pack(const struct judgement *j)
+{
+	return (uint64_t)j->verdict << VERDICT_SHIFT |
+	       (uint64_t)(j->processed - HTTPSTATUS_PROCESSED_NOT_REACHED + 1) << PROCESSED_SHIFT |
+	       (uint64_t)j->limit << LIMIT_SHIFT |
+	       (uint64_t)j->changes << CHANGES_SHIFT |
+	       (uint64_t)j->reasons << REASONS_SHIFT;
+}
+
+static uint32_t unpack(httpstatus_advice advice, int shift, int bits)
+{
+	return (uint32_t)(advice >> shift) & ((UINT32_C(1) << bits) - 1);
+}
+
+enum httpstatus_verdict httpstatus_advice_verdict(httpstatus_advice advice)
+{
+	return (enum httpstatus_verdict)unpack(advice, VERDICT_SHIFT, VERDICT_BITS);
+}
+
+enum httpstatus_processed httpstatus_advice_processed(httpstatus_advice advice)
+{
+	int stored = (int)unpack(advice, PROCESSED_SHIFT, PROCESSED_BITS);
+
+	return stored ? (enum httpstatus_processed)(stored - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED)
+	              : HTTPSTATUS_PROCESSED_UNKNOWN;
+}
+
+uint32_t httpstatus_advice_changes(httpstatus_advice advice)
+{
+	return unpack(advice, CHANGES_SHIFT, CHANGES_BITS);
+}
+
+uint32_t httpstatus_advice_reasons(httpstatus_advice advice)
+{
+	return unpack(advice, REASONS_SHIFT, REASONS_BITS);
+}
+
+int httpstatus_advice_limit(httpstatus_advice advice)
+{
+	return (int)unpack(advice, LIMIT_SHIFT, LIMIT_BITS);
+}
+
+static uint32_t persistence_reason(uint8_t persistence)
+{
+	switch ((enum hs_persistence)persistence) {
+	case HS_UNSAID:    return 0;
+	case HS_TRANSIENT: return HTTPSTATUS_REASON_TRANSIENT;
+	case HS_THROTTLED: return HTTPSTATUS_REASON_THROTTLED;
+	case HS_STATE:     return HTTPSTATUS_REASON_STATE;
+	case HS_PERMANENT: return HTTPSTATUS_REASON_PERMANENT;
+	}
+	return 0;
+}
+
+static void judge_entry(struct judgement *j, const httpstatus_entry *entry)
+{
+	j->verdict = (enum httpstatus_verdict)(entry->verdict - 1);
+	j->processed = httpstatus_entry_processed(entry);
+	j->changes = entry->changes;
+	j->reasons = persistence_reason(entry->persistence);
+	j->limit = entry->limit;
+}
+
+static void judge_invalid(struct judgement *j)
+{
+	j->verdict = HTTPSTATUS_VERDICT_STOP;
+	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+	j->changes = 0;
+	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
+	j->limit = 0;
+}
+
+/* Whether a catalog says of a code something else than the RFC. */
+static bool departs_from_iana(const httpstatus_entry *entry)
+{
+	const httpstatus_entry *iana = hs_find_own(HS_IANA, entry->code);
+
+	return iana && (entry->verdict != iana->verdict || entry->changes != iana->changes ||
+	                entry->processed != iana->processed);
+}
+
+/* The catalog's entry of the code if it gives a verdict, or else iana's. */
+static const httpstatus_entry *find_verdict(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find(catalog, code);
+
+	return entry && entry->verdict != HS_UNSAID ? entry : hs_find_own(HS_IANA, code);
+}
+
+/* The code alone, before anything is known of the request. */
+static void judge_code(struct judgement *j, const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *own = hs_find(catalog, code);
+	const httpstatus_entry *entry = find_verdict(catalog, code);
+	enum httpstatus_class cls = httpstatus_class_of(code);
+
+	if (entry) {
+		judge_entry(j, entry);
+		if (departs_from_iana(entry))
+			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
+	} else if (cls != HTTPSTATUS_CLASS_NONE) {
+		/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
+		judge_entry(j, find_verdict(catalog, (int)cls * 100));
+		j->reasons |= HTTPSTATUS_REASON_CLASS_ONLY;
+	} else {
+		judge_invalid(j);
+	}
+	if (own && own->processed != HS_UNSAID)
+		j->processed = httpstatus_entry_processed(own);
+}
+
+/* Where the request changes what the code means. */
+static void judge_request(struct judgement *j, int code, uint32_t traits)
+{
+	/*
+	 * RFC 9110, 15.5.9: the server lacks a complete request. On a reused
+	 * connection, or with the request not sent to its end, that is certain.
+	 */
+	if (code == HTTPSTATUS_REQUEST_TIMEOUT &&
+	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
+	    (traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)))
+		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
+	/*
+	 * draft-ietf-httpapi-idempotency-key-header: the first request with
+	 * this key is still being processed.
+	 */
+	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_REQ_KEY)) {
+		j->verdict = HTTPSTATUS_VERDICT_RETRY;
+		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
+		j->changes = 0;
+		j->reasons = HTTPSTATUS_REASON_TRANSIENT;
+	}
+}
+
+/* RFC 9110, 9.2.2: may the same request be sent once more? */
+static void judge_safety(struct judgement *j, uint32_t traits)
+{
+	const uint32_t harmless = HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT |
+	                          HTTPSTATUS_REQ_HARMLESS | HTTPSTATUS_REQ_KEY |
+	                          HTTPSTATUS_REQ_PRECONDITION;
+
+	if (j->verdict != HTTPSTATUS_VERDICT_RETRY)
+		return;
+	if (j->processed > HTTPSTATUS_PROCESSED_REFUSED && !(traits & harmless))
+		j->reasons |= HTTPSTATUS_REASON_UNSAFE_METHOD;
+	if (traits & HTTPSTATUS_REQ_ONE_SHOT)
+		j->reasons |= HTTPSTATUS_REASON_ONE_SHOT;
+	if (j->reasons & (HTTPSTATUS_REASON_UNSAFE_METHOD | HTTPSTATUS_REASON_ONE_SHOT))
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+}
+
+httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits)
+{
+	const uint32_t somebody_acts = HTTPSTATUS_CHANGE_CREDENTIALS | HTTPSTATUS_CHANGE_USER |
+	                               HTTPSTATUS_CHANGE_CONFIGURATION;
+	struct judgement j;
+
+	judge_code(&j, catalog ? catalog : HS_IANA, code);
+	judge_request(&j, code, traits);
+	judge_safety(&j, traits);
+	if (j.verdict == HTTPSTATUS_VERDICT_AMEND && (j.changes & somebody_acts))
+		j.reasons |= HTTPSTATUS_REASON_HOLD;
+	return pack(&j);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Classes of status codes: arithmetic, no catalog. RFC 9110, 15. */
+
+#include <httpstatus.h>
+
+static const char names[][14] = {
+	"Other", "Informational", "Successful", "Redirection", "Client Error", "Server Error"
+};
+static const char labels[][6] = {
+	"other", "1xx", "2xx", "3xx", "4xx", "5xx"
+};
+
+static int known(int cls)
+{
+	return cls < 0 || cls > HTTPSTATUS_CLASS_SERVER_ERROR ? HTTPSTATUS_CLASS_NONE : cls;
+}
+
+enum httpstatus_class httpstatus_class_of(int code)
+{
+	if (code < 100 || code > 599)
+		return HTTPSTATUS_CLASS_NONE;
+	return (enum httpstatus_class)(code / 100);
+}
+
+const char *httpstatus_class_name(int cls)
+{
+	return names[known(cls)];
+}
+
+const char *httpstatus_class_label(int cls)
+{
+	return labels[known(cls)];
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: MIT */
+/* The fields of a catalog text: their names, and what each may hold. */
+
+#include <string.h>
+
+#include "builder.h"
+#include "chars.h"
+#include "utf8.h"
+#include "vocabulary.h"
+
+enum kind {
+	KIND_NAME,                  /* a catalog's name */
+	KIND_FORMAT,                /* the version of the format */
+	KIND_PHRASE,                /* a text of at most HS_NAME_MAX bytes */
+	KIND_TEXT,
+	KIND_PHRASES,               /* phrases, one in each of several lines */
+	KIND_TEXTS,                 /* texts, one in each of several lines */
+	KIND_TOKENS,                /* a list of field names (RFC 9110, 5.6.2) */
+	KIND_WORD,                  /* one word of a vocabulary */
+	KIND_BITS,                  /* a list of words of a vocabulary, or "none" */
+	KIND_LIMIT,                 /* 0 to 254 */
+	KIND_STATUS                 /* a code; opens a stanza, is never set */
+};
+
+struct field {
+	char name[13];
+	uint8_t kind;
+	uint8_t vocabulary;
+};
+
+static const struct field fields[HS_FIELD_COUNT] = {
+	[HS_FIELD_CATALOG]     = {"Catalog", KIND_NAME, 0},
+	[HS_FIELD_FORMAT]      = {"Format", KIND_FORMAT, 0},
+	[HS_FIELD_TITLE]       = {"Title", KIND_TEXT, 0},
+	[HS_FIELD_VERSION]     = {"Version", KIND_TEXT, 0},
+	[HS_FIELD_SOURCE]      = {"Source", KIND_TEXT, 0},
+	[HS_FIELD_EXTENDS]     = {"Extends", KIND_NAME, 0},
+	[HS_FIELD_SCOPE]       = {"Scope", KIND_WORD, HS_WORDS_SCOPE},
+	[HS_FIELD_STATUS]      = {"Status", KIND_STATUS, 0},
+	[HS_FIELD_REASON]      = {"Reason", KIND_PHRASE, 0},
+	[HS_FIELD_ALIAS]       = {"Alias", KIND_PHRASES, 0},
+	[HS_FIELD_SUMMARY]     = {"Summary", KIND_TEXT, 0},
+	[HS_FIELD_REFERENCE]   = {"Reference", KIND_TEXTS, 0},
+	[HS_FIELD_MUST_SEND]   = {"Must-Send", KIND_TOKENS, 0},
+	[HS_FIELD_SHOULD_SEND] = {"Should-Send", KIND_TOKENS, 0},
+	[HS_FIELD_MAY_SEND]    = {"May-Send", KIND_TOKENS, 0},
+	[HS_FIELD_FLAGS]       = {"Flags", KIND_BITS, HS_WORDS_FLAG},
+	[HS_FIELD_CHANGE]      = {"Change", KIND_BITS, HS_WORDS_CHANGE},
+	[HS_FIELD_CONTENT]     = {"Content", KIND_WORD, HS_WORDS_CONTENT},
+	[HS_FIELD_REDIRECT]    = {"Redirect", KIND_WORD, HS_WORDS_REDIRECT},
+	[HS_FIELD_FAULT]       = {"Fault", KIND_WORD, HS_WORDS_FAULT},
+	[HS_FIELD_RETRY]       = {"Retry", KIND_WORD, HS_WORDS_VERDICT},
+	[HS_FIELD_PROCESSED]   = {"Processed", KIND_WORD, HS_WORDS_PROCESSED},
+	[HS_FIELD_PERSISTENCE] = {"Persistence", KIND_WORD, HS_WORDS_PERSISTENCE},
+	[HS_FIELD_LIMIT]       = {"Limit", KIND_LIMIT, 0}
+};
+
+/* A part of a value, without the white space around it. */
+struct part {
+	const char *at;
+	size_t length;
+};
+
+static bool same_word(const char *s, size_t length, const char *word)
+{
+	if (strlen(word) != length)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (hs_to_lower(s[i]) != hs_to_lower(word[i]))
+			return false;
+	return true;
+}
+
+enum hs_field hs_field_find(const char *name, size_t length)
+{
+	int field = 0;
+
+	while (field < HS_FIELD_COUNT && !same_word(name, length, fields[field].name))
+		field++;
+	return (enum hs_field)field;
+}
+
+const char *hs_field_name(enum hs_field field)
+{
+	return fields[field].name;
+}
+
+static int refuse(httpstatus_builder *builder, enum hs_field field, struct part value,
+                  const char *expected)
+{
+	if (value.length == 0)
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: found nothing, expected %s", fields[field].name, expected);
+	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: found '%s', expected %s",
+	                  fields[field].name, hs_quote(value.at, value.length).text, expected);
+}
+
+/* "stop, done or retry", and the word that was probably meant. */
+static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct part value)
+{
+	size_t count;
+	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
+	char list[256] = "";
+	size_t length = 0;
+	const char *near = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *joint = i == 0 ? "" : i + 1 < count ? ", " : " or ";
+		size_t joint_length = strlen(joint);
+		size_t word_length = strlen(words[i].text);
+
+		if (length + joint_length + word_length < sizeof(list)) {
+			memcpy(list + length, joint, joint_length);
+			memcpy(list + length + joint_length, words[i].text, word_length + 1);
+			length += joint_length + word_length;
+		}
+		if (!near && hs_is_near(value.at, value.length, words[i].text))
+			near = words[i].text;
+	}
+	if (!near)
+		return refuse(builder, field, value, list);
+	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+	                  "%s: found '%s', expected %s; did you mean '%s'?", fields[field].name,
+	                  hs_quote(value.at, value.length).text, list, near);
+}
+
+/* The number of the word in its vocabulary, or -1. */
+static int word_number(enum hs_field field, struct part value)
+{
+	size_t count;
+	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (same_word(value.at, value.length, words[i].text))
+			return (int)i;
+	return -1;
+}
+
+/* The first item of a comma-separated list; *rest is what follows it. */
+static bool next_item(struct part *rest, struct part *item)
+{
+	const char *end = rest->at + rest->length;
+	const char *comma;
+
+	if (rest->at == NULL)
+		return false;
+	comma = memchr(rest->at, ',', rest->length);
+	item->at = rest->at;
+	item->length = (size_t)((comma ? comma : end) - rest->at);
+	rest->at = comma ? comma + 1 : NULL;
+	rest->length = comma ? (size_t)(end - comma) - 1 : 0;
+	while (item->length > 0 && hs_is_blank(item->at[0])) {
+		item->at++;
+		item->length--;
+	}
+	while (item->length > 0 && hs_is_blank(item->at[item->length - 1]))
+		item->length--;
+	return true;
+}
+
+int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length)
+{
+	struct hs_text *item = hs_arena_take(&builder->arena, sizeof(*item));
+	const char *text = hs_arena_copy(&builder->arena, s, length);
+
+	if (!item || !text) {
+		builder->out_of_memory = true;
+		return HTTPSTATUS_E_NOMEM;
+	}
+	item->text = text;
+	item->length = length;
+	if (list->last)
+		list->last->next = item;
+	else
+		list->first = item;
+	list->last = item;
+	list->count++;
+	return 0;
+}
+
+static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                    struct part value)
+{
+	draft->text[field].text = hs_arena_copy(&builder->arena, value.at, value.length);
+	draft->text[field].length = value.length;
+	if (draft->text[field].text)
+		return 0;
+	builder->out_of_memory = true;
+	return HTTPSTATUS_E_NOMEM;
+}
+
+static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                    struct part value)
+{
+	bool good = value.length > 0 && value.length <= HS_LABEL_MAX && hs_is_lower(value.at[0]);
+
+	for (size_t i = 0; good && i < value.length; i++)
+		good = hs_is_lower(value.at[i]) || hs_is_digit(value.at[i]) || value.at[i] == '-';
+	if (!good)
+		return refuse(builder, field, value, "a name: 1 to 32 lower-case letters, "
+		              "digits and hyphens, a letter first");
+	return set_text(builder, draft, field, value);
+}
+
+static int set_format(httpstatus_builder *builder, enum hs_field field, struct part value)
+{
+	if (value.length == 1 && value.at[0] == '1')
+		return 0;
+	return refuse(builder, field, value, "1");
+}
+
+static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                    struct part value)
+{
+	if (draft->list[field].count == HS_REPEAT_MAX)
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: more than %d of them",
+		                  fields[field].name, (int)HS_REPEAT_MAX);
+	return hs_texts_add(builder, &draft->list[field], value.at, value.length);
+}
+
+/* tchar of RFC 9110, 5.6.2. */
+static bool is_token(struct part value)
+{
+	for (size_t i = 0; i < value.length; i++) {
+		char c = value.at[i];
+
+		if (!hs_is_digit(c) && !hs_is_lower(hs_to_lower(c)) &&
+		    !memchr("!#$%&'*+-.^_`|~", c, 15))
+			return false;
+	}
+	return value.length > 0;
+}
+
+static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                      struct part value)
+{
+	struct part item;
+	int error = 0;
+
+	while (!error && next_item(&value, &item))
+		error = is_token(item) ? add_text(builder, draft, field, item)
+		                       : refuse(builder, field, item, "the name of a field");
+	return error;
+}
+
+static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                    struct part value)
+{
+	int number = word_number(field, value);
+
+	if (number < 0)
+		return refuse_word(builder, field, value);
+	draft->value[field] = (uint32_t)number;
+	return 0;
+}
+
+static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                    struct part value)
+{
+	struct part item;
+	uint32_t bits = 0;
+
+	if (!same_word(value.at, value.length, "none")) {
+		while (next_item(&value, &item)) {
+			int number = word_number(field, item);
+
+			if (number < 0)
+				return refuse_word(builder, field, item);
+			bits |= UINT32_C(1) << number;
+		}
+	}
+	draft->value[field] = bits;
+	return 0;
+}
+
+static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                     struct part value)
+{
+	uint32_t number = 0;
+	bool good = value.length > 0 && value.length <= 3;
+
+	for (size_t i = 0; good && i < value.length; i++) {
+		good = hs_is_digit(value.at[i]);
+		number = number * 10 + (uint32_t)(value.at[i] - '0');
+	}
+	if (!good || number >= HS_NO_LIMIT)
+		return refuse(builder, field, value, "a number from 0 to 254");
+	draft->value[field] = number;
+	return 0;
+}
+
+/* What holds for the value of every field. */
+static int check_text(httpstatus_builder *builder, enum hs_field field, struct part value)
+{
+	size_t offset = 0;
+
+	if (value.length > HS_LINE_MAX)
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: found %zu bytes, expected at most %d",
+		                  fields[field].name, value.length, (int)HS_LINE_MAX);
+	switch (hs_text_check(value.at, value.length, &offset)) {
+	case HS_TEXT_GOOD:
+		return 0;
+	case HS_TEXT_CONTROL:
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: found a control character at byte %zu of the value, "
+		                  "expected text", fields[field].name, offset + 1);
+	case HS_TEXT_NOT_UTF8:
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: byte %zu of the value is not UTF-8",
+		                  fields[field].name, offset + 1);
+	}
+	return 0;
+}
+
+static int check_phrase(httpstatus_builder *builder, enum hs_field field, struct part value)
+{
+	if (value.length <= HS_NAME_MAX)
+		return 0;
+	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+	                  "%s: found %zu bytes, expected at most %d",
+	                  fields[field].name, value.length, (int)HS_NAME_MAX);
+}
+
+static bool may_repeat(enum hs_field field)
+{
+	return fields[field].kind == KIND_PHRASES || fields[field].kind == KIND_TEXTS;
+}
+
+static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                    struct part value)
+{
+	int error;
+
+	switch ((enum kind)fields[field].kind) {
+	case KIND_NAME:
+		return set_name(builder, draft, field, value);
+	case KIND_FORMAT:
+		return set_format(builder, field, value);
+	case KIND_PHRASE:
+		error = check_phrase(builder, field, value);
+		return error ? error : set_text(builder, draft, field, value);
+	case KIND_TEXT:
+		return set_text(builder, draft, field, value);
+	case KIND_PHRASES:
+		error = check_phrase(builder, field, value);
+		return error ? error : add_text(builder, draft, field, value);
+	case KIND_TEXTS:
+		return add_text(builder, draft, field, value);
+	case KIND_TOKENS:
+		return set_tokens(builder, draft, field, value);
+	case KIND_WORD:
+		return set_word(builder, draft, field, value);
+	case KIND_BITS:
+		return set_bits(builder, draft, field, value);
+	case KIND_LIMIT:
+		return set_limit(builder, draft, field, value);
+	case KIND_STATUS:
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: only opens a stanza", fields[field].name);
+	}
+	return 0;
+}
+
+int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                 const char *value, size_t length)
+{
+	struct part part = {value, length};
+	int error;
+
+	if ((draft->said & HS_SAID(field)) && !may_repeat(field))
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
+		                  fields[field].name);
+	draft->said |= HS_SAID(field);
+	if (length == 0)
+		return refuse(builder, field, part, "a value");
+	error = check_text(builder, field, part);
+	return error ? error : set_kind(builder, draft, field, part);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* Extends: what a draft does not say about a code comes from another catalog. */
+
+#include <string.h>
+
+#include "builder.h"
+#include "phrase_key.h"
+
+static bool said(const struct hs_draft *draft, enum hs_field field)
+{
+	return (draft->said & HS_SAID(field)) != 0;
+}
+
+static void lend_value(struct hs_draft *draft, enum hs_field field, uint32_t value)
+{
+	if (said(draft, field))
+		return;
+	draft->said |= HS_SAID(field);
+	draft->value[field] = value;
+}
+
+/* A stored value that is 0 where its catalog does not say. */
+static void lend_stored(struct hs_draft *draft, enum hs_field field, uint8_t stored)
+{
+	if (stored != HS_UNSAID)
+		lend_value(draft, field, stored - 1u);
+}
+
+/* Texts of built-in and counted catalogs outlive the build: no copy is needed. */
+static void lend_text(struct hs_draft *draft, enum hs_field field, const char *text)
+{
+	if (said(draft, field) || !*text)
+		return;
+	draft->said |= HS_SAID(field);
+	draft->text[field].text = text;
+	draft->text[field].length = strlen(text);
+}
+
+static int lend_list(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                     const char *list)
+{
+	int error = 0;
+
+	if (said(draft, field))
+		return 0;
+	for (; !error && *list; list += strlen(list) + 1)
+		error = hs_texts_add(builder, &draft->list[field], list, strlen(list));
+	return error;
+}
+
+static int lend_headers(httpstatus_builder *builder, struct hs_draft *draft, const char *list)
+{
+	int error = 0;
+
+	for (; !error && *list; list += strlen(list) + 1) {
+		int field = HS_FIELD_MUST_SEND + (list[0] - '0') - HTTPSTATUS_LEVEL_MUST;
+
+		if (!said(draft, (enum hs_field)field))
+			error = hs_texts_add(builder, &draft->list[field], list + 1, strlen(list + 1));
+	}
+	return error;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+	struct hs_phrase_key key_a;
+	struct hs_phrase_key key_b;
+
+	hs_phrase_key(&key_a, a, strlen(a));
+	hs_phrase_key(&key_b, b, strlen(b));
+	return key_a.length == key_b.length && memcmp(key_a.text, key_b.text, key_a.length) == 0;
+}
+
+/* A code that is called otherwise here stays findable under its old name. */
+static int lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *phrase)
+{
+	const struct hs_text *own = &draft->text[HS_FIELD_REASON];
+
+	if (!said(draft, HS_FIELD_REASON) || !*phrase || same_name(own->text, phrase))
+		return 0;
+	for (const struct hs_text *alias = draft->list[HS_FIELD_ALIAS].first; alias; alias = alias->next)
+		if (same_name(alias->text, phrase))
+			return 0;
+	return hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], phrase, strlen(phrase));
+}
+
+static int lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)
+{
+	const char *phrase = hs_entry_text(entry, entry->phrase);
+	int error;
+
+	error = lend_list(builder, draft, HS_FIELD_ALIAS, hs_entry_text(entry, entry->aliases));
+	if (!error)
+		error = lend_name(builder, draft, phrase);
+	if (!error)
+		error = lend_list(builder, draft, HS_FIELD_REFERENCE,
+		                  hs_entry_text(entry, entry->references));
+	if (!error)
+		error = lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
+	if (error)
+		return error;
+	lend_text(draft, HS_FIELD_REASON, phrase);
+	lend_text(draft, HS_FIELD_SUMMARY, hs_entry_text(entry, entry->summary));
+	lend_value(draft, HS_FIELD_FLAGS, entry->flags);
+	lend_value(draft, HS_FIELD_CHANGE, entry->changes);
+	lend_value(draft, HS_FIELD_CONTENT, entry->content);
+	lend_value(draft, HS_FIELD_REDIRECT, entry->redirect);
+	lend_value(draft, HS_FIELD_FAULT, entry->fault);
+	lend_stored(draft, HS_FIELD_RETRY, entry->verdict);
+	lend_stored(draft, HS_FIELD_PROCESSED, entry->processed);
+	lend_stored(draft, HS_FIELD_PERSISTENCE, entry->persistence);
+	if (entry->limit != HS_NO_LIMIT)
+		lend_value(draft, HS_FIELD_LIMIT, entry->limit);
+	return 0;
+}
+
+int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base)
+{
+	bool all = builder->head.value[HS_FIELD_SCOPE] == 0;
+
+	for (int code = 0; code < HS_CODE_END; code++) {
+		const httpstatus_entry *entry = hs_find_own(base, code);
+		struct hs_draft *draft;
+		int error;
+
+		if (!entry || (!builder->drafts[code] && !all))
+			continue;
+		draft = hs_builder_draft(builder, code);
+		error = draft ? lend(builder, draft, entry) : HTTPSTATUS_E_LIMIT;
+		if (error)
+			return error;
+	}
+	return 0;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* From a code or a phrase to an entry. */
+
+#include <string.h>
+
+#include "builtin.h"
+#include "lookup.h"
+#include "phrase_key.h"
+
+const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int code)
+{
+	return hs_find(catalog ? catalog : HS_IANA, code);
+}
+
+const httpstatus_entry *hs_find_or_iana(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find(catalog ? catalog : HS_IANA, code);
+
+	return entry ? entry : hs_find_own(HS_IANA, code);
+}
+
+const httpstatus_entry *hs_class_entry(const httpstatus_catalog *catalog, int code)
+{
+	/* RFC 9110, 15: an invalid code is treated as a 5xx. */
+	int cls = code < 100 || code > 599 ? 5 : code / 100;
+
+	return hs_find_or_iana(catalog, cls * 100);
+}
+
+const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
+
+	return entry ? entry : hs_class_entry(catalog, code);
+}
+
+const httpstatus_entry *httpstatus_next(const httpstatus_catalog *catalog,
+                                        const httpstatus_entry *prev)
+{
+	const httpstatus_entry *entry = NULL;
+
+	if (!catalog)
+		catalog = HS_IANA;
+	for (int code = prev ? prev->code + 1 : 0; !entry && code < HS_CODE_END; code++)
+		entry = hs_find(catalog, code);
+	return entry;
+}
+
+const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
+
+	return entry ? hs_entry_text(entry, entry->phrase) : "";
+}
+
+static const httpstatus_entry *find_key(const httpstatus_catalog *catalog,
+                                        const struct hs_phrase_key *key)
+{
+	const uint16_t *slots = (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
+	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
+
+	for (uint32_t at = key->hash & catalog->slot_mask; slots[at];
+	     at = (at + 1) & catalog->slot_mask) {
+		const struct hs_key *candidate = &keys[slots[at] - 1];
+
+		if (candidate->length == key->length &&
+		    memcmp(hs_at(catalog, candidate->text), key->text, key->length) == 0)
+			return hs_entries(catalog) + candidate->entry;
+	}
+	return NULL;
+}
+
+const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
+                                                 const char *s, size_t length)
+{
+	struct hs_phrase_key key;
+
+	if (!catalog)
+		catalog = HS_IANA;
+	hs_phrase_key(&key, s, length);
+	if (key.length == 0 || key.length > HS_NAME_MAX)
+		return NULL;
+	if (!catalog->members)
+		return find_key(catalog, &key);
+	for (uint32_t n = 0; n < catalog->members; n++) {
+		const httpstatus_entry *entry = find_key(hs_member(catalog, n), &key);
+
+		/* A member's entry counts only where no earlier one has its code. */
+		if (entry && hs_find(catalog, entry->code) == entry)
+			return entry;
+	}
+	return NULL;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* How long a catalog lives. */
+
+#include <stdlib.h>
+
+#include "catalog.h"
+
+/*
+ * Only built-in catalogs are constant memory; they are told by refs == 0.
+ * A loaded one is const to its users because nothing but refs ever changes.
+ */
+static httpstatus_catalog *counted(const httpstatus_catalog *catalog)
+{
+	httpstatus_catalog *object = (httpstatus_catalog *)(uintptr_t)catalog;
+
+	if (!catalog || atomic_load_explicit(&object->refs, memory_order_relaxed) == 0)
+		return NULL;
+	return object;
+}
+
+const httpstatus_catalog *httpstatus_catalog_ref(const httpstatus_catalog *catalog)
+{
+	httpstatus_catalog *object = counted(catalog);
+
+	if (object)
+		atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+	return catalog;
+}
+
+/* Answers the object if that was its last reference. */
+static httpstatus_catalog *release(const httpstatus_catalog *catalog)
+{
+	httpstatus_catalog *object = counted(catalog);
+
+	if (!object || atomic_fetch_sub_explicit(&object->refs, 1, memory_order_release) != 1)
+		return NULL;
+	atomic_thread_fence(memory_order_acquire);
+	return object;
+}
+
+void httpstatus_catalog_unref(const httpstatus_catalog *catalog)
+{
+	httpstatus_catalog *object = release(catalog);
+
+	if (!object)
+		return;
+	/* Members of a stack are ordinary catalogs: one level, no recursion. */
+	for (uint32_t n = 0; n < object->members; n++)
+		free(release(hs_member(object, n)));
+	free(object);
+}

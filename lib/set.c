@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* Sets of status codes, as configuration files write them. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog.h"
+#include "chars.h"
+
+enum {
+	WORD_BITS = 64,
+	WORDS = (HS_CODE_END + WORD_BITS - 1) / WORD_BITS
+};
+
+struct httpstatus_set {
+	uint64_t words[WORDS];
+};
+
+int httpstatus_set_new(httpstatus_set **set)
+{
+	if (!set)
+		return HTTPSTATUS_E_INVAL;
+	*set = calloc(1, sizeof(**set));
+	return *set ? 0 : HTTPSTATUS_E_NOMEM;
+}
+
+void httpstatus_set_free(httpstatus_set *set)
+{
+	free(set);
+}
+
+int httpstatus_set_has(const httpstatus_set *set, int code)
+{
+	if (!set || code < 0 || code >= HS_CODE_END)
+		return 0;
+	return (int)(set->words[code / WORD_BITS] >> (code % WORD_BITS) & 1);
+}
+
+static void put(httpstatus_set *set, int first, int last, bool in)
+{
+	for (int code = first; code <= last; code++) {
+		uint64_t bit = UINT64_C(1) << (code % WORD_BITS);
+
+		if (in)
+			set->words[code / WORD_BITS] |= bit;
+		else
+			set->words[code / WORD_BITS] &= ~bit;
+	}
+}
+
+static int put_checked(httpstatus_set *set, int first, int last, bool in)
+{
+	if (!set)
+		return HTTPSTATUS_E_INVAL;
+	if (first < 0 || last >= HS_CODE_END || first > last)
+		return HTTPSTATUS_E_RANGE;
+	put(set, first, last, in);
+	return 0;
+}
+
+int httpstatus_set_add(httpstatus_set *set, int first, int last)
+{
+	return put_checked(set, first, last, true);
+}
+
+int httpstatus_set_remove(httpstatus_set *set, int first, int last)
+{
+	return put_checked(set, first, last, false);
+}
+
+/* ---- Reading ---------------------------------------------------------- */
+
+struct reader {
+	const char *at;
+	const char *end;
+	const char *expected;       /* what belonged at at, once an error is found */
+};
+
+static const char any_item[] = "a code (429), a range (500-504) or a class (5xx)";
+
+static int fail(struct reader *r, const char *at, const char *expected, int error)
+{
+	r->at = at;
+	r->expected = expected;
+	return error;
+}
+
+static bool is_separator(char c)
+{
+	return c == ',' || hs_is_space(c);
+}
+
+static bool at_item_end(const struct reader *r)
+{
+	return r->at == r->end || is_separator(*r->at);
+}
+
+/* 0, or 100 to 999. */
+static int read_code(struct reader *r, int *code)
+{
+	static const char expected[] = "a code from 100 to 999, or 0";
+	const char *start = r->at;
+	int value = 0;
+
+	while (r->at < r->end && hs_is_digit(*r->at)) {
+		if (value < HS_CODE_END)
+			value = value * 10 + (*r->at - '0');
+		r->at++;
+	}
+	if (r->at == start)
+		return fail(r, start, expected, HTTPSTATUS_E_SYNTAX);
+	if (value >= HS_CODE_END || (value > 0 && value < 100))
+		return fail(r, start, expected, HTTPSTATUS_E_RANGE);
+	*code = value;
+	return 0;
+}
+
+static bool is_x(const struct reader *r, size_t offset)
+{
+	return (size_t)(r->end - r->at) > offset && hs_to_lower(r->at[offset]) == 'x';
+}
+
+/* "5xx"; at the digit of it. */
+static int read_class(struct reader *r, int *first, int *last)
+{
+	if (*r->at < '1' || *r->at > '5' || !is_x(r, 2))
+		return fail(r, r->at, "a class from 1xx to 5xx", HTTPSTATUS_E_RANGE);
+	*first = (*r->at - '0') * 100;
+	*last = *first + 99;
+	r->at += 3;
+	return 0;
+}
+
+static int read_range(struct reader *r, int *first, int *last)
+{
+	const char *start = r->at;
+	int error = read_code(r, first);
+
+	*last = *first;
+	if (error || r->at == r->end || *r->at != '-')
+		return error;
+	r->at++;
+	error = read_code(r, last);
+	if (!error && *last < *first)
+		error = fail(r, start, "a range that runs upwards", HTTPSTATUS_E_RANGE);
+	return error;
+}
+
+static int read_item(struct reader *r, httpstatus_set *set)
+{
+	bool in = *r->at != '-';
+	int first = 0;
+	int last = 0;
+	int error;
+
+	if (!in)
+		r->at++;
+	if (r->at == r->end || !hs_is_digit(*r->at))
+		return fail(r, r->at, any_item, HTTPSTATUS_E_SYNTAX);
+	error = is_x(r, 1) ? read_class(r, &first, &last) : read_range(r, &first, &last);
+	if (error)
+		return error;
+	if (!at_item_end(r))
+		return fail(r, r->at, "a comma or the end", HTTPSTATUS_E_SYNTAX);
+	put(set, first, last, in);
+	return 0;
+}
+
+int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
+                         size_t *position, const char **expected)
+{
+	struct reader r = {s, s ? s + length : s, NULL};
+	httpstatus_set result;
+	int error = HTTPSTATUS_E_EMPTY;
+
+	if (!set || (!s && length > 0)) {
+		error = HTTPSTATUS_E_INVAL;
+		goto done;
+	}
+	result = *set;
+	for (;;) {
+		while (r.at < r.end && is_separator(*r.at))
+			r.at++;
+		if (r.at == r.end)
+			break;
+		error = read_item(&r, &result);
+		if (error)
+			goto done;
+	}
+	if (error)
+		r.expected = any_item;
+	else
+		*set = result;
+done:
+	if (position)
+		*position = error && s ? (size_t)(r.at - s) : 0;
+	if (expected)
+		*expected = error ? r.expected : NULL;
+	return error;
+}
+
+/* ---- Writing ---------------------------------------------------------- */
+
+struct writer {
+	char *buffer;
+	size_t size;
+	size_t length;              /* of the whole text, written or not */
+};
+
+static void write_char(struct writer *w, char c)
+{
+	if (w->length + 1 < w->size)
+		w->buffer[w->length] = c;
+	w->length++;
+}
+
+static void write_code(struct writer *w, int code)
+{
+	if (code >= 100) {
+		write_char(w, (char)('0' + code / 100));
+		write_char(w, (char)('0' + code / 10 % 10));
+	} else if (code >= 10) {
+		write_char(w, (char)('0' + code / 10));
+	}
+	write_char(w, (char)('0' + code % 10));
+}
+
+static int run_end(const httpstatus_set *set, int code)
+{
+	while (httpstatus_set_has(set, code + 1))
+		code++;
+	return code;
+}
+
+static void write_run(struct writer *w, int first, int last)
+{
+	if (w->length > 0)
+		write_char(w, ',');
+	write_code(w, first);
+	if (first == last)
+		return;
+	write_char(w, last == first + 1 ? ',' : '-');
+	write_code(w, last);
+}
+
+static bool is_whole_class(int first, int last)
+{
+	return first % 100 == 0 && first >= 100 && first < 600 && last >= first + 99;
+}
+
+/*
+ * Writes the run first to last: the whole classes in it as such, so that
+ * 400-599 reads 4xx,5xx, and what is left before and behind them.
+ */
+static void write_classes(struct writer *w, int first, int last)
+{
+	while (first <= last) {
+		int next_class = first - first % 100 + (first % 100 ? 100 : 0);
+
+		if (is_whole_class(first, last)) {
+			if (w->length > 0)
+				write_char(w, ',');
+			write_char(w, (char)('0' + first / 100));
+			write_char(w, 'x');
+			write_char(w, 'x');
+			first += 100;
+		} else if (next_class > first && is_whole_class(next_class, last)) {
+			write_run(w, first, next_class - 1);
+			first = next_class;
+		} else {
+			write_run(w, first, last);
+			first = last + 1;
+		}
+	}
+}
+
+size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size)
+{
+	struct writer w = {buffer, size, 0};
+
+	for (int code = 0; set && code < HS_CODE_END; code++) {
+		int last;
+
+		if (!httpstatus_set_has(set, code))
+			continue;
+		last = run_end(set, code);
+		write_classes(&w, code, last);
+		code = last;
+	}
+	if (size > 0)
+		buffer[w.length < size ? w.length : size - 1] = '\0';
+	return w.length;
+}

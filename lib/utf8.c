@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether bytes are text that is safe to print and to put into a status line. */
+
+#include "utf8.h"
+
+#include <stdint.h>
+
+/* How many bytes the character that begins with c has; 0 if none does. */
+static size_t sequence_length(unsigned char c)
+{
+	if (c < 0x80)
+		return 1;
+	if (c >= 0xc2 && c <= 0xdf)
+		return 2;
+	if (c >= 0xe0 && c <= 0xef)
+		return 3;
+	if (c >= 0xf0 && c <= 0xf4)
+		return 4;
+	return 0;
+}
+
+/* RFC 3629, 4: no overlong form, no surrogate, nothing above U+10FFFF. */
+static int decode(const unsigned char *s, size_t length, uint32_t *character)
+{
+	static const uint32_t lowest[5] = {0, 0, 0x80, 0x800, 0x10000};
+
+	*character = length == 1 ? s[0] : s[0] & (0xffu >> (length + 1));
+	for (size_t i = 1; i < length; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return -1;
+		*character = *character << 6 | (s[i] & 0x3fu);
+	}
+	if (*character < lowest[length] || *character > 0x10ffff)
+		return -1;
+	return *character >= 0xd800 && *character <= 0xdfff ? -1 : 0;
+}
+
+enum hs_text_fault hs_text_check(const char *s, size_t length, size_t *offset)
+{
+	size_t at = 0;
+
+	while (at < length) {
+		const unsigned char *p = (const unsigned char *)s + at;
+		size_t n = sequence_length(*p);
+		uint32_t character;
+
+		*offset = at;
+		if (n == 0 || n > length - at || decode(p, n, &character) != 0)
+			return HS_TEXT_NOT_UTF8;
+		if (character < 0x20 || (character >= 0x7f && character <= 0x9f))
+			return HS_TEXT_CONTROL;
+		at += n;
+	}
+	return HS_TEXT_GOOD;
+}
