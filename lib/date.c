@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "chars.h"
 #include "date.h"
 
 #define IMF_LENGTH     29  /* Sun, 06 Nov 1994 08:49:37 GMT */
@@ -32,9 +33,9 @@ void hs_date_trim(const char **s, size_t *length)
 	const char *p = *s;
 	size_t n = *length;
 
-	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+	while (n > 0 && hs_is_blank(p[n - 1]))
 		n--;
-	while (n > 0 && (*p == ' ' || *p == '\t')) {
+	while (n > 0 && hs_is_blank(*p)) {
 		p++;
 		n--;
 	}
@@ -161,7 +162,7 @@ static void long_day_name(const char *s, size_t length, int *bad)
 	};
 	const char *name = names[day_name(s, bad)];
 
-	*bad |= name[length] != '\0' || memcmp(s, name, length) != 0;
+	*bad |= strlen(name) != length || memcmp(s, name, length) != 0;
 }
 
 /* 1 to 12. */

@@ -123,8 +123,12 @@ static bool is_x(const struct reader *r, size_t offset)
 /* "5xx"; at the digit of it. */
 static int read_class(struct reader *r, int *first, int *last)
 {
-	if (*r->at < '1' || *r->at > '5' || !is_x(r, 2))
-		return fail(r, r->at, "a class from 1xx to 5xx", HTTPSTATUS_E_RANGE);
+	static const char expected[] = "a class from 1xx to 5xx";
+
+	if (!is_x(r, 2))
+		return fail(r, r->at, expected, HTTPSTATUS_E_SYNTAX);
+	if (*r->at < '1' || *r->at > '5')
+		return fail(r, r->at, expected, HTTPSTATUS_E_RANGE);
 	*first = (*r->at - '0') * 100;
 	*last = *first + 99;
 	r->at += 3;
