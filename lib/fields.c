@@ -279,12 +279,16 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	uint32_t number = 0;
 	bool good = value.length > 0 && value.length <= 3;
 
+	if (same_word(value.at, value.length, "none")) {
+		draft->value[field] = HS_NO_LIMIT;
+		return 0;
+	}
 	for (size_t i = 0; good && i < value.length; i++) {
 		good = hs_is_digit(value.at[i]);
 		number = number * 10 + (uint32_t)(value.at[i] - '0');
 	}
 	if (!good || number >= HS_NO_LIMIT)
-		return refuse(builder, field, value, "a number from 0 to 254");
+		return refuse(builder, field, value, "a number from 0 to 254, or none");
 	draft->value[field] = number;
 	return 0;
 }

@@ -1,0 +1,1523 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_builder.c - catalogs from texts and from programs, and stacks of them
+ *
+ * What is expected comes from httpstatus-catalog(5) and the header. Texts are
+ * read from a block of exactly their size that is freed at once, so that
+ * AddressSanitizer and valgrind see a byte read too much, or read too late.
+ */
+#ifndef _POSIX_C_SOURCE
+# define _POSIX_C_SOURCE 200809L
+#endif
+
+#include <httpstatus.h>
+
+#include <check.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define HEAD   "Catalog: t\nFormat: 1\n"
+#define STATUS HEAD "\nStatus: 503\n"    /* the next line is the fifth */
+
+#define ERROR   HTTPSTATUS_SEVERITY_ERROR
+#define WARNING HTTPSTATUS_SEVERITY_WARNING
+
+#define MEBIBYTE ((size_t)1 << 20)
+
+/* Every field of the format once, or twice where it may be repeated. */
+static const struct field {
+	int code;
+	const char *name, *value;
+} every_field[] = {
+	{ -1, "Catalog", "full" },
+	{ -1, "Format", "1" },
+	{ -1, "Title", "Everything: it's all here, once" },
+	{ -1, "Version", "2026-11-21" },
+	{ -1, "Source", "a test" },
+	{ 0, "Reason", "No answer" },
+	{ 0, "Flags", "log-only" },
+	{ 0, "Fault", "network" },
+	{ 302, "Reason", "Elsewhere" },
+	{ 302, "Redirect", "post-to-get" },
+	{ 302, "Must-Send", "Location" },
+	{ 503, "Reason", "Service, \"Unavailable\": don't" },
+	{ 503, "Alias", "Busy, Come Back Later" },
+	{ 503, "Alias", "Grüße" },
+	{ 503, "Summary", "The back end is being restarted. It comes back." },
+	{ 503, "Reference", "RFC 9110, Section 15.6.4" },
+	{ 503, "Reference", "Manual, page 3" },
+	{ 503, "Must-Send", "Retry-After, Date" },
+	{ 503, "Should-Send", "Content-Type" },
+	{ 503, "May-Send", "Age, Warning" },
+	{ 503, "Flags", "intermediary, no-store, unofficial" },
+	{ 503, "Content", "zero" },
+	{ 503, "Redirect", "none" },
+	{ 503, "Fault", "rate" },
+	{ 503, "Retry", "amend" },
+	{ 503, "Processed", "refused" },
+	{ 503, "Persistence", "state" },
+	{ 503, "Change", "content, endpoint" },
+	{ 503, "Limit", "7" },
+	{ 999, "Reason", "Last" },
+	{ 999, "Retry", "stop" },
+};
+#define EVERY_FIELD (sizeof(every_field) / sizeof(every_field[0]))
+
+/* ---- Helpers ----------------------------------------------------------- */
+
+static httpstatus_builder *new_builder(void)
+{
+	httpstatus_builder *builder;
+
+	ck_assert_int_eq(httpstatus_builder_new(&builder), 0);
+	ck_assert_ptr_nonnull(builder);
+	return builder;
+}
+
+static int read_block(httpstatus_builder *builder, const char *text, size_t length)
+{
+	char *block = malloc(length ? length : 1);
+	int error;
+
+	if (!block)
+		ck_abort_msg("out of memory");
+	memcpy(block, text, length);
+	error = httpstatus_builder_read_mem(builder, "t.cat", length ? block : NULL, length);
+	free(block);
+	return error;
+}
+
+static const httpstatus_catalog *build(httpstatus_builder *builder)
+{
+	const httpstatus_catalog *catalog;
+	int error = httpstatus_builder_build(builder, &catalog);
+
+	if (error || !catalog)
+		ck_abort_msg("build: %d, %s", error, httpstatus_builder_problem(builder, 0, NULL, NULL));
+	return catalog;
+}
+
+static const httpstatus_catalog *load_length(const char *text, size_t length)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+	int error = read_block(builder, text, length);
+
+	if (error)
+		ck_abort_msg("%d, %s in\n%.200s", error,
+		             httpstatus_builder_problem(builder, 0, NULL, NULL), text);
+	catalog = build(builder);
+	httpstatus_builder_free(builder);
+	return catalog;
+}
+
+static const httpstatus_catalog *load(const char *text)
+{
+	return load_length(text, strlen(text));
+}
+
+/* The catalog of a text that extends base. */
+static const httpstatus_catalog *extend(const httpstatus_catalog *base, const char *text)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	catalog = build(builder);
+	httpstatus_builder_free(builder);
+	return catalog;
+}
+
+static size_t problem_count(const httpstatus_builder *builder)
+{
+	size_t n = 0;
+
+	while (httpstatus_builder_problem(builder, n, NULL, NULL))
+		n++;
+	return n;
+}
+
+static void print_problems(const httpstatus_builder *builder)
+{
+	const char *s;
+	size_t n;
+
+	for (n = 0; n < 20 && (s = httpstatus_builder_problem(builder, n, NULL, NULL)); n++)
+		fprintf(stderr, "%s\n", s);
+}
+
+/*
+ * Whether there is a problem of this severity at this line that holds all
+ * the words, which a space divides; '_' in a word stands for a space.
+ */
+static int has_problem(const httpstatus_builder *builder, int severity, int line,
+                       const char *words)
+{
+	int got_severity, got_line, all;
+	const char *s, *w;
+	char word[128], start[64];
+	size_t n, i;
+
+	snprintf(start, sizeof(start), "t.cat:%d: %s: ", line,
+	         severity == ERROR ? "error" : "warning");
+	for (n = 0; (s = httpstatus_builder_problem(builder, n, &got_severity, &got_line)); n++) {
+		if (got_severity != severity || got_line != line)
+			continue;
+		if (line > 0 && strncmp(s, start, strlen(start)) != 0)
+			ck_abort_msg("\"%s\" does not start with \"%s\"", s, start);
+		all = 1;
+		for (w = words; *w; w += *w == ' ') {
+			for (i = 0; *w && *w != ' '; w++)
+				word[i++] = *w == '_' ? ' ' : *w;
+			word[i] = '\0';
+			all &= strstr(s, word) != NULL;
+		}
+		if (all)
+			return 1;
+	}
+	return 0;
+}
+
+/* The text has exactly this one error, and no catalog comes of it. */
+static void refused_length(const char *text, size_t length, int line, const char *words)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog = httpstatus_builtin("iana");
+	int read_error = read_block(builder, text, length);
+	int error = httpstatus_builder_build(builder, &catalog);
+
+	if (!has_problem(builder, ERROR, line, words) || problem_count(builder) != 1) {
+		print_problems(builder);
+		ck_abort_msg("%zu problems; expected one at line %d with \"%s\" in\n%.300s",
+		             problem_count(builder), line, words, text);
+	}
+	ck_assert_int_eq(read_error, HTTPSTATUS_E_CATALOG);
+	ck_assert_int_eq(error, HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(catalog);
+	httpstatus_builder_free(builder);
+}
+
+static void refused(const char *text, int line, const char *words)
+{
+	refused_length(text, strlen(text), line, words);
+}
+
+/* A text that grows. */
+struct text {
+	char *s;
+	size_t length;
+};
+
+__attribute__((format(printf, 2, 3)))
+static void put(struct text *text, const char *format, ...)
+{
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	text->s = realloc(text->s, text->length + (size_t)length + 1);
+	if (length < 0 || !text->s)
+		ck_abort_msg("out of memory");
+	va_start(args, format);
+	vsnprintf(text->s + text->length, (size_t)length + 1, format, args);
+	va_end(args);
+	text->length += (size_t)length;
+}
+
+static void put_run(struct text *text, int c, size_t length)
+{
+	text->s = realloc(text->s, text->length + length + 1);
+	if (!text->s)
+		ck_abort_msg("out of memory");
+	memset(text->s + text->length, c, length);
+	text->length += length;
+	text->s[text->length] = '\0';
+}
+
+static int lookup_phrase(const httpstatus_catalog *catalog, const char *s)
+{
+	size_t length = strlen(s);
+	char *block = malloc(length ? length : 1);
+	int code;
+
+	if (!block)
+		ck_abort_msg("out of memory");
+	memcpy(block, s, length);
+	code = httpstatus_entry_code(httpstatus_lookup_phrase(catalog, block, length));
+	free(block);
+	return code;
+}
+
+static void is_phrase(const httpstatus_catalog *catalog, int code, const char *phrase)
+{
+	const httpstatus_entry *entry = httpstatus_lookup(catalog, code);
+
+	ck_assert_ptr_nonnull(entry);
+	ck_assert_str_eq(httpstatus_entry_phrase(entry), phrase);
+	ck_assert_uint_eq(httpstatus_entry_phrase_length(entry), strlen(phrase));
+	ck_assert_int_eq(httpstatus_entry_code(entry), code);
+}
+
+static void is_summary(const char *text, const char *summary)
+{
+	const httpstatus_catalog *catalog = load(text);
+
+	ck_assert_str_eq(httpstatus_entry_summary(httpstatus_lookup(catalog, 503)), summary);
+	httpstatus_catalog_unref(catalog);
+}
+
+/* ---- Comparing by every getter ----------------------------------------- */
+
+enum getter {
+	GET_PHRASE = 1, GET_ALIAS = 2, GET_SUMMARY = 4, GET_REFERENCE = 8, GET_MUST = 16,
+	GET_SHOULD = 32, GET_MAY = 64, GET_FLAGS = 128, GET_CONTENT = 256, GET_REDIRECT = 512,
+	GET_FAULT = 1024, GET_VERDICT = 2048, GET_PROCESSED = 4096, GET_PERSISTENCE = 8192,
+	GET_CHANGE = 16384, GET_LIMIT = 32768
+};
+
+static int differ(const char *a, const char *b)
+{
+	return !a || !b ? a != b : strcmp(a, b) != 0;
+}
+
+static int aliases_differ(const httpstatus_entry *a, const httpstatus_entry *b)
+{
+	size_t n;
+
+	for (n = 0; httpstatus_entry_alias(a, n) || httpstatus_entry_alias(b, n); n++)
+		if (differ(httpstatus_entry_alias(a, n), httpstatus_entry_alias(b, n)))
+			return 1;
+	return 0;
+}
+
+static int references_differ(const httpstatus_entry *a, const httpstatus_entry *b)
+{
+	size_t n;
+
+	for (n = 0; httpstatus_entry_reference(a, n) || httpstatus_entry_reference(b, n); n++)
+		if (differ(httpstatus_entry_reference(a, n), httpstatus_entry_reference(b, n)))
+			return 1;
+	return 0;
+}
+
+/* The i-th header of one level, NULL after the last. */
+static const char *header_of(const httpstatus_entry *entry, int level, size_t i)
+{
+	const char *s;
+	size_t n;
+	int got;
+
+	for (n = 0; (s = httpstatus_entry_header(entry, n, &got)); n++)
+		if (got == level && i-- == 0)
+			return s;
+	return NULL;
+}
+
+static int headers_differ(const httpstatus_entry *a, const httpstatus_entry *b, int level)
+{
+	size_t n;
+
+	for (n = 0; header_of(a, level, n) || header_of(b, level, n); n++)
+		if (differ(header_of(a, level, n), header_of(b, level, n)))
+			return 1;
+	return 0;
+}
+
+static int advice_differs(httpstatus_advice a, httpstatus_advice b)
+{
+	const uint32_t persistence = HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED |
+	                             HTTPSTATUS_REASON_STATE | HTTPSTATUS_REASON_PERMANENT;
+	int d = 0;
+
+	if (httpstatus_advice_verdict(a) != httpstatus_advice_verdict(b))
+		d |= GET_VERDICT;
+	if (httpstatus_advice_processed(a) != httpstatus_advice_processed(b))
+		d |= GET_PROCESSED;
+	if ((httpstatus_advice_reasons(a) ^ httpstatus_advice_reasons(b)) & persistence)
+		d |= GET_PERSISTENCE;
+	if (httpstatus_advice_changes(a) != httpstatus_advice_changes(b))
+		d |= GET_CHANGE;
+	if (httpstatus_advice_limit(a) != httpstatus_advice_limit(b))
+		d |= GET_LIMIT;
+	return d;
+}
+
+/* What two catalogs answer differently on a code that both have. */
+static int difference(const httpstatus_catalog *ca, const httpstatus_catalog *cb, int code)
+{
+	const httpstatus_entry *a = httpstatus_lookup(ca, code), *b = httpstatus_lookup(cb, code);
+	int d = advice_differs(httpstatus_advise(ca, code, HTTPSTATUS_REQ_IDEMPOTENT),
+	                       httpstatus_advise(cb, code, HTTPSTATUS_REQ_IDEMPOTENT));
+
+	ck_assert_ptr_nonnull(a);
+	ck_assert_ptr_nonnull(b);
+	d |= differ(httpstatus_entry_phrase(a), httpstatus_entry_phrase(b)) ? GET_PHRASE : 0;
+	d |= aliases_differ(a, b) ? GET_ALIAS : 0;
+	d |= differ(httpstatus_entry_summary(a), httpstatus_entry_summary(b)) ? GET_SUMMARY : 0;
+	d |= references_differ(a, b) ? GET_REFERENCE : 0;
+	d |= headers_differ(a, b, HTTPSTATUS_LEVEL_MUST) ? GET_MUST : 0;
+	d |= headers_differ(a, b, HTTPSTATUS_LEVEL_SHOULD) ? GET_SHOULD : 0;
+	d |= headers_differ(a, b, HTTPSTATUS_LEVEL_MAY) ? GET_MAY : 0;
+	d |= httpstatus_entry_flags(a) != httpstatus_entry_flags(b) ? GET_FLAGS : 0;
+	d |= httpstatus_has_content(ca, code, "GET") != httpstatus_has_content(cb, code, "GET")
+	   ? GET_CONTENT : 0;
+	d |= httpstatus_entry_redirect(a) != httpstatus_entry_redirect(b) ? GET_REDIRECT : 0;
+	d |= httpstatus_entry_fault(a) != httpstatus_entry_fault(b) ? GET_FAULT : 0;
+	d |= httpstatus_entry_processed(a) != httpstatus_entry_processed(b) ? GET_PROCESSED : 0;
+	return d;
+}
+
+static void same_catalogs(const httpstatus_catalog *a, const httpstatus_catalog *b)
+{
+	const httpstatus_entry *entry = NULL;
+
+	ck_assert_str_eq(httpstatus_catalog_name(a), httpstatus_catalog_name(b));
+	ck_assert_str_eq(httpstatus_catalog_title(a), httpstatus_catalog_title(b));
+	ck_assert_str_eq(httpstatus_catalog_version(a), httpstatus_catalog_version(b));
+	ck_assert_str_eq(httpstatus_catalog_source(a), httpstatus_catalog_source(b));
+	ck_assert_uint_eq(httpstatus_catalog_size(a), httpstatus_catalog_size(b));
+	while ((entry = httpstatus_next(a, entry)))
+		ck_assert_int_eq(difference(a, b, httpstatus_entry_code(entry)), 0);
+}
+
+/* The text of every_field, with line ends of choice. */
+static struct text full_text(const char *line_end)
+{
+	struct text text = { NULL, 0 };
+	int code = -1;
+	size_t i;
+
+	for (i = 0; i < EVERY_FIELD; i++) {
+		if (every_field[i].code != code) {
+			code = every_field[i].code;
+			put(&text, "%sStatus: %03d%s", line_end, code, line_end);
+		}
+		put(&text, "%s: %s%s", every_field[i].name, every_field[i].value, line_end);
+	}
+	return text;
+}
+
+/* ---- Good texts -------------------------------------------------------- */
+
+static void is_full(const httpstatus_catalog *c)
+{
+	const httpstatus_entry *e = httpstatus_lookup(c, 503);
+	httpstatus_advice advice = httpstatus_advise(c, 503, HTTPSTATUS_REQ_IDEMPOTENT);
+	int level;
+
+	ck_assert_str_eq(httpstatus_catalog_name(c), "full");
+	ck_assert_str_eq(httpstatus_catalog_title(c), "Everything: it's all here, once");
+	ck_assert_str_eq(httpstatus_catalog_version(c), "2026-11-21");
+	ck_assert_str_eq(httpstatus_catalog_source(c), "a test");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 4);
+	is_phrase(c, 0, "No answer");
+	is_phrase(c, 302, "Elsewhere");
+	is_phrase(c, 503, "Service, \"Unavailable\": don't");
+	is_phrase(c, 999, "Last");
+	ck_assert_str_eq(httpstatus_entry_alias(e, 0), "Busy, Come Back Later");
+	ck_assert_str_eq(httpstatus_entry_alias(e, 1), "Grüße");
+	ck_assert_ptr_null(httpstatus_entry_alias(e, 2));
+	ck_assert_str_eq(httpstatus_entry_summary(e),
+	                 "The back end is being restarted. It comes back.");
+	ck_assert_str_eq(httpstatus_entry_reference(e, 0), "RFC 9110, Section 15.6.4");
+	ck_assert_str_eq(httpstatus_entry_reference(e, 1), "Manual, page 3");
+	ck_assert_ptr_null(httpstatus_entry_reference(e, 2));
+	ck_assert_str_eq(httpstatus_entry_header(e, 0, &level), "Retry-After");
+	ck_assert_int_eq(level, HTTPSTATUS_LEVEL_MUST);
+	ck_assert_str_eq(httpstatus_entry_header(e, 1, NULL), "Date");
+	ck_assert_str_eq(httpstatus_entry_header(e, 2, &level), "Content-Type");
+	ck_assert_int_eq(level, HTTPSTATUS_LEVEL_SHOULD);
+	ck_assert_str_eq(httpstatus_entry_header(e, 4, &level), "Warning");
+	ck_assert_int_eq(level, HTTPSTATUS_LEVEL_MAY);
+	ck_assert_ptr_null(httpstatus_entry_header(e, 5, &level));
+	ck_assert_int_eq(level, 0);
+	ck_assert_uint_eq(httpstatus_entry_flags(e), HTTPSTATUS_FLAG_INTERMEDIARY |
+	                  HTTPSTATUS_FLAG_NO_STORE | HTTPSTATUS_FLAG_UNOFFICIAL);
+	ck_assert_int_eq(httpstatus_has_content(c, 503, "GET"), HTTPSTATUS_CONTENT_ZERO);
+	ck_assert_int_eq(httpstatus_entry_redirect(e), HTTPSTATUS_REDIRECT_NONE);
+	ck_assert_int_eq(httpstatus_entry_redirect(httpstatus_lookup(c, 302)),
+	                 HTTPSTATUS_REDIRECT_POST_TO_GET);
+	ck_assert_int_eq(httpstatus_entry_fault(e), HTTPSTATUS_FAULT_RATE);
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_lookup(c, 0)), HTTPSTATUS_FAULT_NETWORK);
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_lookup(c, 999)), HTTPSTATUS_FAULT_UNKNOWN);
+	ck_assert_int_eq(httpstatus_entry_processed(e), HTTPSTATUS_PROCESSED_REFUSED);
+	ck_assert_ptr_eq(httpstatus_entry_catalog(e), c);
+	ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_AMEND);
+	ck_assert_int_eq(httpstatus_advice_processed(advice), HTTPSTATUS_PROCESSED_REFUSED);
+	ck_assert_uint_eq(httpstatus_advice_changes(advice),
+	                  HTTPSTATUS_CHANGE_CONTENT | HTTPSTATUS_CHANGE_ENDPOINT);
+	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_STATE);
+	ck_assert_int_eq(httpstatus_advice_limit(advice), 7);
+}
+
+START_TEST(every_field_by_text)
+{
+	static const char *const line_ends[] = { "\n", "\r\n" };
+	const httpstatus_catalog *catalog;
+	struct text text;
+	size_t i, cut;
+
+	for (i = 0; i < 2; i++)
+		for (cut = 0; cut < 2; cut++) {
+			text = full_text(line_ends[i]);
+			/* The last line need not end. */
+			catalog = load_length(text.s, text.length - (cut ? strlen(line_ends[i]) : 0));
+			is_full(catalog);
+			httpstatus_catalog_unref(catalog);
+			free(text.s);
+		}
+}
+END_TEST
+
+START_TEST(every_field_by_program)
+{
+	httpstatus_builder *builder = new_builder();
+	struct text text = full_text("\n");
+	const httpstatus_catalog *by_text = load(text.s), *by_set;
+	char name[32], value[128];
+	size_t i;
+
+	for (i = 0; i < EVERY_FIELD; i++) {
+		/* Copied: the library may not keep the pointers. */
+		snprintf(name, sizeof(name), "%s", every_field[i].name);
+		snprintf(value, sizeof(value), "%s", every_field[i].value);
+		ck_assert_int_eq(httpstatus_builder_set(builder, every_field[i].code, name, value), 0);
+	}
+	ck_assert_uint_eq(problem_count(builder), 0);
+	by_set = build(builder);
+	httpstatus_builder_free(builder);
+	is_full(by_set);
+	same_catalogs(by_text, by_set);
+	same_catalogs(by_set, by_text);
+	httpstatus_catalog_unref(by_set);
+	httpstatus_catalog_unref(by_text);
+	free(text.s);
+}
+END_TEST
+
+START_TEST(example_of_the_manual)
+{
+	const httpstatus_catalog *c = load(
+		"Catalog: acme\nFormat: 1\nTitle: Acme storage API\n"
+		"Source: Acme API reference, 2026-11\nExtends: iana\n\n"
+		"# Acme restarts back ends at night and says so with a 503.\n"
+		"Status: 503\nReason: ServiceUnavailable\nAlias: Busy, Come Back Later\n"
+		"Retry: amend\nChange: content\nProcessed: refused\n"
+		"Summary: The back end is being restarted.\n Long requests should be sent in parts.\n");
+
+	is_phrase(c, 503, "ServiceUnavailable");
+	ck_assert_str_eq(httpstatus_entry_summary(httpstatus_lookup(c, 503)),
+	                 "The back end is being restarted. Long requests should be sent in parts.");
+	ck_assert_int_eq(lookup_phrase(c, "busy, come back later"), 503);
+	ck_assert_uint_eq(httpstatus_catalog_size(c), httpstatus_catalog_size(NULL));
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(folded_values)
+{
+	is_summary(STATUS "Summary: a\n b\n", "a b");
+	is_summary(STATUS "Summary: a\n\tb\n", "a b");
+	is_summary(STATUS "Summary: a  \n \t  b\t\n   c", "a b c");
+	is_summary(STATUS "Summary:\n b\n", "b");
+	is_summary(STATUS "Summary: a\r\n b\r\n", "a b");
+	is_summary(STATUS "Summary: a\n b\nReason: x\n", "a b");
+	/* A comment within the value; a '#' elsewhere is text. */
+	is_summary(STATUS "Summary: a\n# no\n b\n#\n c\n", "a b c");
+	is_summary(STATUS "Summary: a #1\n # 2\n", "a #1 # 2");
+	/* A continued line that looks like a field is not one. */
+	is_summary(STATUS "Summary: a\n Reason: b\n", "a Reason: b");
+}
+END_TEST
+
+START_TEST(white_space_and_blank_lines)
+{
+	const httpstatus_catalog *c;
+
+	is_summary(STATUS "Summary:a b\n", "a b");
+	is_summary(STATUS "Summary:   \t a b \t \n", "a b");
+	is_summary("\n\n# first\nCatalog: t\n# between\nFormat: 1\n\n\n\n#\nStatus: 503\nSummary: s",
+	           "s");
+	c = load(HEAD "\nStatus: 400\n\n\r\n\nStatus: 401\nReason: x\n\n\n");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 2);
+	is_phrase(c, 400, "");
+	is_phrase(c, 401, "x");
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(names_in_any_case)
+{
+	const httpstatus_catalog *c = load("CATALOG: t\nformat: 1\ntItLe: T\n\nsTATUS: 503\n"
+	                                   "REASON: r\nmust-SEND: Age\n");
+
+	ck_assert_str_eq(httpstatus_catalog_title(c), "T");
+	is_phrase(c, 503, "r");
+	ck_assert_str_eq(httpstatus_entry_header(httpstatus_lookup(c, 503), 0, NULL), "Age");
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(the_authors_own_fields)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = HEAD "X-Owner: me\nx-owner: you\n\nStatus: 503\nX-Reason: a\n b\n"
+	                   "X-Status: none\nReason: r\n";
+	const httpstatus_catalog *c;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	ck_assert_uint_eq(problem_count(builder), 0);
+	c = build(builder);
+	is_phrase(c, 503, "r");
+	httpstatus_catalog_unref(c);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* The manual does not say so, but editors put the mark there. */
+START_TEST(byte_order_mark)
+{
+	const httpstatus_catalog *c = load("\xEF\xBB\xBF" STATUS "Reason: r\n");
+
+	is_phrase(c, 503, "r");
+	httpstatus_catalog_unref(c);
+	refused("\xEF\xBB\xBF" STATUS "Retry: no\n", 5, "Retry found 'no' expected");
+}
+END_TEST
+
+START_TEST(nothing_stated)
+{
+	const httpstatus_catalog *c = load(STATUS "\nStatus: 404\n\nStatus: 204\n\nStatus: 000\n");
+	const httpstatus_entry *e = httpstatus_lookup(c, 503);
+
+	ck_assert_str_eq(httpstatus_catalog_title(c), "");
+	ck_assert_str_eq(httpstatus_catalog_version(c), "");
+	ck_assert_str_eq(httpstatus_catalog_source(c), "");
+	is_phrase(c, 503, "");
+	ck_assert_str_eq(httpstatus_entry_summary(e), "");
+	ck_assert_ptr_null(httpstatus_entry_alias(e, 0));
+	ck_assert_ptr_null(httpstatus_entry_reference(e, 0));
+	ck_assert_ptr_null(httpstatus_entry_header(e, 0, NULL));
+	ck_assert_uint_eq(httpstatus_entry_flags(e), 0);
+	ck_assert_int_eq(httpstatus_entry_redirect(e), HTTPSTATUS_REDIRECT_NONE);
+	ck_assert_int_eq(httpstatus_entry_processed(e), HTTPSTATUS_PROCESSED_UNKNOWN);
+	ck_assert_int_eq(httpstatus_entry_fault(e), HTTPSTATUS_FAULT_SERVER);
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_lookup(c, 404)), HTTPSTATUS_FAULT_CLIENT);
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_lookup(c, 204)), HTTPSTATUS_FAULT_NONE);
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_lookup(c, 0)), HTTPSTATUS_FAULT_UNKNOWN);
+	ck_assert_ptr_null(httpstatus_lookup(c, 200));
+	httpstatus_catalog_unref(c);
+	c = load(HEAD);
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 0);
+	ck_assert_ptr_null(httpstatus_next(c, NULL));
+	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(c, 404)), 404);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+/* Every word of every list of the manual, against the header's value. */
+START_TEST(every_word)
+{
+	static const struct { const char *field, *word; uint32_t value; } words[] = {
+		{ "Flags", "interim", HTTPSTATUS_FLAG_INTERIM },
+		{ "Flags", "cacheable", HTTPSTATUS_FLAG_CACHEABLE },
+		{ "Flags", "no-store", HTTPSTATUS_FLAG_NO_STORE },
+		{ "Flags", "permanent", HTTPSTATUS_FLAG_PERMANENT },
+		{ "Flags", "intermediary", HTTPSTATUS_FLAG_INTERMEDIARY },
+		{ "Flags", "log-only", HTTPSTATUS_FLAG_LOG_ONLY },
+		{ "Flags", "client-gone", HTTPSTATUS_FLAG_CLIENT_GONE },
+		{ "Flags", "unofficial", HTTPSTATUS_FLAG_UNOFFICIAL },
+		{ "Flags", "reserved", HTTPSTATUS_FLAG_RESERVED },
+		{ "Flags", "temporary", HTTPSTATUS_FLAG_TEMPORARY },
+		{ "Flags", "deprecated", HTTPSTATUS_FLAG_DEPRECATED },
+		{ "Flags", "obsolete", HTTPSTATUS_FLAG_OBSOLETE },
+		{ "Flags", "uncertain", HTTPSTATUS_FLAG_UNCERTAIN },
+		{ "Change", "connection", HTTPSTATUS_CHANGE_CONNECTION },
+		{ "Change", "endpoint", HTTPSTATUS_CHANGE_ENDPOINT },
+		{ "Change", "no-early-data", HTTPSTATUS_CHANGE_NO_EARLY_DATA },
+		{ "Change", "credentials", HTTPSTATUS_CHANGE_CREDENTIALS },
+		{ "Change", "method", HTTPSTATUS_CHANGE_METHOD },
+		{ "Change", "target", HTTPSTATUS_CHANGE_TARGET },
+		{ "Change", "content", HTTPSTATUS_CHANGE_CONTENT },
+		{ "Change", "range", HTTPSTATUS_CHANGE_RANGE },
+		{ "Change", "precondition", HTTPSTATUS_CHANGE_PRECONDITION },
+		{ "Change", "expect", HTTPSTATUS_CHANGE_EXPECT },
+		{ "Change", "protocol", HTTPSTATUS_CHANGE_PROTOCOL },
+		{ "Change", "length", HTTPSTATUS_CHANGE_LENGTH },
+		{ "Change", "fields", HTTPSTATUS_CHANGE_FIELDS },
+		{ "Change", "state", HTTPSTATUS_CHANGE_STATE },
+		{ "Change", "user", HTTPSTATUS_CHANGE_USER },
+		{ "Change", "configuration", HTTPSTATUS_CHANGE_CONFIGURATION },
+		{ "Content", "none", HTTPSTATUS_CONTENT_NONE },
+		{ "Content", "zero", HTTPSTATUS_CONTENT_ZERO },
+		{ "Content", "may", HTTPSTATUS_CONTENT_MAY },
+		{ "Redirect", "none", HTTPSTATUS_REDIRECT_NONE },
+		{ "Redirect", "keep", HTTPSTATUS_REDIRECT_KEEP },
+		{ "Redirect", "post-to-get", HTTPSTATUS_REDIRECT_POST_TO_GET },
+		{ "Redirect", "get", HTTPSTATUS_REDIRECT_GET },
+		{ "Fault", "none", HTTPSTATUS_FAULT_NONE },
+		{ "Fault", "client", HTTPSTATUS_FAULT_CLIENT },
+		{ "Fault", "auth", HTTPSTATUS_FAULT_AUTH },
+		{ "Fault", "rate", HTTPSTATUS_FAULT_RATE },
+		{ "Fault", "server", HTTPSTATUS_FAULT_SERVER },
+		{ "Fault", "intermediary", HTTPSTATUS_FAULT_INTERMEDIARY },
+		{ "Fault", "network", HTTPSTATUS_FAULT_NETWORK },
+		{ "Fault", "unknown", HTTPSTATUS_FAULT_UNKNOWN },
+		{ "Retry", "stop", HTTPSTATUS_VERDICT_STOP },
+		{ "Retry", "done", HTTPSTATUS_VERDICT_DONE },
+		{ "Retry", "wait", HTTPSTATUS_VERDICT_WAIT },
+		{ "Retry", "follow", HTTPSTATUS_VERDICT_FOLLOW },
+		{ "Retry", "amend", HTTPSTATUS_VERDICT_AMEND },
+		{ "Retry", "retry", HTTPSTATUS_VERDICT_RETRY },
+		{ "Processed", "not-reached", (uint32_t)HTTPSTATUS_PROCESSED_NOT_REACHED },
+		{ "Processed", "refused", (uint32_t)HTTPSTATUS_PROCESSED_REFUSED },
+		{ "Processed", "likely-not", (uint32_t)HTTPSTATUS_PROCESSED_LIKELY_NOT },
+		{ "Processed", "unknown", (uint32_t)HTTPSTATUS_PROCESSED_UNKNOWN },
+		{ "Processed", "likely-yes", (uint32_t)HTTPSTATUS_PROCESSED_LIKELY_YES },
+		{ "Processed", "done", (uint32_t)HTTPSTATUS_PROCESSED_DONE },
+		{ "Persistence", "transient", HTTPSTATUS_REASON_TRANSIENT },
+		{ "Persistence", "throttled", HTTPSTATUS_REASON_THROTTLED },
+		{ "Persistence", "state", HTTPSTATUS_REASON_STATE },
+		{ "Persistence", "permanent", HTTPSTATUS_REASON_PERMANENT },
+		{ "Limit", "0", 0 }, { "Limit", "1", 1 }, { "Limit", "254", 254 },
+	};
+	const uint32_t persistence = HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED |
+	                             HTTPSTATUS_REASON_STATE | HTTPSTATUS_REASON_PERMANENT;
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct text text = { NULL, 0 };
+		const httpstatus_catalog *c;
+		const httpstatus_entry *e;
+		httpstatus_advice advice;
+		uint32_t got = 0;
+
+		put(&text, STATUS "%s: %s\n%s", words[i].field, words[i].word,
+		    strcmp(words[i].field, "Retry") ? "Retry: amend\n" : "");
+		c = load(text.s);
+		e = httpstatus_lookup(c, 503);
+		advice = httpstatus_advise(c, 503, HTTPSTATUS_REQ_IDEMPOTENT);
+		switch (words[i].field[0]) {
+		case 'R':
+			got = words[i].field[2] == 'd' ? (uint32_t)httpstatus_entry_redirect(e)
+			                               : (uint32_t)httpstatus_advice_verdict(advice);
+			break;
+		case 'F':
+			got = words[i].field[1] == 'l' ? httpstatus_entry_flags(e)
+			                               : (uint32_t)httpstatus_entry_fault(e);
+			break;
+		case 'C':
+			got = words[i].field[1] == 'h' ? httpstatus_advice_changes(advice)
+			                               : (uint32_t)httpstatus_has_content(c, 503, "GET");
+			break;
+		case 'P':
+			got = words[i].field[1] == 'r' ? (uint32_t)httpstatus_entry_processed(e)
+			                               : httpstatus_advice_reasons(advice) & persistence;
+			break;
+		case 'L':
+			got = (uint32_t)httpstatus_advice_limit(advice);
+			break;
+		}
+		if (got != words[i].value)
+			ck_abort_msg("%s: %s is %lx instead of %lx", words[i].field, words[i].word,
+			             (unsigned long)got, (unsigned long)words[i].value);
+		httpstatus_catalog_unref(c);
+		free(text.s);
+	}
+}
+END_TEST
+
+START_TEST(all_legal_codes)
+{
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *c;
+	int code;
+
+	put(&text, HEAD "\nStatus: 000\n");
+	for (code = 100; code < 999; code++)
+		put(&text, "\nStatus: %d\nReason: Number %d\n", code, code);
+	c = load(text.s);
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 900);
+	for (code = -1; code <= 1000; code++)
+		ck_assert_int_eq(httpstatus_entry_code(httpstatus_lookup(c, code)),
+		                 code == 0 || (code >= 100 && code < 999) ? code : -1);
+	ck_assert_int_eq(lookup_phrase(c, "number-998"), 998);
+	httpstatus_catalog_unref(c);
+
+	/* The one code more that there is. */
+	put(&text, "\nStatus: 999\n");
+	refused(text.s, 4 + 1 + 3 * 899 + 1, "900");
+	free(text.s);
+}
+END_TEST
+
+/* ---- Errors ------------------------------------------------------------ */
+
+START_TEST(unknown_words)
+{
+	refused(STATUS "Retry: maybe\n", 5,
+	        "Retry:_found_'maybe',_expected_stop,_done,_wait,_follow,_amend_or_retry");
+	refused(STATUS "Processed: perhaps\n", 5, "Processed found 'perhaps' expected likely-not");
+	refused(STATUS "Persistence: always\n", 5, "Persistence found 'always' expected throttled");
+	refused(STATUS "Fault: mine\n", 5, "Fault found 'mine' expected intermediary");
+	refused(STATUS "Content: some\n", 5, "Content found 'some' expected none zero may");
+	refused(STATUS "Redirect: post\n", 5, "Redirect found 'post' expected post-to-get");
+	refused(STATUS "Flags: no-store, bad\n", 5, "Flags found 'bad' expected client-gone");
+	refused(STATUS "Change: content, mind\n", 5, "Change found 'mind' expected configuration");
+	refused(STATUS "Limit: many\n", 5, "Limit found 'many' expected 0 254");
+	refused(STATUS "Limit: 255\n", 5, "Limit found '255' expected 0 254");
+	refused(STATUS "Limit: -1\n", 5, "Limit found '-1' expected");
+	refused(STATUS "Limit: 18446744073709551617\n", 5, "Limit found expected");
+	refused(HEAD "Scope: some\n", 3, "Scope found 'some' expected all listed");
+	/* The words themselves are written in lower case, one at a time. */
+	refused(STATUS "Retry: stop, done\n", 5, "Retry found 'stop,_done' expected");
+}
+END_TEST
+
+START_TEST(near_misses)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = STATUS "Retyr: stop\nSumary: x\n";
+
+	refused(STATUS "Processed: refusd\n", 5, "Processed 'refusd' did_you_mean refused?");
+	refused(STATUS "Flags: no_store\n", 5, "Flags 'no_store' did_you_mean no-store?");
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	ck_assert(has_problem(builder, WARNING, 5, "Retyr did_you_mean Retry?"));
+	ck_assert(has_problem(builder, WARNING, 6, "Sumary did_you_mean Summary?"));
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+START_TEST(duplicates)
+{
+	static const char *const once[] = {
+		"Reason: a", "Summary: a", "Flags: no-store", "Content: may", "Redirect: none",
+		"Fault: auth", "Retry: stop", "Processed: done", "Persistence: state",
+		"Change: content", "Limit: 1"
+	};
+	static const char *const once_in_head[] = {
+		"Format: 1", "Title: a", "Version: 1", "Source: a", "Scope: all", "Extends: iana"
+	};
+	char text[256], name[32];
+	size_t i;
+
+	for (i = 0; i < sizeof(once) / sizeof(once[0]); i++) {
+		snprintf(text, sizeof(text), STATUS "%s\n%s\n", once[i], once[i]);
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(once[i], ":"), once[i]);
+		refused(text, 6, name);
+	}
+	for (i = 0; i < sizeof(once_in_head) / sizeof(once_in_head[0]); i++) {
+		snprintf(text, sizeof(text), "Catalog: t\n%s%s\n%s\n", i ? "Format: 1\n" : "",
+		         once_in_head[i], once_in_head[i]);
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(once_in_head[i], ":"),
+		         once_in_head[i]);
+		refused(text, i ? 4 : 3, name);
+	}
+	refused("Catalog: t\nCatalog: u\nFormat: 1\n", 2, "Catalog");
+	refused(STATUS "Status: 503\n", 5, "Status");
+	refused(STATUS "Reason: a\n\nStatus: 404\n\nStatus: 503\n", 9, "503");
+	refused(HEAD "\nStatus: 000\n\nStatus: 000\n", 6, "Status 0");
+}
+END_TEST
+
+START_TEST(codes)
+{
+	static const char *const bad[] = {
+		"99", "1000", "abc", "-1", "40x", "4 04", "404 Not Found", "404,405", "0404",
+		"+404", "0x1f4", "4294967700", "18446744073709552020", "099", "001"
+	};
+	static const char *const good[] = { "000", "100", "599", "600", "999" };
+	char text[128], words[64], *s;
+	const httpstatus_catalog *c;
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(text, sizeof(text), HEAD "\nStatus: %s\n", bad[i]);
+		snprintf(words, sizeof(words), "Status found '%s' expected 100 999", bad[i]);
+		/* A space divides words: see has_problem. */
+		for (s = strchr(words, '\'') + 1; *s != '\''; s++)
+			*s = *s == ' ' ? '_' : *s;
+		refused(text, 4, words);
+	}
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		snprintf(text, sizeof(text), HEAD "\nStatus: %s\n", good[i]);
+		c = load(text);
+		ck_assert_uint_eq(httpstatus_catalog_size(c), 1);
+		ck_assert_int_eq(httpstatus_entry_code(httpstatus_next(c, NULL)), atoi(good[i]));
+		httpstatus_catalog_unref(c);
+	}
+}
+END_TEST
+
+START_TEST(what_comes_first)
+{
+	refused(HEAD "\nReason: a\nStatus: 503\n", 4, "Status first expected found Reason");
+	refused(HEAD "\nX-Mine: a\nStatus: 503\n", 4, "Status expected");
+	refused("Format: 1\nCatalog: t\n", 1, "Catalog first expected Format");
+	refused("", 1, "Catalog expected");
+	refused("\n# only a comment\n", 1, "Catalog expected");
+	refused("\n\nStatus: 503\n", 3, "Catalog expected Status");
+	refused("Catalog: t\n", 1, "Format expected 1");
+	refused("\n\nCatalog: t\n\nStatus: 503\n", 3, "Format expected 1");
+	refused("Catalog: t\nFormat: 2\n", 2, "Format found '2' expected 1");
+	refused("Catalog: t\nFormat: 1.0\n", 2, "Format found '1.0' expected 1");
+	refused(HEAD " continued\n", 2, "Format found '1_continued' expected");
+	refused(" lost\n" HEAD, 1, "");
+	refused(HEAD "\n lost\n", 4, "");
+}
+END_TEST
+
+START_TEST(fields_in_the_wrong_stanza)
+{
+	refused(HEAD "Reason: a\n", 3, "Reason");
+	refused(HEAD "Retry: stop\n", 3, "Retry");
+	refused(STATUS "Title: a\n", 5, "Title");
+	refused(STATUS "Extends: iana\n", 5, "Extends");
+	refused(STATUS "Catalog: u\n", 5, "Catalog");
+}
+END_TEST
+
+START_TEST(lines_that_are_no_fields)
+{
+	refused(STATUS "no colon\n", 5, "");
+	refused(STATUS ": no name\n", 5, "");
+	refused(STATUS "Two Words: x\n", 5, "");
+	refused(STATUS "Reason : x\n", 5, "");
+}
+END_TEST
+
+START_TEST(catalog_names)
+{
+	static const char *const bad[] = {
+		"", "Iana", "1st", "-a", "a_b", "a b", "a.b", "a+b", "\xC3\xA4", "a/b",
+		"abcdefghijklmnopqrstuvwxyz-012345"
+	};
+	static const char *const good[] = { "a", "a-1", "abcdefghijklmnopqrstuvwxyz-01234" };
+	const httpstatus_catalog *c;
+	char text[128];
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(text, sizeof(text), "Catalog: %s\nFormat: 1\n", bad[i]);
+		refused(text, 1, "Catalog expected");
+	}
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		snprintf(text, sizeof(text), "Catalog: %s\nFormat: 1\n", good[i]);
+		c = load(text);
+		ck_assert_str_eq(httpstatus_catalog_name(c), good[i]);
+		httpstatus_catalog_unref(c);
+	}
+}
+END_TEST
+
+/* Control characters, in all values that people read. */
+START_TEST(control_characters)
+{
+	static const char *const fields[] = { "Reason", "Alias", "Summary", "Reference" };
+	char text[128];
+	size_t i;
+	int c, length;
+
+	for (i = 0; i < 4; i++)
+		for (c = 0; c < 0x80; c++) {
+			if (c == '\n' || c == '\t' || (c >= ' ' && c < 0x7F))
+				continue;
+			length = snprintf(text, sizeof(text), STATUS "%s: a#b\n", fields[i]);
+			*strchr(text, '#') = (char)c;
+			refused_length(text, (size_t)length, 5, fields[i]);
+		}
+	/* U+0080 and U+009F, the C1 controls of UTF-8. */
+	refused(STATUS "Reason: a\xC2\x80z\n", 5, "Reason");
+	refused(STATUS "Reason: a\xC2\x9Fz\n", 5, "Reason");
+	refused_length("Catalog: t\nFormat: 1\nTitle: a\0b\n", 32, 3, "Title");
+	refused(HEAD "Source: a\x1B[0m\n", 3, "Source");
+	refused("Catalog: t\nFormat: 1\rTitle: b\n", 2, "");
+}
+END_TEST
+
+/* A phrase is free of control characters, so a tab in it is refused or a space. */
+START_TEST(tab_in_a_phrase)
+{
+	const httpstatus_catalog *c;
+	const char *text = STATUS "Reason: a\tb\n";
+
+	if (httpstatus_catalog_load_mem(text, strlen(text), &c) == 0)
+		is_phrase(c, 503, "a b");
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(bad_utf8)
+{
+	static const char *const bad[] = {
+		"\x80", "\xBF", "\xC3", "\xC3(", "\xC0\x80", "\xC1\xBF", "\xE2\x82", "\xE0\x9F\xBF",
+		"\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98", "\xF4\x90\x80\x80",
+		"\xF5\x80\x80\x80", "\xFF", "\xFE"
+	};
+	static const char *const good[] = {
+		"\xC2\xA0", "\xDF\xBF", "\xE0\xA0\x80", "\xE2\x82\xAC", "\xED\x9F\xBF", "\xEE\x80\x80",
+		"\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBD"
+	};
+	const httpstatus_catalog *c;
+	char text[128], phrase[16];
+	size_t i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(text, sizeof(text), STATUS "Reason: a%sz\n", bad[i]);
+		refused(text, 5, "Reason UTF-8");
+		/* At the very end of the text. */
+		snprintf(text, sizeof(text), STATUS "Reason: a%s", bad[i]);
+		refused(text, 5, "Reason UTF-8");
+	}
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		snprintf(phrase, sizeof(phrase), "a%sz", good[i]);
+		snprintf(text, sizeof(text), STATUS "Reason: %s", phrase);
+		c = load(text);
+		is_phrase(c, 503, phrase);
+		httpstatus_catalog_unref(c);
+	}
+}
+END_TEST
+
+/* ---- Limits ------------------------------------------------------------ */
+
+/* A text whose fifth line has this many bytes. */
+static void long_line(const char *start, size_t length, const char *end, int good)
+{
+	struct text text = { NULL, 0 };
+
+	put(&text, STATUS "%s", start);
+	put_run(&text, 'x', length - strlen(start));
+	put(&text, "%s", end);
+	if (good)
+		httpstatus_catalog_unref(load(text.s));
+	else
+		refused(text.s, 5, "4096");
+	free(text.s);
+}
+
+START_TEST(longest_line)
+{
+	long_line("Summary: ", 4096, "\n", 1);
+	long_line("Summary: ", 4096, "", 1);
+	long_line("Summary: ", 4097, "\n", 0);
+	long_line("Summary: ", 4097, "", 0);
+	long_line("#", 4096, "\n", 1);
+	long_line("#", 4097, "\n", 0);
+	long_line("X-Mine: ", 4097, "\r\n", 0);
+}
+END_TEST
+
+/* 4095 bytes and a joint on one line, the rest on the next. */
+static void folded(size_t rest, int good)
+{
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *c;
+
+	put(&text, STATUS "Summary:\n ");
+	put_run(&text, 'x', 4000);
+	put(&text, "\n ");
+	put_run(&text, 'y', rest);
+	put(&text, "\n");
+	if (good) {
+		c = load(text.s);
+		ck_assert_uint_eq(strlen(httpstatus_entry_summary(httpstatus_lookup(c, 503))),
+		                  4001 + rest);
+		httpstatus_catalog_unref(c);
+	} else {
+		refused(text.s, 5, "Summary 4096");
+	}
+	free(text.s);
+}
+
+START_TEST(longest_value)
+{
+	folded(95, 1);
+	folded(96, 0);
+	folded(4000, 0);
+}
+END_TEST
+
+static void name_of(const char *head, const char *field, size_t length, int line)
+{
+	struct text text = { NULL, 0 };
+
+	put(&text, "%s%s: ", head, field);
+	put_run(&text, 'n', length);
+	put(&text, "\n");
+	if (line == 0)
+		httpstatus_catalog_unref(load(text.s));
+	else
+		refused_length(text.s, text.length, line, field);
+	free(text.s);
+}
+
+START_TEST(longest_names)
+{
+	name_of(STATUS, "Reason", 128, 0);
+	name_of(STATUS, "Reason", 129, 5);
+	name_of(STATUS, "Alias", 128, 0);
+	name_of(STATUS, "Alias", 129, 5);
+	name_of(STATUS, "Must-Send", 128, 0);
+	name_of(STATUS, "Must-Send", 129, 5);
+}
+END_TEST
+
+static void repeated(const char *field, int count, int line)
+{
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *c;
+	const httpstatus_entry *e;
+	size_t n;
+	int i;
+
+	put(&text, STATUS);
+	for (i = 0; i < count; i++)
+		put(&text, "%s: item %d\n", field, i);
+	if (line == 0) {
+		c = load(text.s);
+		e = httpstatus_lookup(c, 503);
+		for (n = 0; field[0] == 'A' ? httpstatus_entry_alias(e, n) != NULL
+		                            : httpstatus_entry_reference(e, n) != NULL; n++)
+			;
+		ck_assert_uint_eq(n, (size_t)count);
+		httpstatus_catalog_unref(c);
+	} else {
+		refused(text.s, line, field);
+	}
+	free(text.s);
+}
+
+START_TEST(most_repetitions)
+{
+	repeated("Alias", 16, 0);
+	repeated("Alias", 17, 5 + 16);
+	repeated("Reference", 16, 0);
+	repeated("Reference", 17, 5 + 16);
+}
+END_TEST
+
+START_TEST(longest_text)
+{
+	const char *path = "check_builder.tmp";
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *catalog;
+	httpstatus_builder *builder;
+	int severity, line;
+	FILE *file;
+
+	put(&text, HEAD);
+	while (text.length + 1000 < MEBIBYTE) {
+		put(&text, "#");
+		put_run(&text, 'x', 998);
+		put(&text, "\n");
+	}
+	put(&text, "#");
+	put_run(&text, 'y', MEBIBYTE - text.length);
+	ck_assert_uint_eq(text.length, MEBIBYTE);
+	httpstatus_catalog_unref(load_length(text.s, text.length));
+
+	put(&text, "z");
+	builder = new_builder();
+	ck_assert_int_eq(read_block(builder, text.s, text.length), HTTPSTATUS_E_LIMIT);
+	ck_assert_ptr_nonnull(httpstatus_builder_problem(builder, 0, &severity, &line));
+	ck_assert_int_eq(severity, ERROR);
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, 1, NULL, NULL));
+	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
+	httpstatus_builder_free(builder);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text.s, text.length, &catalog),
+	                 HTTPSTATUS_E_LIMIT);
+	ck_assert_ptr_null(catalog);
+
+	file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_uint_eq(fwrite(text.s, 1, text.length, file), text.length);
+	ck_assert_int_eq(fclose(file), 0);
+	ck_assert_int_eq(httpstatus_catalog_load_file(path, &catalog), HTTPSTATUS_E_LIMIT);
+	ck_assert_ptr_null(catalog);
+	ck_assert_int_eq(truncate(path, (off_t)MEBIBYTE), 0);
+	ck_assert_int_eq(httpstatus_catalog_load_file(path, &catalog), 0);
+	httpstatus_catalog_unref(catalog);
+	unlink(path);
+	free(text.s);
+}
+END_TEST
+
+/* 900 of the base and one more. */
+START_TEST(too_many_by_inheritance)
+{
+	httpstatus_builder *builder = new_builder();
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *base, *catalog = NULL;
+	const char *more = "Catalog: more\nFormat: 1\nExtends: t\n\nStatus: 000\n";
+	int code, error;
+
+	put(&text, HEAD);
+	for (code = 100; code <= 999; code++)
+		put(&text, "\nStatus: %d\n", code);
+	base = load(text.s);
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(read_block(builder, more, strlen(more)), 0);
+	error = httpstatus_builder_build(builder, &catalog);
+	ck_assert(error == HTTPSTATUS_E_LIMIT || error == HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(catalog);
+	if (error == HTTPSTATUS_E_CATALOG)
+		ck_assert_ptr_nonnull(httpstatus_builder_problem(builder, 0, NULL, NULL));
+	httpstatus_builder_free(builder);
+	httpstatus_catalog_unref(base);
+	free(text.s);
+}
+END_TEST
+
+/* ---- Problems ---------------------------------------------------------- */
+
+START_TEST(all_problems_at_once)
+{
+	static const char text[] =
+		"Catalog: T\n"           /* 1: a bad name */
+		"Format: 3\n"            /* 2 */
+		"Colour: red\n"          /* 3: a warning */
+		"\n"
+		"Status: 503\n"
+		"Retry: maybe\n"         /* 6 */
+		"Limit: 1000\n"          /* 7 */
+		"\n"
+		"Reason: nobody's\n"     /* 9: no Status */
+		"\n"
+		"Status: 1000\n"         /* 11 */
+		"\n"
+		"Status: 503\n"          /* 13: again */
+		"\n"
+		"Status: 504\n"
+		"Reason: a\x01\n"        /* 16 */
+		"what is this?\n"        /* 17 */
+		"Flags: bad, worse\n";   /* 18 */
+	static const int errors[] = { 1, 2, 6, 7, 9, 11, 13, 16, 17, 18 };
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+	int line, last = 0;
+	size_t i;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), HTTPSTATUS_E_CATALOG);
+	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (!has_problem(builder, ERROR, errors[i], ""))
+			ck_abort_msg("no error at line %d", errors[i]);
+	ck_assert(has_problem(builder, WARNING, 3, "Colour"));
+	for (i = 0; httpstatus_builder_problem(builder, i, NULL, &line); i++) {
+		ck_assert_int_ge(line, last);
+		last = line;
+	}
+	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(catalog);
+	httpstatus_builder_free(builder);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &catalog),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(catalog);
+}
+END_TEST
+
+START_TEST(unknown_field_is_a_warning)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = STATUS "Colour: red\nReason: r\n", *s;
+	const httpstatus_catalog *c;
+	int severity = 0, line = 0;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	s = httpstatus_builder_problem(builder, 0, &severity, &line);
+	ck_assert_ptr_nonnull(s);
+	ck_assert_int_eq(strncmp(s, "t.cat:5: warning: ", 18), 0);
+	ck_assert_ptr_nonnull(strstr(s, "Colour"));
+	ck_assert_int_eq(severity, WARNING);
+	ck_assert_int_eq(line, 5);
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, 1, NULL, NULL));
+	c = build(builder);
+	is_phrase(c, 503, "r");
+	httpstatus_builder_free(builder);
+	httpstatus_catalog_unref(c);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &c), 0);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(after_the_last_problem)
+{
+	httpstatus_builder *builder = new_builder();
+
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, 0, NULL, NULL));
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, NULL, NULL));
+	ck_assert_ptr_null(httpstatus_builder_problem(NULL, 0, NULL, NULL));
+	ck_assert_int_eq(read_block(builder, "Catalog: T", 10), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, problem_count(builder), NULL, NULL));
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, NULL, NULL));
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+START_TEST(a_thousand_problems)
+{
+	httpstatus_builder *builder = new_builder();
+	struct text text = { NULL, 0 };
+	const char *first;
+	char copy[256];
+	int i, line;
+
+	put(&text, STATUS);
+	for (i = 0; i < 1500; i++)
+		put(&text, "no field\n");
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Retry", "maybe"),
+	                 HTTPSTATUS_E_CATALOG);
+	first = httpstatus_builder_problem(builder, 0, NULL, NULL);
+	snprintf(copy, sizeof(copy), "%s", first);
+	ck_assert_int_eq(read_block(builder, text.s, text.length), HTTPSTATUS_E_CATALOG);
+	ck_assert_uint_eq(problem_count(builder), 1000);
+	/* The text of a problem lives as long as the builder. */
+	ck_assert_str_eq(first, copy);
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, &line), copy);
+	ck_assert_int_eq(line, 0);
+	httpstatus_builder_free(builder);
+	free(text.s);
+}
+END_TEST
+
+START_TEST(files_that_cannot_be_read)
+{
+	static const struct { const char *path; int number; } files[] = {
+		{ "no/such/file.cat", ENOENT }, { ".", EISDIR }, { "", ENOENT }
+	};
+	const httpstatus_catalog *catalog;
+	httpstatus_builder *builder;
+	int severity, line;
+	const char *s;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		builder = new_builder();
+		errno = 0;
+		ck_assert_int_eq(httpstatus_builder_read_file(builder, files[i].path),
+		                 HTTPSTATUS_E_IO);
+		ck_assert_int_eq(errno, files[i].number);
+		s = httpstatus_builder_problem(builder, 0, &severity, &line);
+		ck_assert_ptr_nonnull(s);
+		ck_assert_int_eq(strncmp(s, files[i].path, strlen(files[i].path)), 0);
+		ck_assert_ptr_nonnull(strstr(s, "error: "));
+		ck_assert_int_eq(severity, ERROR);
+		ck_assert_int_eq(line, 0);
+		ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
+		httpstatus_builder_free(builder);
+
+		catalog = httpstatus_builtin("iana");
+		errno = 0;
+		ck_assert_int_eq(httpstatus_catalog_load_file(files[i].path, &catalog),
+		                 HTTPSTATUS_E_IO);
+		ck_assert_int_eq(errno, files[i].number);
+		ck_assert_ptr_null(catalog);
+	}
+}
+END_TEST
+
+START_TEST(files_that_can)
+{
+	const char *path = "check_builder.cat";
+	struct text text = full_text("\n");
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *by_text = load(text.s), *by_file, *by_builder;
+	FILE *file = fopen(path, "w");
+
+	ck_assert_ptr_nonnull(file);
+	ck_assert_uint_eq(fwrite(text.s, 1, text.length, file), text.length);
+	ck_assert_int_eq(fclose(file), 0);
+	ck_assert_int_eq(httpstatus_catalog_load_file(path, &by_file), 0);
+	ck_assert_int_eq(httpstatus_builder_read_file(builder, path), 0);
+	by_builder = build(builder);
+	same_catalogs(by_text, by_file);
+	same_catalogs(by_text, by_builder);
+	httpstatus_builder_free(builder);
+
+	file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_ge(fputs(STATUS "Retry: maybe\n", file), 0);
+	ck_assert_int_eq(fclose(file), 0);
+	builder = new_builder();
+	ck_assert_int_eq(httpstatus_builder_read_file(builder, path), HTTPSTATUS_E_CATALOG);
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, NULL),
+	                 "check_builder.cat:5: error: Retry: found 'maybe', "
+	                 "expected stop, done, wait, follow, amend or retry");
+	httpstatus_builder_free(builder);
+	unlink(path);
+	httpstatus_catalog_unref(by_text);
+	httpstatus_catalog_unref(by_file);
+	httpstatus_catalog_unref(by_builder);
+	free(text.s);
+}
+END_TEST
+
+START_TEST(arguments_that_no_call_may_have)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *c = httpstatus_builtin("iana");
+
+	ck_assert_int_eq(httpstatus_builder_new(NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_set(NULL, 503, "Reason", "r"), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, NULL, "r"), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Reason", NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_lt(httpstatus_builder_set(builder, 99, "Reason", "r"), 0);
+	ck_assert_int_lt(httpstatus_builder_set(builder, 1, "Reason", "r"), 0);
+	ck_assert_int_lt(httpstatus_builder_set(builder, 1000, "Reason", "r"), 0);
+	ck_assert_int_lt(httpstatus_builder_set(builder, -2, "Reason", "r"), 0);
+	ck_assert_int_eq(httpstatus_builder_read_file(NULL, "x"), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_read_file(builder, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_read_mem(NULL, "x", "x", 1), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_read_mem(builder, NULL, "x", 1), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_read_mem(builder, "x", NULL, 1), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_build(builder, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_build(NULL, &c), HTTPSTATUS_E_INVAL);
+	ck_assert_ptr_null(c);
+	ck_assert_int_eq(httpstatus_builder_add_base(NULL, httpstatus_builtin("iana")),
+	                 HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_catalog_load_file("x", NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_catalog_load_file(NULL, &c), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_catalog_load_mem("x", 1, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(NULL, 1, &c), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(NULL, 0, &c), HTTPSTATUS_E_CATALOG);
+	/* Nothing of this is a problem of a text. */
+	ck_assert_uint_eq(problem_count(builder), 0);
+	httpstatus_builder_free(builder);
+	httpstatus_builder_free(NULL);
+	httpstatus_catalog_unref(NULL);
+	ck_assert_ptr_null(httpstatus_catalog_ref(NULL));
+}
+END_TEST
+
+/* ---- Setting ----------------------------------------------------------- */
+
+static void set_refused(int code, const char *field, const char *value, const char *word)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+	const char *s;
+	int severity, line;
+
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Catalog", "t"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Format", "1"), 0);
+	if (httpstatus_builder_set(builder, code, field, value) != HTTPSTATUS_E_CATALOG)
+		ck_abort_msg("%d: %s: %s was not refused", code, field, value);
+	s = httpstatus_builder_problem(builder, 0, &severity, &line);
+	ck_assert_ptr_nonnull(s);
+	if (!strstr(s, field) || !strstr(s, word) || !strstr(s, "error: "))
+		ck_abort_msg("\"%s\" lacks %s or %s", s, field, word);
+	ck_assert_int_eq(severity, ERROR);
+	ck_assert_int_eq(line, 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(catalog);
+	httpstatus_builder_free(builder);
+}
+
+START_TEST(values_refused_when_set)
+{
+	char name[140];
+
+	set_refused(503, "Retry", "maybe", "expected");
+	set_refused(503, "Limit", "255", "254");
+	set_refused(503, "Flags", "bad", "'bad'");
+	set_refused(503, "Reason", "a\nb", "");
+	set_refused(503, "Reason", "a\x7F", "");
+	set_refused(503, "Summary", "\xFF", "UTF-8");
+	set_refused(503, "Title", "x", "");
+	set_refused(-1, "Reason", "x", "");
+	set_refused(-1, "Scope", "some", "'some'");
+	set_refused(-1, "Extends", "nobody", "'nobody'");
+	memset(name, 'n', 129);
+	name[129] = '\0';
+	set_refused(503, "Reason", name, "128");
+}
+END_TEST
+
+START_TEST(catalog_without_a_name)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *c;
+
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Reason", "r"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	ck_assert_ptr_nonnull(httpstatus_builder_problem(builder, 0, NULL, NULL));
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* A text first, and then a program that adds to it. */
+START_TEST(set_after_read)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = STATUS "Reason: r\n";
+	const httpstatus_catalog *c;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Limit", "3"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "REASON", "  s  "), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "X-Mine", "x"), 0);
+	ck_assert_uint_eq(problem_count(builder), 0);
+	c = build(builder);
+	is_phrase(c, 503, "r");
+	is_phrase(c, 504, "s");
+	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise(c, 503, 2)), 3);
+	httpstatus_catalog_unref(c);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* The header: _build may be called again after more was set. */
+START_TEST(second_build)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = STATUS "Reason: r\n";
+	const httpstatus_catalog *first, *second = NULL;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	first = build(builder);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "Reason", "s"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &second), 0);
+	ck_assert_uint_eq(httpstatus_catalog_size(first), 1);
+	ck_assert_uint_eq(httpstatus_catalog_size(second), 2);
+	is_phrase(second, 503, "r");
+	is_phrase(second, 504, "s");
+	httpstatus_builder_free(builder);
+	is_phrase(first, 503, "r");
+	httpstatus_catalog_unref(first);
+	httpstatus_catalog_unref(second);
+}
+END_TEST
+
+/* The same where the first build inherited. */
+START_TEST(second_build_of_an_extension)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = "Catalog: t\nFormat: 1\nExtends: iana\n\nStatus: 503\nReason: r\n";
+	const httpstatus_catalog *first, *second = NULL;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	first = build(builder);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 404, "Reason", "s"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &second), 0);
+	httpstatus_builder_free(builder);
+	is_phrase(first, 404, "Not Found");
+	is_phrase(second, 404, "s");
+	is_phrase(second, 503, "r");
+	ck_assert_int_eq(lookup_phrase(second, "Not Found"), 404);
+	ck_assert_int_eq(difference(first, second, 404), GET_PHRASE | GET_ALIAS);
+	ck_assert_int_eq(difference(first, second, 503), 0);
+	httpstatus_catalog_unref(first);
+	httpstatus_catalog_unref(second);
+}
+END_TEST

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* httpstatus list and httpstatus catalogs: tables. */
+
+#include <stdio.h>
+
+#include "json.h"
+#include "status.h"
+#include "text.h"
+
+int list(const struct tool *tool)
+{
+	const httpstatus_entry *entry = NULL;
+	bool found = false;
+
+	while ((entry = httpstatus_next(tool->catalog, entry))) {
+		struct status status = status_of_entry(tool->catalog, entry);
+
+		if (tool->cls != HTTPSTATUS_CLASS_NONE &&
+		    httpstatus_class_of(status.code) != tool->cls)
+			continue;
+		if (!found && !tool->json)
+			print_row_titles(stdout);
+		found = true;
+		if (tool->json)
+			print_json(stdout, &status);
+		else
+			print_row(stdout, &status);
+	}
+	return found ? EXIT_FOUND : EXIT_NOT_FOUND;
+}
+
+/* ---- Catalogs ------------------------------------------------------------ */
+
+enum {
+	NAME_COLUMNS    = 15,
+	CODES_COLUMNS    = 7,
+	VERSION_COLUMNS = 12
+};
+
+static void print_catalog(const httpstatus_catalog *catalog)
+{
+	const char *version = httpstatus_catalog_version(catalog);
+	char size[16];
+
+	snprintf(size, sizeof(size), "%5zu", httpstatus_catalog_size(catalog));
+	print_padded(stdout, NAME_COLUMNS, httpstatus_catalog_name(catalog));
+	print_padded(stdout, CODES_COLUMNS, size);
+	print_padded(stdout, VERSION_COLUMNS, *version ? version : "-");
+	print_folded(stdout, NAME_COLUMNS + CODES_COLUMNS + VERSION_COLUMNS,
+	             httpstatus_catalog_title(catalog));
+}
+
+static void print_json_catalog(const httpstatus_catalog *catalog)
+{
+	struct json json;
+
+	json_begin(&json, stdout);
+	json_string(&json, "name", httpstatus_catalog_name(catalog));
+	json_string(&json, "title", httpstatus_catalog_title(catalog));
+	if (*httpstatus_catalog_version(catalog))
+		json_string(&json, "version", httpstatus_catalog_version(catalog));
+	if (*httpstatus_catalog_source(catalog))
+		json_string(&json, "source", httpstatus_catalog_source(catalog));
+	json_number(&json, "size", (long)httpstatus_catalog_size(catalog));
+	json_end(&json);
+}
+
+int list_catalogs(const struct tool *tool)
+{
+	const httpstatus_catalog *catalog = NULL;
+
+	if (!tool->json) {
+		print_padded(stdout, NAME_COLUMNS, "Name");
+		print_padded(stdout, CODES_COLUMNS, "Codes");
+		print_padded(stdout, VERSION_COLUMNS, "Version");
+		puts("Title");
+	}
+	while ((catalog = httpstatus_builtin_next(catalog))) {
+		if (tool->json)
+			print_json_catalog(catalog);
+		else
+			print_catalog(catalog);
+	}
+	return EXIT_FOUND;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* A status as one line of a table. */
+
+#include <string.h>
+
+#include "status.h"
+#include "text.h"
+
+enum {
+	PHRASE_WIDTH    = 33,       /* the longest phrase of the registry, and a gap */
+	VERDICT_WIDTH   = 8,
+	PROCESSED_WIDTH = 13,
+	FLAGS_COLUMN    = 5 + PHRASE_WIDTH + VERDICT_WIDTH + PROCESSED_WIDTH
+};
+
+void print_row_titles(FILE *out)
+{
+	print_padded(out, 5, "Code");
+	print_padded(out, PHRASE_WIDTH, "Phrase");
+	print_padded(out, VERDICT_WIDTH, "Next");
+	print_padded(out, PROCESSED_WIDTH, "Origin acted");
+	fputs("Flags\n", out);
+}
+
+static const char *phrase_of(const struct status *status)
+{
+	const char *phrase = httpstatus_entry_phrase(status->entry);
+
+	if (*phrase)
+		return phrase;
+	return status->entry ? "(no phrase)" : "(unknown)";
+}
+
+void print_row(FILE *out, const struct status *status)
+{
+	httpstatus_advice advice = httpstatus_advise(status->catalog, status->code,
+	                                             HTTPSTATUS_REQ_SAFE);
+	const char *processed = httpstatus_processed_name(httpstatus_advice_processed(advice));
+	uint32_t flags = httpstatus_entry_flags(status->entry);
+
+	fprintf(out, "%03d  ", status->code);
+	print_padded(out, PHRASE_WIDTH, phrase_of(status));
+	print_padded(out, VERDICT_WIDTH,
+	             httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
+	if (flags == 0) {
+		fprintf(out, "%s\n", processed);
+		return;
+	}
+	print_padded(out, PROCESSED_WIDTH, processed);
+	print_folded(out, FLAGS_COLUMN, words_of(flags, httpstatus_flag_name).text);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* httpstatus show: about operands, or about the lines of standard input. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "json.h"
+#include "operand.h"
+#include "text.h"
+
+static void print_status(FILE *out, const struct tool *tool, const struct status *status,
+                         bool card)
+{
+	if (tool->json)
+		print_json(out, status);
+	else if (card)
+		print_card(out, tool, status);
+	else
+		print_row(out, status);
+}
+
+static void print_class(FILE *out, const struct tool *tool, enum httpstatus_class cls)
+{
+	const httpstatus_entry *entry = NULL;
+
+	while ((entry = httpstatus_next(tool->catalog, entry))) {
+		struct status status = status_of_entry(tool->catalog, entry);
+
+		if (httpstatus_class_of(status.code) == cls)
+			print_status(out, tool, &status, false);
+	}
+}
+
+/* What was not understood, in JSON: the input and why. */
+static void print_json_complaint(const char *s, size_t length, const char *complaint)
+{
+	struct json json;
+
+	json_begin(&json, stdout);
+	json_bytes(&json, "input", s, length);
+	json_string(&json, "error", complaint);
+	json_end(&json);
+}
+
+/* ---- Operands ----------------------------------------------------------- */
+
+static int show_operand(const struct tool *tool, const char *s)
+{
+	struct operand operand = read_operand(tool, s, strlen(s));
+
+	switch (operand.kind) {
+	case OPERAND_STATUS:
+		print_status(stdout, tool, &operand.status, true);
+		return operand.status.entry ? EXIT_FOUND : EXIT_NOT_FOUND;
+	case OPERAND_CLASS:
+		print_class(stdout, tool, operand.cls);
+		return EXIT_FOUND;
+	case OPERAND_NONE:
+		break;
+	}
+	if (tool->json)
+		print_json_complaint(s, strlen(s), operand.complaint);
+	else
+		complain("'%s': %s", shown(s, strlen(s)).text, operand.complaint);
+	return EXIT_NOT_FOUND;
+}
+
+static int show_operands(const struct tool *tool, int count, char **operands)
+{
+	int status = EXIT_FOUND;
+
+	for (int n = 0; n < count; n++) {
+		if (n > 0 && !tool->json)
+			putchar('\n');
+		if (show_operand(tool, operands[n]) != EXIT_FOUND)
+			status = EXIT_NOT_FOUND;
+	}
+	return status;
+}
+
+/* ---- Standard input ----------------------------------------------------- */
+
+enum { CODES = 1000 };
+
+/* What was printed for a code once is kept: a log holds few of them, often. */
+struct filter {
+	const struct tool *tool;
+	struct {
+		char *text;
+		size_t length;
+	} kept[CODES];
+	bool in_head;               /* the fields of a response may follow */
+	int status;
+};
+
+static bool keep(struct filter *filter, const struct status *status)
+{
+	FILE *out = open_memstream(&filter->kept[status->code].text,
+	                           &filter->kept[status->code].length);
+
+	if (!out)
+		return false;
+	print_status(out, filter->tool, status, false);
+	return fclose(out) == 0;
+}
+
+static void filter_status(struct filter *filter, const struct status *status)
+{
+	/* Only the asked catalog's statuses are told apart by their code. */
+	bool plain = status->catalog == filter->tool->catalog;
+
+	if (!status->entry)
+		filter->status = EXIT_NOT_FOUND;
+	if (plain && (filter->kept[status->code].text || keep(filter, status)))
+		fwrite(filter->kept[status->code].text, 1, filter->kept[status->code].length, stdout);
+	else
+		print_status(stdout, filter->tool, status, false);
+}
+
+/* A field line (RFC 9110, 5.1): a token, and a colon right behind it. */
+static bool is_field_line(const char *s, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && s[n] > ' ' && s[n] < 0x7F && s[n] != ':')
+		n++;
+	return n > 0 && n < length && s[n] == ':';
+}
+
+static bool is_status_line(const char *s, size_t length)
+{
+	return length > 5 && memcmp(s, "HTTP/", 5) == 0;
+}
+
+static void filter_line(struct filter *filter, const char *s, size_t length)
+{
+	struct operand operand;
+
+	while (length > 0 && (s[length - 1] == '\n' || s[length - 1] == '\r'))
+		length--;
+	/* Of a whole head, as curl -I prints it, the status line is what counts. */
+	if (length == 0 || (filter->in_head && is_field_line(s, length)))
+		return;
+	filter->in_head = is_status_line(s, length);
+	operand = read_operand(filter->tool, s, length);
+	switch (operand.kind) {
+	case OPERAND_STATUS:
+		filter_status(filter, &operand.status);
+		return;
+	case OPERAND_CLASS:
+		print_class(stdout, filter->tool, operand.cls);
+		return;
+	case OPERAND_NONE:
+		break;
+	}
+	filter->status = EXIT_NOT_FOUND;
+	if (filter->tool->json)
+		print_json_complaint(s, length, operand.complaint);
+	else
+		printf("---  '%s': %s\n", shown(s, length).text, operand.complaint);
+}
+
+static int show_input(const struct tool *tool)
+{
+	struct filter filter = {.tool = tool, .status = EXIT_FOUND};
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t length;
+
+	while ((length = getline(&line, &size, stdin)) >= 0)
+		filter_line(&filter, line, (size_t)length);
+	if (ferror(stdin)) {
+		complain("cannot read standard input");
+		filter.status = EXIT_TROUBLE;
+	}
+	free(line);
+	for (int code = 0; code < CODES; code++)
+		free(filter.kept[code].text);
+	return filter.status;
+}
+
+int show(const struct tool *tool, int count, char **operands)
+{
+	return count > 0 ? show_operands(tool, count, operands) : show_input(tool);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* One status code as a catalog sees it, and the forms in which it is printed. */
+#ifndef STATUS_H
+#define STATUS_H
+
+#include <stdio.h>
+
+#include "tool.h"
+
+struct status {
+	int code;
+	const httpstatus_entry *entry;      /* NULL if neither the catalog nor iana has it */
+	const httpstatus_catalog *catalog;  /* whose advice is given */
+};
+
+/* The status of a code: the catalog's entry, or else iana's. */
+struct status status_of_code(const httpstatus_catalog *catalog, int code);
+
+/* The status of an entry, whatever catalog that is from. */
+struct status status_of_entry(const httpstatus_catalog *catalog, const httpstatus_entry *entry);
+
+/* card.c: all there is to say, over several lines */
+void print_card(FILE *out, const struct tool *tool, const struct status *status);
+
+/* row.c: one line of a table, and the line above the table */
+void print_row(FILE *out, const struct status *status);
+void print_row_titles(FILE *out);
+
+/* status_json.c: one JSON object */
+void print_json(FILE *out, const struct status *status);
+
+/*
+ * The n-th built-in catalog that has the code under a name of its own, while
+ * the one asked does not; NULL after the last.
+ */
+const httpstatus_entry *status_elsewhere(const struct status *status, size_t n);
+
+#endif

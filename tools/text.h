@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Text for a terminal of 80 columns. */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/*
+ * Prints words from a column on, breaking lines before column 80 and
+ * indenting what follows to that column. Ends the line.
+ */
+void print_folded(FILE *out, int column, const char *text);
+
+/* Prints text and spaces up to width columns, and at least two. */
+void print_padded(FILE *out, int width, const char *text);
+
+/*
+ * Bytes from outside, made fit to be shown: no control characters, nothing
+ * that is not ASCII, and not too many of them.
+ */
+struct shown {
+	char text[64];
+};
+struct shown shown(const char *s, size_t length);
+
+/* The words for the bits of a set, joined by ", "; "" for none. */
+struct words {
+	char text[256];
+};
+struct words words_of(uint32_t bits, const char *(*name)(uint32_t bit));
+
+#endif
