@@ -370,7 +370,8 @@ int httpstatus_builder_read_mem(httpstatus_builder *builder, const char *label,
 
 /*
  * Makes the catalog of what was set and read; *catalog belongs to the caller.
- * May be called again after more was set.
+ * A builder makes one catalog. After that only _problem and _free still have a
+ * use; the other calls answer INVAL.
  * Errors: INVAL (NULL), NOMEM, LIMIT, CATALOG (a problem that is an error was
  * found, now or before: no catalog is made of a text with errors).
  * Since: 1.0
@@ -417,8 +418,9 @@ const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, in
  * The entry whose phrase, or one of whose aliases, is s. Only ASCII letters
  * and digits count, and their case does not: "Not Found", "notFound" and
  * "NOT_FOUND" are the same. A phrase counts before an alias, and of several
- * codes that share one the lowest. NULL if nobody in this catalog is called so, or nothing of s
- * counts. Pure. Since: 1.0
+ * codes that share one the lowest. The members of a stack are asked in their
+ * order; a hit whose code an earlier member has does not count. NULL if nobody
+ * in this catalog is called so, or nothing of s counts. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_PURE
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
@@ -602,7 +604,7 @@ void httpstatus_set_free(httpstatus_set *set);
  * Applies a text to a set, from left to right, on top of what the set holds.
  * Items are divided by commas or white space:
  *
- *     429        one code: 0, or 100 to 999
+ *     429        one code: three digits, 100 to 999 or 000, or just 0
  *     500-504    a range of codes, both ends included
  *     5xx        a class, 1xx to 5xx (X counts as x)
  *     -501       without: takes out a code, range or class that was put in
@@ -619,8 +621,9 @@ int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
                          size_t *position, const char **expected);
 
 /*
- * Puts the codes first to last into the set, or takes them out. Both may be
- * 0 to 999; first may not be above last. Errors: INVAL (NULL set), RANGE.
+ * Puts the codes first to last into the set, or takes them out. Each is 0, or
+ * 100 to 999; first may not be above last. 1 to 99 are no codes and never in
+ * a set, whatever the range. Errors: INVAL (NULL set), RANGE.
  * Since: 1.0
  */
 HTTPSTATUS_API

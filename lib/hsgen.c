@@ -148,12 +148,20 @@ static uint32_t key_count(const httpstatus_catalog *catalog)
 	return count;
 }
 
+/* C has no arrays of length 0: a catalog without names has one key, unused. */
+static uint32_t key_room(const httpstatus_catalog *catalog)
+{
+	uint32_t count = key_count(catalog);
+
+	return count ? count : 1;
+}
+
 static void write_member(FILE *out, const httpstatus_catalog *catalog)
 {
 	fprintf(out, "\tstruct {\n\t\tstruct httpstatus_catalog head;\n"
 	        "\t\tstruct httpstatus_entry entries[%u];\n\t\tstruct hs_key keys[%u];\n"
 	        "\t\tuint16_t index[%u];\n\t\tuint16_t slots[%u];\n\t} ",
-	        (unsigned)catalog->count, (unsigned)key_count(catalog),
+	        (unsigned)catalog->count, (unsigned)key_room(catalog),
 	        (catalog->span + 1u) / 2 * 2, catalog->slot_mask + 1u);
 	write_identifier(out, catalog);
 	fputs(";\n", out);
@@ -227,6 +235,8 @@ static void write_keys(FILE *out, const httpstatus_catalog *catalog)
 	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
 	uint32_t count = key_count(catalog);
 
+	if (count == 0)
+		fputs("\t\t\t{0, 0, 0}\n", out);
 	for (uint32_t n = 0; n < count; n++) {
 		fputs("\t\t\t{", out);
 		write_text(out, catalog, hs_at(catalog, keys[n].text), keys[n].length);

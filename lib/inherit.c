@@ -48,6 +48,16 @@ static int lend_list(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	return error;
 }
 
+static bool has_header(const struct hs_draft *draft, const char *name)
+{
+	for (int field = HS_FIELD_MUST_SEND; field <= HS_FIELD_MAY_SEND; field++)
+		for (const struct hs_text *own = draft->list[field].first; own; own = own->next)
+			if (strcmp(own->text, name) == 0)
+				return true;
+	return false;
+}
+
+/* What is said of a field at one level replaces what the base says at another. */
 static int lend_headers(httpstatus_builder *builder, struct hs_draft *draft, const char *list)
 {
 	int error = 0;
@@ -55,7 +65,7 @@ static int lend_headers(httpstatus_builder *builder, struct hs_draft *draft, con
 	for (; !error && *list; list += strlen(list) + 1) {
 		int field = HS_FIELD_MUST_SEND + (list[0] - '0') - HTTPSTATUS_LEVEL_MUST;
 
-		if (!said(draft, (enum hs_field)field))
+		if (!said(draft, (enum hs_field)field) && !has_header(draft, list + 1))
 			error = hs_texts_add(builder, &draft->list[field], list + 1, strlen(list + 1));
 	}
 	return error;
@@ -71,27 +81,42 @@ static bool same_name(const char *a, const char *b)
 	return key_a.length == key_b.length && memcmp(key_a.text, key_b.text, key_a.length) == 0;
 }
 
-/* A code that is called otherwise here stays findable under its old name. */
-static int lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *phrase)
+static bool has_alias(const struct hs_draft *draft, const char *name)
 {
-	const struct hs_text *own = &draft->text[HS_FIELD_REASON];
-
-	if (!said(draft, HS_FIELD_REASON) || !*phrase || same_name(own->text, phrase))
-		return 0;
 	for (const struct hs_text *alias = draft->list[HS_FIELD_ALIAS].first; alias; alias = alias->next)
-		if (same_name(alias->text, phrase))
-			return 0;
-	return hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], phrase, strlen(phrase));
+		if (strcmp(alias->text, name) == 0)
+			return true;
+	return false;
+}
+
+/* A code that is called otherwise here stays findable under its old name. */
+static int lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
+{
+	if (!*name || has_alias(draft, name) ||
+	    (said(draft, HS_FIELD_REASON) && same_name(draft->text[HS_FIELD_REASON].text, name)))
+		return 0;
+	return hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
+}
+
+static int lend_names(httpstatus_builder *builder, struct hs_draft *draft,
+                      const httpstatus_entry *entry)
+{
+	const char *alias = hs_entry_text(entry, entry->aliases);
+	int error = 0;
+
+	if (said(draft, HS_FIELD_REASON))
+		error = lend_name(builder, draft, hs_entry_text(entry, entry->phrase));
+	if (said(draft, HS_FIELD_ALIAS))
+		return error;
+	for (; !error && *alias; alias += strlen(alias) + 1)
+		error = lend_name(builder, draft, alias);
+	return error;
 }
 
 static int lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)
 {
-	const char *phrase = hs_entry_text(entry, entry->phrase);
-	int error;
+	int error = lend_names(builder, draft, entry);
 
-	error = lend_list(builder, draft, HS_FIELD_ALIAS, hs_entry_text(entry, entry->aliases));
-	if (!error)
-		error = lend_name(builder, draft, phrase);
 	if (!error)
 		error = lend_list(builder, draft, HS_FIELD_REFERENCE,
 		                  hs_entry_text(entry, entry->references));
@@ -99,7 +124,7 @@ static int lend(httpstatus_builder *builder, struct hs_draft *draft, const https
 		error = lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
 	if (error)
 		return error;
-	lend_text(draft, HS_FIELD_REASON, phrase);
+	lend_text(draft, HS_FIELD_REASON, hs_entry_text(entry, entry->phrase));
 	lend_text(draft, HS_FIELD_SUMMARY, hs_entry_text(entry, entry->summary));
 	lend_value(draft, HS_FIELD_FLAGS, entry->flags);
 	lend_value(draft, HS_FIELD_CHANGE, entry->changes);

@@ -36,11 +36,19 @@ int httpstatus_set_has(const httpstatus_set *set, int code)
 	return (int)(set->words[code / WORD_BITS] >> (code % WORD_BITS) & 1);
 }
 
+static bool is_code(int code)
+{
+	return code == 0 || (code >= 100 && code < HS_CODE_END);
+}
+
+/* Of 0-599, 1 to 99 are left out: they are no codes. */
 static void put(httpstatus_set *set, int first, int last, bool in)
 {
 	for (int code = first; code <= last; code++) {
 		uint64_t bit = UINT64_C(1) << (code % WORD_BITS);
 
+		if (!is_code(code))
+			continue;
 		if (in)
 			set->words[code / WORD_BITS] |= bit;
 		else
@@ -52,7 +60,7 @@ static int put_checked(httpstatus_set *set, int first, int last, bool in)
 {
 	if (!set)
 		return HTTPSTATUS_E_INVAL;
-	if (first < 0 || last >= HS_CODE_END || first > last)
+	if (!is_code(first) || !is_code(last) || first > last)
 		return HTTPSTATUS_E_RANGE;
 	put(set, first, last, in);
 	return 0;
@@ -95,7 +103,7 @@ static bool at_item_end(const struct reader *r)
 	return r->at == r->end || is_separator(*r->at);
 }
 
-/* 0, or 100 to 999. */
+/* Three digits, or "0". */
 static int read_code(struct reader *r, int *code)
 {
 	static const char expected[] = "a code from 100 to 999, or 0";
@@ -109,7 +117,7 @@ static int read_code(struct reader *r, int *code)
 	}
 	if (r->at == start)
 		return fail(r, start, expected, HTTPSTATUS_E_SYNTAX);
-	if (value >= HS_CODE_END || (value > 0 && value < 100))
+	if (!is_code(value) || (r->at - start != 3 && !(value == 0 && r->at - start == 1)))
 		return fail(r, start, expected, HTTPSTATUS_E_RANGE);
 	*code = value;
 	return 0;
@@ -220,11 +228,9 @@ static void write_char(struct writer *w, char c)
 
 static void write_code(struct writer *w, int code)
 {
-	if (code >= 100) {
+	if (code > 0) {
 		write_char(w, (char)('0' + code / 100));
 		write_char(w, (char)('0' + code / 10 % 10));
-	} else if (code >= 10) {
-		write_char(w, (char)('0' + code / 10));
 	}
 	write_char(w, (char)('0' + code % 10));
 }

@@ -1521,3 +1521,831 @@ START_TEST(second_build_of_an_extension)
 	httpstatus_catalog_unref(second);
 }
 END_TEST
+
+/* ---- Inheritance ------------------------------------------------------- */
+
+#define EXTENDS "Catalog: more\nFormat: 1\nExtends: "
+
+START_TEST(extends_a_built_in)
+{
+	const httpstatus_catalog *iana = httpstatus_builtin("iana");
+	const httpstatus_catalog *c = load(EXTENDS "iana\n\nStatus: 404\nReason: Missing\n");
+	const httpstatus_entry *entry = NULL;
+	int code;
+
+	ck_assert_str_eq(httpstatus_catalog_name(c), "more");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), httpstatus_catalog_size(iana));
+	while ((entry = httpstatus_next(c, entry))) {
+		code = httpstatus_entry_code(entry);
+		ck_assert_ptr_eq(httpstatus_entry_catalog(entry), c);
+		ck_assert_int_eq(difference(c, iana, code), code == 404 ? GET_PHRASE | GET_ALIAS : 0);
+	}
+	is_phrase(c, 404, "Missing");
+	ck_assert_int_eq(lookup_phrase(c, "Missing"), 404);
+	ck_assert_int_eq(lookup_phrase(c, "Not Found"), 404);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(extends_nobody)
+{
+	refused(EXTENDS "nobody\n", 3, "Extends found 'nobody' expected");
+	refused(EXTENDS "IANA\n", 3, "Extends found 'IANA' expected");
+	/* Not itself either. */
+	refused(EXTENDS "more\n", 3, "Extends found 'more' expected");
+	/* What was loaded is not built in. */
+	httpstatus_catalog_unref(load(STATUS));
+	refused(EXTENDS "t\n", 3, "Extends found 't' expected");
+}
+END_TEST
+
+START_TEST(offered_before_built_in)
+{
+	const httpstatus_catalog *mine = load("Catalog: iana\nFormat: 1\n\nStatus: 404\nReason: Mine\n");
+	const httpstatus_catalog *c = extend(mine, EXTENDS "iana\n\nStatus: 200\n");
+
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 2);
+	is_phrase(c, 404, "Mine");
+	is_phrase(c, 200, "");
+	/* It is a copy: it needs its base no more. */
+	httpstatus_catalog_unref(mine);
+	is_phrase(c, 404, "Mine");
+	httpstatus_catalog_unref(c);
+	c = load(EXTENDS "iana\n");
+	is_phrase(c, 404, "Not Found");
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(latest_offered_first)
+{
+	const char *text = EXTENDS "t\n", *older = "Catalog: older\nFormat: 1\n\nStatus: 418\n";
+	const httpstatus_catalog *members[3];
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *c;
+	size_t i;
+
+	members[0] = load(STATUS "Reason: First\n");
+	members[1] = load(STATUS "Reason: Second\n");
+	members[2] = load(older);
+	for (i = 0; i < 3; i++) {
+		ck_assert_int_eq(httpstatus_builder_add_base(builder, members[i]), 0);
+		/* The builder keeps it alive. */
+		httpstatus_catalog_unref(members[i]);
+	}
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	c = build(builder);
+	httpstatus_builder_free(builder);
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 1);
+	is_phrase(c, 503, "Second");
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(a_stack_is_no_base)
+{
+	const httpstatus_catalog *one = load(STATUS), *stack;
+	httpstatus_builder *builder = new_builder();
+
+	ck_assert_int_eq(httpstatus_catalog_stack(&one, 1, &stack), 0);
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, stack), HTTPSTATUS_E_INVAL);
+	httpstatus_builder_free(builder);
+	httpstatus_catalog_unref(stack);
+	httpstatus_catalog_unref(one);
+}
+END_TEST
+
+START_TEST(scope)
+{
+	const httpstatus_catalog *iana = httpstatus_builtin("iana"), *c;
+
+	c = load(EXTENDS "iana\nScope: listed\n\nStatus: 404\nReason: Missing\n\nStatus: 799\n");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 2);
+	ck_assert_ptr_null(httpstatus_lookup(c, 200));
+	ck_assert_int_eq(difference(c, iana, 404), GET_PHRASE | GET_ALIAS);
+	ck_assert_int_eq(lookup_phrase(c, "Not Found"), 404);
+	ck_assert_int_eq(lookup_phrase(c, "OK"), -1);
+	httpstatus_catalog_unref(c);
+
+	c = load(EXTENDS "iana\nScope: all\n\nStatus: 799\n");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), httpstatus_catalog_size(iana) + 1);
+	ck_assert_ptr_nonnull(httpstatus_lookup(c, 799));
+	httpstatus_catalog_unref(c);
+
+	/* The order of the two does not matter. */
+	c = load("Catalog: t\nScope: listed\nExtends: iana\nFormat: 1\n");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 0);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+/* Each field alone replaces what the base says, and nothing else. */
+START_TEST(field_by_field)
+{
+	static const struct { const char *line; int changes; } fields[] = {
+		{ "Reason: Other", GET_PHRASE | GET_ALIAS },
+		{ "Alias: Other", GET_ALIAS },
+		{ "Summary: Other.", GET_SUMMARY },
+		{ "Reference: Other", GET_REFERENCE },
+		{ "Must-Send: Allow", GET_MUST },
+		{ "Should-Send: Allow", GET_SHOULD },
+		{ "May-Send: Allow", GET_MAY },
+		{ "Flags: cacheable", GET_FLAGS },
+		{ "Flags: none", GET_FLAGS },
+		{ "Content: none", GET_CONTENT },
+		{ "Redirect: keep", GET_REDIRECT },
+		{ "Fault: auth", GET_FAULT },
+		{ "Retry: stop", GET_VERDICT },
+		{ "Processed: likely-not", GET_PROCESSED },
+		{ "Persistence: permanent", GET_PERSISTENCE },
+		{ "Change: method", GET_CHANGE },
+		{ "Change: none", GET_CHANGE },
+		{ "Limit: 8", GET_LIMIT },
+		{ "X-Limit: 9", 0 },
+		/* To say the same again makes no difference. */
+		{ "Reason: Service, \"Unavailable\": don't", 0 },
+		{ "Fault: rate", 0 },
+		{ "Limit: 7", 0 },
+	};
+	struct text full = full_text("\n");
+	const httpstatus_catalog *base = load(full.s), *c;
+	char text[256];
+	size_t i;
+	int d;
+
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		snprintf(text, sizeof(text), EXTENDS "full\n\nStatus: 503\n%s\n", fields[i].line);
+		c = extend(base, text);
+		ck_assert_uint_eq(httpstatus_catalog_size(c), 4);
+		d = difference(base, c, 503);
+		/* A verdict of stop may take changes and limit with it. */
+		if (strstr(fields[i].line, "Retry"))
+			d &= ~(GET_CHANGE | GET_LIMIT);
+		if (d != fields[i].changes)
+			ck_abort_msg("%s: differs in 0x%x instead of 0x%x", fields[i].line, (unsigned)d,
+			             (unsigned)fields[i].changes);
+		ck_assert_int_eq(difference(base, c, 0), 0);
+		ck_assert_int_eq(difference(base, c, 302), 0);
+		ck_assert_int_eq(difference(base, c, 999), 0);
+		/* What belongs to the catalog itself is not a code's. */
+		ck_assert_str_eq(httpstatus_catalog_name(c), "more");
+		httpstatus_catalog_unref(c);
+	}
+	httpstatus_catalog_unref(base);
+	free(full.s);
+}
+END_TEST
+
+START_TEST(replaced_phrases)
+{
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *base, *c;
+	char alias[32];
+	int i;
+
+	put(&text, STATUS "Reason: Old Phrase\n");
+	for (i = 0; i < 16; i++)
+		put(&text, "Alias: Alias No %d\n", i);
+	base = load(text.s);
+
+	/* With all aliases that a text may state. */
+	c = extend(base, EXTENDS "t\n\nStatus: 503\nReason: New Phrase\n");
+	is_phrase(c, 503, "New Phrase");
+	ck_assert_int_eq(lookup_phrase(c, "newphrase"), 503);
+	ck_assert_int_eq(lookup_phrase(c, "oldphrase"), 503);
+	for (i = 0; i < 16; i++) {
+		snprintf(alias, sizeof(alias), "Alias No %d", i);
+		ck_assert_int_eq(lookup_phrase(c, alias), 503);
+	}
+	httpstatus_catalog_unref(c);
+
+	/* Stated aliases replace the inherited ones, but not the inherited phrase. */
+	c = extend(base, EXTENDS "t\n\nStatus: 503\nReason: New Phrase\nAlias: Mine\n");
+	ck_assert_int_eq(lookup_phrase(c, "Mine"), 503);
+	ck_assert_int_eq(lookup_phrase(c, "Old Phrase"), 503);
+	ck_assert_int_eq(lookup_phrase(c, "Alias No 0"), -1);
+	httpstatus_catalog_unref(c);
+
+	/* Without a phrase of its own, it has the inherited one, and once only. */
+	c = extend(base, EXTENDS "t\n\nStatus: 503\nAlias: Mine\n");
+	is_phrase(c, 503, "Old Phrase");
+	ck_assert_str_eq(httpstatus_entry_alias(httpstatus_lookup(c, 503), 0), "Mine");
+	ck_assert_ptr_null(httpstatus_entry_alias(httpstatus_lookup(c, 503), 1));
+	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
+	free(text.s);
+}
+END_TEST
+
+/* The phrase of the base's base, too. */
+START_TEST(three_generations)
+{
+	const httpstatus_catalog *a, *b, *c;
+
+	a = load("Catalog: a\nFormat: 1\n\nStatus: 503\nReason: One\nLimit: 1\nFault: rate\n");
+	b = extend(a, "Catalog: b\nFormat: 1\nExtends: a\n\nStatus: 503\nReason: Two\nLimit: 2\n");
+	c = extend(b, "Catalog: c\nFormat: 1\nExtends: b\n\nStatus: 503\nReason: Three\n");
+	httpstatus_catalog_unref(a);
+	httpstatus_catalog_unref(b);
+	is_phrase(c, 503, "Three");
+	ck_assert_int_eq(lookup_phrase(c, "One"), 503);
+	ck_assert_int_eq(lookup_phrase(c, "Two"), 503);
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_lookup(c, 503)), HTTPSTATUS_FAULT_RATE);
+	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise(c, 503, 2)), 2);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(empty_lists)
+{
+	const httpstatus_catalog *c;
+
+	c = load(EXTENDS "iana\n\nStatus: 404\nFlags: none\n\nStatus: 401\nChange: none\n");
+	ck_assert(httpstatus_entry_flags(httpstatus_lookup(NULL, 404)) & HTTPSTATUS_FLAG_CACHEABLE);
+	ck_assert_uint_eq(httpstatus_entry_flags(httpstatus_lookup(c, 404)), 0);
+	ck_assert(httpstatus_advice_changes(httpstatus_advise(NULL, 401, 2)) &
+	          HTTPSTATUS_CHANGE_CREDENTIALS);
+	ck_assert_uint_eq(httpstatus_advice_changes(httpstatus_advise(c, 401, 2)), 0);
+	httpstatus_catalog_unref(c);
+	/* 'none' is the whole value, not one of several words. */
+	refused(STATUS "Flags: none, no-store\n", 5, "Flags");
+	refused(STATUS "Change: method, none\n", 5, "Change");
+}
+END_TEST
+
+START_TEST(retry_and_change)
+{
+	static const char *const same[] = { "connection", "endpoint", "no-early-data" };
+	static const char *const other[] = {
+		"credentials", "method", "target", "content", "range", "precondition", "expect",
+		"protocol", "length", "fields", "state", "user", "configuration", "endpoint, user"
+	};
+	httpstatus_builder *builder;
+	char text[256];
+	size_t i;
+	int line;
+
+	for (i = 0; i < 3; i++) {
+		snprintf(text, sizeof(text), STATUS "Retry: retry\nChange: %s\n", same[i]);
+		httpstatus_catalog_unref(load(text));
+	}
+	for (i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
+		const httpstatus_catalog *c;
+		const char *s;
+
+		snprintf(text, sizeof(text), STATUS "Change: %s\nRetry: retry\n", other[i]);
+		builder = new_builder();
+		if (read_block(builder, text, strlen(text)) == 0)
+			ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+		s = httpstatus_builder_problem(builder, 0, NULL, &line);
+		ck_assert_ptr_nonnull(s);
+		ck_assert_ptr_nonnull(strstr(s, "Change"));
+		ck_assert_ptr_nonnull(strstr(s, "connection, endpoint and no-early-data"));
+		/* The line of the stanza, or of one of the two fields. */
+		ck_assert_int_ge(line, 4);
+		ck_assert_int_le(line, 6);
+		httpstatus_builder_free(builder);
+		snprintf(text, sizeof(text), STATUS "Change: %s\nRetry: amend\n", other[i]);
+		httpstatus_catalog_unref(load(text));
+	}
+}
+END_TEST
+
+/* However the two come together, no catalog says "as it is, but changed". */
+START_TEST(retry_and_inherited_change)
+{
+	static const char *const texts[] = {
+		EXTENDS "iana\n\nStatus: 401\nRetry: retry\n",
+		EXTENDS "iana\n\nStatus: 503\nChange: credentials\n",
+		HEAD "\nStatus: 503\nChange: credentials\n",
+	};
+	const uint32_t same = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
+	                      HTTPSTATUS_CHANGE_NO_EARLY_DATA;
+	static const int codes_[] = { 401, 503, 503 };
+	const httpstatus_catalog *c;
+	httpstatus_advice advice;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (httpstatus_catalog_load_mem(texts[i], strlen(texts[i]), &c))
+			continue;
+		advice = httpstatus_advise(c, codes_[i], HTTPSTATUS_REQ_IDEMPOTENT);
+		if (httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY &&
+		    (httpstatus_advice_changes(advice) & ~same))
+			ck_abort_msg("retry with changes from\n%s", texts[i]);
+		httpstatus_catalog_unref(c);
+	}
+}
+END_TEST
+
+/* Several problems of inheritance are found in one build. */
+START_TEST(all_problems_of_a_build)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = HEAD "\nStatus: 503\nRetry: retry\nChange: user\n"
+	                   "\nStatus: 504\nRetry: retry\nChange: content\n";
+	const httpstatus_catalog *c;
+	int error = read_block(builder, text, strlen(text));
+
+	if (error == 0)
+		error = httpstatus_builder_build(builder, &c);
+	ck_assert_int_eq(error, HTTPSTATUS_E_CATALOG);
+	ck_assert_uint_eq(problem_count(builder), 2);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* ---- Stacks ------------------------------------------------------------ */
+
+static const httpstatus_catalog *stack_of(const httpstatus_catalog *a, const httpstatus_catalog *b)
+{
+	const httpstatus_catalog *members[2] = { a, b }, *stack;
+
+	ck_assert_int_eq(httpstatus_catalog_stack(members, 2, &stack), 0);
+	ck_assert_ptr_nonnull(stack);
+	return stack;
+}
+
+START_TEST(first_member_wins)
+{
+	const httpstatus_catalog *a = load("Catalog: a\nFormat: 1\n\nStatus: 503\nReason: A\n\n"
+	                                   "Status: 700\nReason: Only A\n");
+	const httpstatus_catalog *b = load("Catalog: b\nFormat: 1\n\nStatus: 503\nReason: B\n\n"
+	                                   "Status: 600\nReason: Only B\nRetry: retry\n");
+	const httpstatus_catalog *s = stack_of(a, b);
+
+	ck_assert_str_eq(httpstatus_catalog_name(s), "a+b");
+	ck_assert_uint_eq(httpstatus_catalog_size(s), 3);
+	/* The entries are the members' own. */
+	ck_assert_ptr_eq(httpstatus_lookup(s, 503), httpstatus_lookup(a, 503));
+	ck_assert_ptr_eq(httpstatus_lookup(s, 600), httpstatus_lookup(b, 600));
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_lookup(s, 503)), a);
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_lookup(s, 600)), b);
+	ck_assert_str_eq(httpstatus_phrase(s, 503), "A");
+	ck_assert_str_eq(httpstatus_phrase(s, 404), "Not Found");
+	ck_assert_ptr_null(httpstatus_lookup(s, 404));
+	ck_assert_ptr_eq(httpstatus_resolve(s, 404), httpstatus_lookup(NULL, 404));
+	ck_assert_int_eq(httpstatus_advice_verdict(httpstatus_advise(s, 600, 2)),
+	                 HTTPSTATUS_VERDICT_RETRY);
+	httpstatus_catalog_unref(a);
+	httpstatus_catalog_unref(b);
+	/* The stack keeps its members alive. */
+	is_phrase(s, 503, "A");
+	is_phrase(s, 600, "Only B");
+	ck_assert_str_eq(httpstatus_catalog_name(httpstatus_entry_catalog(httpstatus_lookup(s, 600))),
+	                 "b");
+	httpstatus_catalog_unref(s);
+}
+END_TEST
+
+START_TEST(null_member_is_iana)
+{
+	const httpstatus_catalog *iana = httpstatus_builtin("iana");
+	const httpstatus_catalog *a = load("Catalog: a\nFormat: 1\n\nStatus: 404\nReason: A\n\n"
+	                                   "Status: 799\nReason: Late\n");
+	const httpstatus_catalog *s = stack_of(a, NULL), *only;
+
+	ck_assert_str_eq(httpstatus_catalog_name(s), "a+iana");
+	ck_assert_uint_eq(httpstatus_catalog_size(s), httpstatus_catalog_size(iana) + 1);
+	is_phrase(s, 404, "A");
+	is_phrase(s, 200, "OK");
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_lookup(s, 200)), iana);
+	httpstatus_catalog_unref(s);
+	httpstatus_catalog_unref(a);
+
+	a = NULL;
+	ck_assert_int_eq(httpstatus_catalog_stack(&a, 1, &only), 0);
+	ck_assert_str_eq(httpstatus_catalog_name(only), "iana");
+	ck_assert_uint_eq(httpstatus_catalog_size(only), httpstatus_catalog_size(iana));
+	httpstatus_catalog_unref(only);
+}
+END_TEST
+
+START_TEST(ascending_over_a_stack)
+{
+	const httpstatus_catalog *a = load("Catalog: a\nFormat: 1\n\nStatus: 999\n\nStatus: 404\n\n"
+	                                   "Status: 000\n\nStatus: 299\n");
+	const httpstatus_catalog *s = stack_of(a, NULL);
+	const httpstatus_entry *entry = NULL;
+	int code, last = -1, count = 0;
+
+	while ((entry = httpstatus_next(s, entry))) {
+		code = httpstatus_entry_code(entry);
+		ck_assert_int_gt(code, last);
+		/* None is left out. */
+		for (last++; last < code; last++)
+			ck_assert_ptr_null(httpstatus_lookup(s, last));
+		ck_assert_ptr_eq(entry, httpstatus_lookup(s, code));
+		count++;
+	}
+	ck_assert_int_eq(last, 999);
+	ck_assert_uint_eq((size_t)count, httpstatus_catalog_size(s));
+	ck_assert_uint_eq((size_t)count, httpstatus_catalog_size(NULL) + 3);
+	/* Above an entry that another member shadows. */
+	ck_assert_int_eq(httpstatus_entry_code(httpstatus_next(s, httpstatus_lookup(NULL, 404))), 405);
+	httpstatus_catalog_unref(s);
+	httpstatus_catalog_unref(a);
+}
+END_TEST
+
+START_TEST(phrases_in_a_stack)
+{
+	const httpstatus_catalog *a, *b, *s;
+
+	a = load("Catalog: a\nFormat: 1\n\nStatus: 400\nReason: Bad\nAlias: Foo\n\n"
+	         "Status: 420\nReason: Bar\n\nStatus: 503\nReason: Busy\n");
+	b = load("Catalog: b\nFormat: 1\n\nStatus: 410\nReason: Foo\n\n"
+	         "Status: 405\nReason: Bar\n\nStatus: 503\nReason: Unavailable\nAlias: Later\n");
+	s = stack_of(a, b);
+	ck_assert_int_eq(lookup_phrase(s, "bad"), 400);
+	ck_assert_int_eq(lookup_phrase(s, "BUSY"), 503);
+	/* A phrase counts before an alias, the lowest code of several. */
+	ck_assert_int_eq(lookup_phrase(s, "foo"), 410);
+	ck_assert_int_eq(lookup_phrase(s, "bar"), 405);
+	/* b's 503 is not in the stack. */
+	ck_assert_int_eq(lookup_phrase(s, "unavailable"), -1);
+	ck_assert_int_eq(lookup_phrase(s, "later"), -1);
+	ck_assert_int_eq(lookup_phrase(s, "nobody"), -1);
+	ck_assert_int_eq(lookup_phrase(s, ""), -1);
+	ck_assert_int_eq(lookup_phrase(s, "-"), -1);
+	httpstatus_catalog_unref(a);
+	httpstatus_catalog_unref(b);
+	httpstatus_catalog_unref(s);
+
+	/* The lowest of two codes whose first holder is shadowed. */
+	a = load("Catalog: a\nFormat: 1\n\nStatus: 405\nReason: Else\n");
+	b = load("Catalog: b\nFormat: 1\n\nStatus: 405\nReason: Bar\n\nStatus: 420\nReason: Bar\n");
+	s = stack_of(a, b);
+	ck_assert_int_eq(lookup_phrase(s, "bar"), 420);
+	httpstatus_catalog_unref(a);
+	httpstatus_catalog_unref(b);
+	httpstatus_catalog_unref(s);
+}
+END_TEST
+
+START_TEST(how_many_members)
+{
+	const httpstatus_catalog *iana = httpstatus_builtin("iana");
+	const httpstatus_catalog *members[18], *s = iana, *nested;
+	char name[16 * 4 + 1] = "";
+	char text[64];
+	size_t i;
+
+	for (i = 0; i < 18; i++) {
+		snprintf(text, sizeof(text), "Catalog: m%02zu\nFormat: 1\n\nStatus: %zu\n", i, 600 + i);
+		members[i] = load(text);
+		if (i < 16)
+			snprintf(name + strlen(name), sizeof(name) - strlen(name), "%sm%02zu",
+			         i ? "+" : "", i);
+	}
+	ck_assert_int_eq(httpstatus_catalog_stack(members, 0, &s), HTTPSTATUS_E_INVAL);
+	ck_assert_ptr_null(s);
+	s = iana;
+	ck_assert_int_eq(httpstatus_catalog_stack(NULL, 1, &s), HTTPSTATUS_E_INVAL);
+	ck_assert_ptr_null(s);
+	ck_assert_int_eq(httpstatus_catalog_stack(members, 1, NULL), HTTPSTATUS_E_INVAL);
+	s = iana;
+	ck_assert_int_eq(httpstatus_catalog_stack(members, 17, &s), HTTPSTATUS_E_LIMIT);
+	ck_assert_ptr_null(s);
+	s = iana;
+	ck_assert_int_eq(httpstatus_catalog_stack(members, SIZE_MAX / 16 + 2, &s),
+	                 HTTPSTATUS_E_LIMIT);
+	ck_assert_ptr_null(s);
+
+	ck_assert_int_eq(httpstatus_catalog_stack(members, 16, &s), 0);
+	ck_assert_str_eq(httpstatus_catalog_name(s), name);
+	ck_assert_uint_eq(httpstatus_catalog_size(s), 16);
+	for (i = 0; i < 18; i++)
+		ck_assert_ptr_eq(httpstatus_lookup(s, 600 + (int)i),
+		                 i < 16 ? httpstatus_lookup(members[i], 600 + (int)i) : NULL);
+
+	/* Within another stack the 16 count as 16. */
+	ck_assert_int_eq(httpstatus_catalog_stack(&s, 1, &nested), 0);
+	ck_assert_str_eq(httpstatus_catalog_name(nested), name);
+	httpstatus_catalog_unref(nested);
+	members[16 + 1] = httpstatus_catalog_ref(members[17]);
+	httpstatus_catalog_unref(members[17]);
+	{
+		const httpstatus_catalog *two[2] = { s, members[17] };
+
+		nested = iana;
+		ck_assert_int_eq(httpstatus_catalog_stack(two, 2, &nested), HTTPSTATUS_E_LIMIT);
+		ck_assert_ptr_null(nested);
+	}
+	httpstatus_catalog_unref(s);
+	for (i = 0; i < 18; i++)
+		httpstatus_catalog_unref(members[i]);
+}
+END_TEST
+
+START_TEST(nested_stacks_flatten)
+{
+	const httpstatus_catalog *a = load("Catalog: a\nFormat: 1\n\nStatus: 600\nReason: A\n");
+	const httpstatus_catalog *b = load("Catalog: b\nFormat: 1\n\nStatus: 600\n\nStatus: 601\n");
+	const httpstatus_catalog *c = load("Catalog: c\nFormat: 1\n\nStatus: 601\n\nStatus: 602\n");
+	const httpstatus_catalog *inner = stack_of(a, b), *outer = stack_of(inner, c);
+	const httpstatus_catalog *twice = stack_of(outer, inner);
+
+	httpstatus_catalog_unref(inner);
+	ck_assert_str_eq(httpstatus_catalog_name(outer), "a+b+c");
+	ck_assert_uint_eq(httpstatus_catalog_size(outer), 3);
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_lookup(outer, 600)), a);
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_lookup(outer, 601)), b);
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_lookup(outer, 602)), c);
+	httpstatus_catalog_unref(a);
+	httpstatus_catalog_unref(b);
+	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(outer);
+	ck_assert_str_eq(httpstatus_catalog_name(twice), "a+b+c+a+b");
+	ck_assert_uint_eq(httpstatus_catalog_size(twice), 3);
+	is_phrase(twice, 600, "A");
+	httpstatus_catalog_unref(twice);
+}
+END_TEST
+
+/* ---- References -------------------------------------------------------- */
+
+START_TEST(references_balance)
+{
+	const httpstatus_catalog *iana = httpstatus_builtin("iana");
+	const httpstatus_catalog *c = load(STATUS "Reason: r\n");
+	int i;
+
+	for (i = 0; i < 1000; i++)
+		ck_assert_ptr_eq(httpstatus_catalog_ref(c), c);
+	for (i = 0; i < 1000; i++)
+		httpstatus_catalog_unref(c);
+	is_phrase(c, 503, "r");
+	httpstatus_catalog_unref(c);
+	for (i = 0; i < 1000; i++)
+		httpstatus_catalog_unref(iana);
+	ck_assert_ptr_eq(httpstatus_catalog_ref(iana), iana);
+	is_phrase(iana, 200, "OK");
+}
+END_TEST
+
+/* Each of these starts with a reference of its own. */
+static void *use(void *argument)
+{
+	const httpstatus_catalog *catalog = argument, *mine;
+	const httpstatus_entry *entry;
+	const char *fault = NULL;
+	int i;
+
+	for (i = 0; i < 20000; i++) {
+		mine = httpstatus_catalog_ref(catalog);
+		entry = httpstatus_lookup(mine, i % 2 ? 503 : 200);
+		if (strcmp(httpstatus_entry_phrase(entry), i % 2 ? "Busy" : "OK") != 0)
+			fault = "wrong phrase";
+		if (httpstatus_entry_code(httpstatus_lookup_phrase(mine, "busy", 4)) != 503)
+			fault = "phrase not found";
+		httpstatus_catalog_unref(mine);
+	}
+	httpstatus_catalog_unref(catalog);
+	return (void *)(uintptr_t)fault;
+}
+
+static void share(const httpstatus_catalog *catalog)
+{
+	pthread_t threads[8];
+	void *fault;
+	int i;
+
+	for (i = 0; i < 8; i++) {
+		httpstatus_catalog_ref(catalog);
+		ck_assert_int_eq(pthread_create(&threads[i], NULL, use,
+		                                (void *)(uintptr_t)(const void *)catalog), 0);
+	}
+	httpstatus_catalog_unref(catalog);
+	for (i = 0; i < 8; i++) {
+		ck_assert_int_eq(pthread_join(threads[i], &fault), 0);
+		if (fault)
+			ck_abort_msg("%s", (const char *)fault);
+	}
+}
+
+START_TEST(threads_share_a_catalog)
+{
+	share(load(EXTENDS "iana\n\nStatus: 503\nReason: Busy\n"));
+}
+END_TEST
+
+START_TEST(threads_share_a_stack)
+{
+	const httpstatus_catalog *a = load(STATUS "Reason: Busy\n");
+	const httpstatus_catalog *b = load(EXTENDS "iana\n");
+	const httpstatus_catalog *stack = stack_of(a, b);
+
+	httpstatus_catalog_unref(a);
+	httpstatus_catalog_unref(b);
+	share(stack);
+}
+END_TEST
+
+/* ---- Any text ---------------------------------------------------------- */
+
+/* What holds for every text: an error is a problem, and the reverse. */
+static void holds(const char *s, size_t length)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+	int error = read_block(builder, s, length), severity, errors = 0, end = 1, line;
+	const char *problem;
+	size_t n, i;
+
+	for (i = 0; i < length; i++)
+		end += s[i] == '\n';
+	for (n = 0; (problem = httpstatus_builder_problem(builder, n, &severity, &line)); n++) {
+		errors += severity == ERROR;
+		ck_assert(severity == ERROR || severity == WARNING);
+		if (line < 1 || line > end)
+			ck_abort_msg("\"%s\" is not in the %d lines of\n%.*s", problem, end,
+			             (int)length, s);
+		for (i = 0; problem[i]; i++)
+			if ((unsigned char)problem[i] < ' ' || problem[i] == 0x7F)
+				ck_abort_msg("control character in a problem of\n%.*s", (int)length, s);
+	}
+	if (error != (errors ? HTTPSTATUS_E_CATALOG : 0))
+		ck_abort_msg("%d with %d errors of\n%.*s", error, errors, (int)length, s);
+	error = httpstatus_builder_build(builder, &catalog);
+	if (errors && (error != HTTPSTATUS_E_CATALOG || catalog))
+		ck_abort_msg("a catalog of a text with errors:\n%.*s", (int)length, s);
+	if (error != (catalog ? 0 : HTTPSTATUS_E_CATALOG))
+		ck_abort_msg("%d from build of\n%.*s", error, (int)length, s);
+	httpstatus_catalog_unref(catalog);
+	httpstatus_builder_free(builder);
+}
+
+START_TEST(every_prefix)
+{
+	struct text text = full_text("\r\n");
+	size_t length;
+
+	for (length = 0; length <= text.length; length++)
+		holds(text.s, length);
+	free(text.s);
+}
+END_TEST
+
+START_TEST(every_suffix)
+{
+	struct text text = full_text("\n");
+	size_t start;
+
+	for (start = 0; start <= text.length; start++)
+		holds(text.s + start, text.length - start);
+	free(text.s);
+}
+END_TEST
+
+START_TEST(one_broken_byte)
+{
+	static const char bytes[] = { '\0', '\n', '\r', '\t', ' ', '#', ':', ',', '0', 'a', 'Z',
+	                              '\x7F', '\x80', '\xC3', '\xE2', '\xF4', '\xFF' };
+	struct text text = full_text("\n");
+	size_t i, b;
+	char c;
+
+	for (i = 0; i < text.length; i++) {
+		c = text.s[i];
+		for (b = 0; b < sizeof(bytes); b++) {
+			text.s[i] = bytes[b];
+			holds(text.s, text.length);
+		}
+		text.s[i] = c;
+	}
+	free(text.s);
+}
+END_TEST
+
+/* ---- All --------------------------------------------------------------- */
+
+static void add_good(Suite *suite)
+{
+	TCase *good = tcase_create("good texts");
+
+	tcase_add_test(good, every_field_by_text);
+	tcase_add_test(good, every_field_by_program);
+	tcase_add_test(good, example_of_the_manual);
+	tcase_add_test(good, folded_values);
+	tcase_add_test(good, white_space_and_blank_lines);
+	tcase_add_test(good, names_in_any_case);
+	tcase_add_test(good, the_authors_own_fields);
+	tcase_add_test(good, byte_order_mark);
+	tcase_add_test(good, nothing_stated);
+	tcase_add_test(good, every_word);
+	tcase_add_test(good, all_legal_codes);
+	suite_add_tcase(suite, good);
+}
+
+static void add_bad(Suite *suite)
+{
+	TCase *bad = tcase_create("errors"), *limits = tcase_create("limits");
+
+	tcase_add_test(bad, unknown_words);
+	tcase_add_test(bad, near_misses);
+	tcase_add_test(bad, duplicates);
+	tcase_add_test(bad, codes);
+	tcase_add_test(bad, what_comes_first);
+	tcase_add_test(bad, fields_in_the_wrong_stanza);
+	tcase_add_test(bad, lines_that_are_no_fields);
+	tcase_add_test(bad, catalog_names);
+	tcase_add_test(bad, control_characters);
+	tcase_add_test(bad, tab_in_a_phrase);
+	tcase_add_test(bad, bad_utf8);
+	suite_add_tcase(suite, bad);
+
+	tcase_set_timeout(limits, 60);
+	tcase_add_test(limits, longest_line);
+	tcase_add_test(limits, longest_value);
+	tcase_add_test(limits, longest_names);
+	tcase_add_test(limits, most_repetitions);
+	tcase_add_test(limits, longest_text);
+	tcase_add_test(limits, too_many_by_inheritance);
+	suite_add_tcase(suite, limits);
+}
+
+static void add_builder(Suite *suite)
+{
+	TCase *problems = tcase_create("problems"), *setting = tcase_create("setting");
+
+	tcase_add_test(problems, all_problems_at_once);
+	tcase_add_test(problems, unknown_field_is_a_warning);
+	tcase_add_test(problems, after_the_last_problem);
+	tcase_add_test(problems, a_thousand_problems);
+	tcase_add_test(problems, files_that_cannot_be_read);
+	tcase_add_test(problems, files_that_can);
+	tcase_add_test(problems, arguments_that_no_call_may_have);
+	suite_add_tcase(suite, problems);
+
+	tcase_add_test(setting, values_refused_when_set);
+	tcase_add_test(setting, catalog_without_a_name);
+	tcase_add_test(setting, set_after_read);
+	tcase_add_test(setting, second_build);
+	tcase_add_test(setting, second_build_of_an_extension);
+	suite_add_tcase(suite, setting);
+}
+
+static void add_inheritance(Suite *suite)
+{
+	TCase *inheritance = tcase_create("inheritance");
+
+	tcase_add_test(inheritance, extends_a_built_in);
+	tcase_add_test(inheritance, extends_nobody);
+	tcase_add_test(inheritance, offered_before_built_in);
+	tcase_add_test(inheritance, latest_offered_first);
+	tcase_add_test(inheritance, a_stack_is_no_base);
+	tcase_add_test(inheritance, scope);
+	tcase_add_test(inheritance, field_by_field);
+	tcase_add_test(inheritance, replaced_phrases);
+	tcase_add_test(inheritance, three_generations);
+	tcase_add_test(inheritance, empty_lists);
+	tcase_add_test(inheritance, retry_and_change);
+	tcase_add_test(inheritance, retry_and_inherited_change);
+	tcase_add_test(inheritance, all_problems_of_a_build);
+	suite_add_tcase(suite, inheritance);
+}
+
+static void add_catalogs(Suite *suite)
+{
+	TCase *stacks = tcase_create("stacks"), *references = tcase_create("references");
+	TCase *any = tcase_create("any text");
+
+	tcase_add_test(stacks, first_member_wins);
+	tcase_add_test(stacks, null_member_is_iana);
+	tcase_add_test(stacks, ascending_over_a_stack);
+	tcase_add_test(stacks, phrases_in_a_stack);
+	tcase_add_test(stacks, how_many_members);
+	tcase_add_test(stacks, nested_stacks_flatten);
+	suite_add_tcase(suite, stacks);
+
+	tcase_set_timeout(references, 60);
+	tcase_add_test(references, references_balance);
+	tcase_add_test(references, threads_share_a_catalog);
+	tcase_add_test(references, threads_share_a_stack);
+	suite_add_tcase(suite, references);
+
+	tcase_set_timeout(any, 240);
+	tcase_add_test(any, every_prefix);
+	tcase_add_test(any, every_suffix);
+	tcase_add_test(any, one_broken_byte);
+	suite_add_tcase(suite, any);
+}
+
+int main(void)
+{
+	Suite *suite = suite_create("builder");
+	SRunner *runner;
+	int failed;
+
+	add_good(suite);
+	add_bad(suite);
+	add_builder(suite);
+	add_inheritance(suite);
+	add_catalogs(suite);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -264,7 +264,7 @@ START_TEST(constants_are_the_registry)
 }
 END_TEST
 
-/* Names of RFC 2068, 2616, 7231 and 2324, and drafts of them. */
+/* Names of RFC 2068, 2324, 2616, 4918 and 7231, and of a draft (306). */
 START_TEST(former_names)
 {
 	ck_assert_int_eq(HTTPSTATUS_MOVED_TEMPORARILY, 302);

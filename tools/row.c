@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A status as one line of a table. */
 
-#include <string.h>
-
 #include "status.h"
 #include "text.h"
 
 enum {
-	PHRASE_WIDTH    = 33,       /* the longest phrase of the registry, and a gap */
-	VERDICT_WIDTH   = 8,
-	PROCESSED_WIDTH = 13,
+	PHRASE_WIDTH    = 32,       /* the longest phrase of the registry, and a gap */
+	VERDICT_WIDTH   = 7,
+	PROCESSED_WIDTH = 12,
 	FLAGS_COLUMN    = 5 + PHRASE_WIDTH + VERDICT_WIDTH + PROCESSED_WIDTH
 };
 
@@ -18,7 +16,7 @@ void print_row_titles(FILE *out)
 	print_padded(out, 5, "Code");
 	print_padded(out, PHRASE_WIDTH, "Phrase");
 	print_padded(out, VERDICT_WIDTH, "Next");
-	print_padded(out, PROCESSED_WIDTH, "Origin acted");
+	print_padded(out, PROCESSED_WIDTH, "Processed");
 	fputs("Flags\n", out);
 }
 
@@ -36,7 +34,8 @@ void print_row(FILE *out, const struct status *status)
 	httpstatus_advice advice = httpstatus_advise(status->catalog, status->code,
 	                                             HTTPSTATUS_REQ_SAFE);
 	const char *processed = httpstatus_processed_name(httpstatus_advice_processed(advice));
-	uint32_t flags = httpstatus_entry_flags(status->entry);
+	/* That a vendor's codes are unofficial goes without saying in a narrow column. */
+	uint32_t flags = httpstatus_entry_flags(status->entry) & ~HTTPSTATUS_FLAG_UNOFFICIAL;
 
 	fprintf(out, "%03d  ", status->code);
 	print_padded(out, PHRASE_WIDTH, phrase_of(status));

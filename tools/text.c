@@ -45,7 +45,7 @@ void print_padded(FILE *out, int width, const char *text)
 {
 	int used = columns(text, strlen(text));
 
-	fprintf(out, "%s%*s", text, used + 2 > width ? 2 : width - used, "");
+	fprintf(out, "%s%*s", text, used < width ? width - used : 1, "");
 }
 
 struct shown shown(const char *s, size_t length)

@@ -13,7 +13,7 @@
  */
 void print_folded(FILE *out, int column, const char *text);
 
-/* Prints text and spaces up to width columns, and at least two. */
+/* Prints text and spaces up to width columns, and at least one. */
 void print_padded(FILE *out, int width, const char *text);
 
 /*

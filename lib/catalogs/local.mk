@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+# The built-in catalogs, in the order in which httpstatus_builtin_next answers
+# them: iana first, a catalog behind the one that it extends.
+catalogs = \
+	lib/catalogs/iana.cat \
+	lib/catalogs/otc-ocr.cat \
+	lib/catalogs/otc-dli.cat \
+	lib/catalogs/huawei-ocr.cat \
+	lib/catalogs/modelarts.cat \
+	lib/catalogs/servlet.cat \
+	lib/catalogs/activesync.cat \
+	lib/catalogs/akamai.cat \
+	lib/catalogs/aws-elb.cat \
+	lib/catalogs/azure-gateway.cat \
+	lib/catalogs/cloudflare.cat \
+	lib/catalogs/cosmosdb.cat \
+	lib/catalogs/edgio.cat \
+	lib/catalogs/esri.cat \
+	lib/catalogs/google.cat \
+	lib/catalogs/haproxy.cat \
+	lib/catalogs/iis.cat \
+	lib/catalogs/laravel.cat \
+	lib/catalogs/nginx.cat \
+	lib/catalogs/pantheon.cat \
+	lib/catalogs/shopify.cat \
+	lib/catalogs/spring.cat \
+	lib/catalogs/squid.cat \
+	lib/catalogs/twitter.cat \
+	lib/catalogs/unofficial.cat \
+	lib/catalogs/loki.cat \
+	lib/catalogs/otlp.cat \
+	lib/catalogs/s3.cat \
+	lib/catalogs/splunk-hec.cat

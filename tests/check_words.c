@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_words.c - the words for enumerators and bits, errors, and the version
+ *
+ * The words are those that httpstatus-catalog(5) lists, copied by hand. It has
+ * no words for reasons but those that are also a Persistence; of the others
+ * only the form is checked.
+ */
+#ifndef _POSIX_C_SOURCE
+# define _POSIX_C_SOURCE 200809L
+#endif
+
+#include <httpstatus.h>
+
+#include <check.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- Bits --------------------------------------------------------------- */
+
+struct bit_word {
+	uint32_t bit;
+	const char *word;           /* NULL: any */
+};
+
+static const struct bit_word flags[] = {
+	{ HTTPSTATUS_FLAG_INTERIM, "interim" },
+	{ HTTPSTATUS_FLAG_CACHEABLE, "cacheable" },
+	{ HTTPSTATUS_FLAG_NO_STORE, "no-store" },
+	{ HTTPSTATUS_FLAG_PERMANENT, "permanent" },
+	{ HTTPSTATUS_FLAG_INTERMEDIARY, "intermediary" },
+	{ HTTPSTATUS_FLAG_LOG_ONLY, "log-only" },
+	{ HTTPSTATUS_FLAG_CLIENT_GONE, "client-gone" },
+	{ HTTPSTATUS_FLAG_UNOFFICIAL, "unofficial" },
+	{ HTTPSTATUS_FLAG_RESERVED, "reserved" },
+	{ HTTPSTATUS_FLAG_TEMPORARY, "temporary" },
+	{ HTTPSTATUS_FLAG_DEPRECATED, "deprecated" },
+	{ HTTPSTATUS_FLAG_OBSOLETE, "obsolete" },
+	{ HTTPSTATUS_FLAG_UNCERTAIN, "uncertain" }
+};
+
+static const struct bit_word changes[] = {
+	{ HTTPSTATUS_CHANGE_CONNECTION, "connection" },
+	{ HTTPSTATUS_CHANGE_ENDPOINT, "endpoint" },
+	{ HTTPSTATUS_CHANGE_NO_EARLY_DATA, "no-early-data" },
+	{ HTTPSTATUS_CHANGE_CREDENTIALS, "credentials" },
+	{ HTTPSTATUS_CHANGE_METHOD, "method" },
+	{ HTTPSTATUS_CHANGE_TARGET, "target" },
+	{ HTTPSTATUS_CHANGE_CONTENT, "content" },
+	{ HTTPSTATUS_CHANGE_RANGE, "range" },
+	{ HTTPSTATUS_CHANGE_PRECONDITION, "precondition" },
+	{ HTTPSTATUS_CHANGE_EXPECT, "expect" },
+	{ HTTPSTATUS_CHANGE_PROTOCOL, "protocol" },
+	{ HTTPSTATUS_CHANGE_LENGTH, "length" },
+	{ HTTPSTATUS_CHANGE_FIELDS, "fields" },
+	{ HTTPSTATUS_CHANGE_STATE, "state" },
+	{ HTTPSTATUS_CHANGE_USER, "user" },
+	{ HTTPSTATUS_CHANGE_CONFIGURATION, "configuration" }
+};
+
+static const struct bit_word reasons[] = {
+	{ HTTPSTATUS_REASON_TRANSIENT, "transient" },
+	{ HTTPSTATUS_REASON_THROTTLED, "throttled" },
+	{ HTTPSTATUS_REASON_STATE, "state" },
+	{ HTTPSTATUS_REASON_PERMANENT, "permanent" },
+	{ HTTPSTATUS_REASON_HOLD, NULL },
+	{ HTTPSTATUS_REASON_UNSAFE_METHOD, NULL },
+	{ HTTPSTATUS_REASON_ONE_SHOT, NULL },
+	{ HTTPSTATUS_REASON_CLASS_ONLY, NULL },
+	{ HTTPSTATUS_REASON_INVALID, NULL },
+	{ HTTPSTATUS_REASON_DEPARTS, NULL }
+};
+
+static const struct {
+	const char *title;
+	const char *(*name)(uint32_t bit);
+	const struct bit_word *words;
+	size_t count;
+} bits[] = {
+	{ "flag", httpstatus_flag_name, flags, LENGTH(flags) },
+	{ "change", httpstatus_change_name, changes, LENGTH(changes) },
+	{ "reason", httpstatus_reason_name, reasons, LENGTH(reasons) }
+};
+
+/* Lower-case letters in groups, divided by single hyphens. */
+static bool is_word(const char *s)
+{
+	size_t group;
+
+	for (;;) {
+		group = strspn(s, "abcdefghijklmnopqrstuvwxyz");
+		if (group == 0)
+			return false;
+		s += group;
+		if (*s == '\0')
+			return true;
+		if (*s++ != '-')
+			return false;
+	}
+}
+
+START_TEST(every_bit)
+{
+	const struct bit_word *words = bits[_i].words;
+	size_t i, j;
+
+	for (i = 0; i < bits[_i].count; i++) {
+		const char *word = bits[_i].name(words[i].bit);
+
+		ck_assert_msg(word && is_word(word), "%s %#x: \"%s\"", bits[_i].title,
+		              (unsigned int)words[i].bit, word ? word : "NULL");
+		ck_assert_msg(!words[i].word || strcmp(word, words[i].word) == 0,
+		              "%s %#x: \"%s\" instead of \"%s\"", bits[_i].title,
+		              (unsigned int)words[i].bit, word, words[i].word);
+		for (j = 0; j < i; j++)
+			ck_assert_msg(strcmp(word, bits[_i].name(words[j].bit)) != 0,
+			              "%s: \"%s\" twice", bits[_i].title, word);
+	}
+}
+END_TEST
+
+static bool is_bit(size_t vocabulary, uint32_t value)
+{
+	size_t i;
+
+	for (i = 0; i < bits[vocabulary].count; i++)
+		if (bits[vocabulary].words[i].bit == value)
+			return true;
+	return false;
+}
+
+static void no_word_for_bits(size_t vocabulary, uint32_t value)
+{
+	const char *word;
+
+	if (is_bit(vocabulary, value))
+		return;
+	word = bits[vocabulary].name(value);
+	if (!word || *word)
+		ck_abort_msg("%s %#x: \"%s\" instead of \"\"", bits[vocabulary].title,
+		             (unsigned int)value, word ? word : "NULL");
+}
+
+/* None, several bits, bits that have no meaning yet. */
+START_TEST(what_is_no_bit)
+{
+	size_t vocabulary = (size_t)_i;
+	uint32_t value, bit;
+	int i;
+
+	for (value = 0; value < UINT32_C(0x40000); value++)
+		no_word_for_bits(vocabulary, value);
+	for (i = 0; i < 32; i++) {
+		bit = UINT32_C(1) << i;
+		no_word_for_bits(vocabulary, bit);
+		no_word_for_bits(vocabulary, ~bit);
+		no_word_for_bits(vocabulary, bit - 1);
+		no_word_for_bits(vocabulary, UINT32_C(0) - bit);
+		for (value = 1; value != 0; value <<= 1)
+			no_word_for_bits(vocabulary, bit | value);
+	}
+	no_word_for_bits(vocabulary, UINT32_MAX);
+}
+END_TEST
+
+/* ---- Enumerators --------------------------------------------------------- */
+
+struct enum_word {
+	int value;
+	const char *word;
+};
+
+static const struct enum_word redirects[] = {
+	{ HTTPSTATUS_REDIRECT_NONE, "none" },
+	{ HTTPSTATUS_REDIRECT_KEEP, "keep" },
+	{ HTTPSTATUS_REDIRECT_POST_TO_GET, "post-to-get" },
+	{ HTTPSTATUS_REDIRECT_GET, "get" }
+};
+
+static const struct enum_word contents[] = {
+	{ HTTPSTATUS_CONTENT_NONE, "none" },
+	{ HTTPSTATUS_CONTENT_ZERO, "zero" },
+	{ HTTPSTATUS_CONTENT_MAY, "may" }
+};
+
+static const struct enum_word processed[] = {
+	{ HTTPSTATUS_PROCESSED_NOT_REACHED, "not-reached" },
+	{ HTTPSTATUS_PROCESSED_REFUSED, "refused" },
+	{ HTTPSTATUS_PROCESSED_LIKELY_NOT, "likely-not" },
+	{ HTTPSTATUS_PROCESSED_UNKNOWN, "unknown" },
+	{ HTTPSTATUS_PROCESSED_LIKELY_YES, "likely-yes" },
+	{ HTTPSTATUS_PROCESSED_DONE, "done" }
+};
+
+static const struct enum_word faults[] = {
+	{ HTTPSTATUS_FAULT_NONE, "none" },
+	{ HTTPSTATUS_FAULT_CLIENT, "client" },
+	{ HTTPSTATUS_FAULT_AUTH, "auth" },
+	{ HTTPSTATUS_FAULT_RATE, "rate" },
+	{ HTTPSTATUS_FAULT_SERVER, "server" },
+	{ HTTPSTATUS_FAULT_INTERMEDIARY, "intermediary" },
+	{ HTTPSTATUS_FAULT_NETWORK, "network" },
+	{ HTTPSTATUS_FAULT_UNKNOWN, "unknown" }
+};
+
+static const struct enum_word verdicts[] = {
+	{ HTTPSTATUS_VERDICT_STOP, "stop" },
+	{ HTTPSTATUS_VERDICT_DONE, "done" },
+	{ HTTPSTATUS_VERDICT_WAIT, "wait" },
+	{ HTTPSTATUS_VERDICT_FOLLOW, "follow" },
+	{ HTTPSTATUS_VERDICT_AMEND, "amend" },
+	{ HTTPSTATUS_VERDICT_RETRY, "retry" }
+};
+
+static const struct {
+	const char *title;
+	const char *(*name)(int value);
+	const struct enum_word *words;
+	size_t count;
+} enums[] = {
+	{ "redirect", httpstatus_redirect_name, redirects, LENGTH(redirects) },
+	{ "content", httpstatus_content_name, contents, LENGTH(contents) },
+	{ "processed", httpstatus_processed_name, processed, LENGTH(processed) },
+	{ "fault", httpstatus_fault_name, faults, LENGTH(faults) },
+	{ "verdict", httpstatus_verdict_name, verdicts, LENGTH(verdicts) }
+};
+
+START_TEST(every_enumerator)
+{
+	const struct enum_word *words = enums[_i].words;
+	size_t i, j;
+
+	for (i = 0; i < enums[_i].count; i++) {
+		const char *word = enums[_i].name(words[i].value);
+
+		ck_assert_msg(word && is_word(word), "%s %d: \"%s\"", enums[_i].title,
+		              words[i].value, word ? word : "NULL");
+		ck_assert_msg(strcmp(word, words[i].word) == 0, "%s %d: \"%s\" instead of \"%s\"",
+		              enums[_i].title, words[i].value, word, words[i].word);
+		for (j = 0; j < i; j++)
+			ck_assert_msg(strcmp(word, enums[_i].name(words[j].value)) != 0,
+			              "%s: \"%s\" twice", enums[_i].title, word);
+	}
+}
+END_TEST
+
+static void no_word_for(size_t vocabulary, int value)
+{
+	const char *word;
+	size_t i;
+
+	for (i = 0; i < enums[vocabulary].count; i++)
+		if (enums[vocabulary].words[i].value == value)
+			return;
+	word = enums[vocabulary].name(value);
+	if (!word || *word)
+		ck_abort_msg("%s %d: \"%s\" instead of \"\"", enums[vocabulary].title, value,
+		             word ? word : "NULL");
+}
+
+START_TEST(what_is_no_enumerator)
+{
+	size_t vocabulary = (size_t)_i;
+	int value, bit;
+
+	for (value = -1000; value <= 1000; value++)
+		no_word_for(vocabulary, value);
+	for (value = -10; value <= 10; value++)
+		for (bit = 8; bit < 31; bit++) {
+			no_word_for(vocabulary, (int)(1U << bit) + value);
+			no_word_for(vocabulary, -(int)(1U << bit) + value);
+		}
+	for (value = 0; value <= 10; value++) {
+		no_word_for(vocabulary, INT_MIN + value);
+		no_word_for(vocabulary, INT_MAX - value);
+	}
+}
+END_TEST
+
+/* ---- Errors -------------------------------------------------------------- */
+
+static const int errors[] = {
+	0, HTTPSTATUS_E_NOMEM, HTTPSTATUS_E_INVAL, HTTPSTATUS_E_EMPTY, HTTPSTATUS_E_SYNTAX,
+	HTTPSTATUS_E_RANGE, HTTPSTATUS_E_LIMIT, HTTPSTATUS_E_IO, HTTPSTATUS_E_CATALOG
+};
+
+START_TEST(every_error)
+{
+	size_t i, j;
+
+	for (i = 0; i < LENGTH(errors); i++) {
+		const char *text = httpstatus_strerror(errors[i]);
+
+		ck_assert_msg(text && text[0], "%d", errors[i]);
+		ck_assert_msg(strcmp(text, "unknown error") != 0, "%d: \"%s\"", errors[i], text);
+		ck_assert_msg(!strpbrk(text, "\r\n\t"), "%d: \"%s\" is not one line", errors[i], text);
+		for (j = 0; j < i; j++)
+			ck_assert_msg(strcmp(text, httpstatus_strerror(errors[j])) != 0,
+			              "%d and %d: \"%s\"", errors[i], errors[j], text);
+	}
+}
+END_TEST
+
+static void is_unknown(int error)
+{
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < LENGTH(errors); i++)
+		if (errors[i] == error)
+			return;
+	text = httpstatus_strerror(error);
+	if (!text || strcmp(text, "unknown error") != 0)
+		ck_abort_msg("%d: \"%s\"", error, text ? text : "NULL");
+}
+
+START_TEST(what_is_no_error)
+{
+	int error, bit;
+
+	for (error = -1000; error <= 1000; error++)
+		is_unknown(error);
+	for (bit = 8; bit < 31; bit++)
+		for (error = -10; error <= 10; error++) {
+			is_unknown((int)(1U << bit) + error);
+			is_unknown(-(int)(1U << bit) + error);
+		}
+	for (error = 0; error <= 10; error++) {
+		is_unknown(INT_MIN + error);
+		is_unknown(INT_MAX - error);
+	}
+}
+END_TEST
+
+/* ---- The version --------------------------------------------------------- */
+
+#if !HTTPSTATUS_AT_LEAST(0, 0, 0) || !HTTPSTATUS_AT_LEAST(1, 0, 0)
+# error "this test is of version 1.0.0"
+#endif
+#if HTTPSTATUS_AT_LEAST(255, 255, 255)
+# error "no version is that high"
+#endif
+#if !HTTPSTATUS_AT_LEAST(HTTPSTATUS_VERSION_MAJOR, HTTPSTATUS_VERSION_MINOR, \
+                         HTTPSTATUS_VERSION_PATCH)
+# error "the header is older than itself"
+#endif
+#if HTTPSTATUS_AT_LEAST(HTTPSTATUS_VERSION_MAJOR, HTTPSTATUS_VERSION_MINOR, \
+                        HTTPSTATUS_VERSION_PATCH + 1)
+# error "the header is newer than itself"
+#endif
+#if HTTPSTATUS_AT_LEAST(HTTPSTATUS_VERSION_MAJOR, HTTPSTATUS_VERSION_MINOR + 1, 0)
+# error "the header is of a later minor version"
+#endif
+#if HTTPSTATUS_AT_LEAST(HTTPSTATUS_VERSION_MAJOR + 1, 0, 0)
+# error "the header is of a later major version"
+#endif
+
+START_TEST(version_of_library_and_header)
+{
+	char text[40];
+
+	ck_assert_str_eq(httpstatus_version(), HTTPSTATUS_VERSION);
+	ck_assert_uint_eq(httpstatus_version_num(), HTTPSTATUS_VERSION_NUM);
+	ck_assert_uint_eq(HTTPSTATUS_VERSION_NUM,
+	                  HTTPSTATUS_VERSION_MAJOR * 0x10000 + HTTPSTATUS_VERSION_MINOR * 0x100 +
+	                  HTTPSTATUS_VERSION_PATCH);
+	snprintf(text, sizeof(text), "%d.%d.%d", HTTPSTATUS_VERSION_MAJOR,
+	         HTTPSTATUS_VERSION_MINOR, HTTPSTATUS_VERSION_PATCH);
+	ck_assert_str_eq(HTTPSTATUS_VERSION, text);
+}
+END_TEST
+
+static Suite *words_suite(void)
+{
+	Suite *suite = suite_create("words");
+	TCase *words = tcase_create("words");
+	TCase *strerror_ = tcase_create("errors");
+	TCase *version = tcase_create("version");
+
+	tcase_set_timeout(words, 60);
+	tcase_add_loop_test(words, every_bit, 0, (int)LENGTH(bits));
+	tcase_add_loop_test(words, what_is_no_bit, 0, (int)LENGTH(bits));
+	tcase_add_loop_test(words, every_enumerator, 0, (int)LENGTH(enums));
+	tcase_add_loop_test(words, what_is_no_enumerator, 0, (int)LENGTH(enums));
+	suite_add_tcase(suite, words);
+
+	tcase_add_test(strerror_, every_error);
+	tcase_add_test(strerror_, what_is_no_error);
+	suite_add_tcase(suite, strerror_);
+
+	tcase_add_test(version, version_of_library_and_header);
+	suite_add_tcase(suite, version);
+	return suite;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(words_suite());
+	int failed;
+
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
