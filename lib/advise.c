@@ -95,13 +95,13 @@ static void judge_invalid(struct judgement *j)
 	j->limit = 0;
 }
 
-/* Whether a catalog says of a code something else than the RFC. */
+/* Whether a catalog says of a code something else than the RFC. Silence is no contradiction. */
 static bool departs_from_iana(const httpstatus_entry *entry)
 {
 	const httpstatus_entry *iana = hs_find_own(HS_IANA, entry->code);
 
 	return iana && (entry->verdict != iana->verdict || entry->changes != iana->changes ||
-	                entry->processed != iana->processed);
+	                (entry->processed != HS_UNSAID && entry->processed != iana->processed));
 }
 
 /* The catalog's entry of the code if it gives a verdict, or else iana's. */
@@ -147,9 +147,10 @@ static void judge_request(struct judgement *j, int code, uint32_t traits)
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 	/*
 	 * draft-ietf-httpapi-idempotency-key-header: the first request with
-	 * this key is still being processed.
+	 * this key is still being processed. Unless the catalog knows better.
 	 */
-	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_REQ_KEY)) {
+	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_REQ_KEY) &&
+	    !(j->reasons & HTTPSTATUS_REASON_DEPARTS)) {
 		j->verdict = HTTPSTATUS_VERDICT_RETRY;
 		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
 		j->changes = 0;

@@ -31,7 +31,7 @@ int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_ca
 {
 	struct hs_base *link;
 
-	if (!builder || !base || base->members)
+	if (!builder || !base || base->members || builder->built)
 		return HTTPSTATUS_E_INVAL;
 	link = hs_arena_take(&builder->arena, sizeof(*link));
 	if (!link)
@@ -138,8 +138,26 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
 	return error;
 }
 
-/* What cannot be told before all fields of a status are known. */
-static int check_draft(httpstatus_builder *builder, const struct hs_draft *draft)
+/* Change, Persistence and Limit qualify a verdict; they say nothing without one. */
+static int check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	static const enum hs_field qualifiers[] = {
+		HS_FIELD_CHANGE, HS_FIELD_PERSISTENCE, HS_FIELD_LIMIT
+	};
+	int error = 0;
+
+	if (draft->said & HS_SAID(HS_FIELD_RETRY))
+		return 0;
+	for (size_t n = 0; error != HTTPSTATUS_E_NOMEM && n < 3; n++)
+		if (draft->said & HS_SAID(qualifiers[n]))
+			error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+			                   "%s: found without Retry, expected Retry with it",
+			                   hs_field_name(qualifiers[n]));
+	return error;
+}
+
+/* What is sent again as it is has at most another way, not another form. */
+static int check_same_request(httpstatus_builder *builder, const struct hs_draft *draft)
 {
 	const uint32_t same_request = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	                              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
@@ -153,6 +171,28 @@ static int check_draft(httpstatus_builder *builder, const struct hs_draft *draft
 	                  "expected Retry: amend with it");
 }
 
+/* What cannot be told before all fields of a status are known. */
+static int check_drafts(httpstatus_builder *builder)
+{
+	int error = 0;
+
+	for (int code = 0; error != HTTPSTATUS_E_NOMEM && code < HS_CODE_END; code++) {
+		const struct hs_draft *draft = builder->drafts[code];
+
+		if (!draft)
+			continue;
+		builder->code = code;
+		builder->line = draft->line;
+		error = check_qualifiers(builder, draft);
+		if (!error)
+			error = check_same_request(builder, draft);
+	}
+	builder->code = -1;
+	if (error == HTTPSTATUS_E_NOMEM)
+		return error;
+	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
+}
+
 static int complete(httpstatus_builder *builder)
 {
 	const char *extends = builder->head.text[HS_FIELD_EXTENDS].text;
@@ -163,15 +203,7 @@ static int complete(httpstatus_builder *builder)
 		error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
 	if (!error && extends)
 		error = hs_inherit(builder, find_base(builder, extends));
-	for (int code = 0; !error && code < HS_CODE_END; code++) {
-		if (!builder->drafts[code])
-			continue;
-		builder->code = code;
-		builder->line = builder->drafts[code]->line;
-		error = check_draft(builder, builder->drafts[code]);
-	}
-	builder->code = -1;
-	return error;
+	return error ? error : check_drafts(builder);
 }
 
 int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catalog **catalog)

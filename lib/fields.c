@@ -136,6 +136,16 @@ static int word_number(enum hs_field field, struct part value)
 	return -1;
 }
 
+static void trim(struct part *part)
+{
+	while (part->length > 0 && hs_is_blank(part->at[0])) {
+		part->at++;
+		part->length--;
+	}
+	while (part->length > 0 && hs_is_blank(part->at[part->length - 1]))
+		part->length--;
+}
+
 /* The first item of a comma-separated list; *rest is what follows it. */
 static bool next_item(struct part *rest, struct part *item)
 {
@@ -149,12 +159,7 @@ static bool next_item(struct part *rest, struct part *item)
 	item->length = (size_t)((comma ? comma : end) - rest->at);
 	rest->at = comma ? comma + 1 : NULL;
 	rest->length = comma ? (size_t)(end - comma) - 1 : 0;
-	while (item->length > 0 && hs_is_blank(item->at[0])) {
-		item->at++;
-		item->length--;
-	}
-	while (item->length > 0 && hs_is_blank(item->at[item->length - 1]))
-		item->length--;
+	trim(item);
 	return true;
 }
 
@@ -218,6 +223,15 @@ static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	return hs_texts_add(builder, &draft->list[field], value.at, value.length);
 }
 
+static int check_phrase(httpstatus_builder *builder, enum hs_field field, struct part value)
+{
+	if (value.length <= HS_NAME_MAX)
+		return 0;
+	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+	                  "%s: found %zu bytes, expected at most %d",
+	                  fields[field].name, value.length, (int)HS_NAME_MAX);
+}
+
 /* tchar of RFC 9110, 5.6.2. */
 static bool is_token(struct part value)
 {
@@ -237,9 +251,12 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft, enum 
 	struct part item;
 	int error = 0;
 
-	while (!error && next_item(&value, &item))
-		error = is_token(item) ? add_text(builder, draft, field, item)
+	while (!error && next_item(&value, &item)) {
+		error = is_token(item) ? check_phrase(builder, field, item)
 		                       : refuse(builder, field, item, "the name of a field");
+		if (!error)
+			error = add_text(builder, draft, field, item);
+	}
 	return error;
 }
 
@@ -317,15 +334,6 @@ static int check_text(httpstatus_builder *builder, enum hs_field field, struct p
 	return 0;
 }
 
-static int check_phrase(httpstatus_builder *builder, enum hs_field field, struct part value)
-{
-	if (value.length <= HS_NAME_MAX)
-		return 0;
-	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-	                  "%s: found %zu bytes, expected at most %d",
-	                  fields[field].name, value.length, (int)HS_NAME_MAX);
-}
-
 static bool may_repeat(enum hs_field field)
 {
 	return fields[field].kind == KIND_PHRASES || fields[field].kind == KIND_TEXTS;
@@ -376,7 +384,8 @@ int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_fi
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
 		                  fields[field].name);
 	draft->said |= HS_SAID(field);
-	if (length == 0)
+	trim(&part);
+	if (part.length == 0)
 		return refuse(builder, field, part, "a value");
 	error = check_text(builder, field, part);
 	return error ? error : set_kind(builder, draft, field, part);

@@ -127,7 +127,8 @@ static int lend(httpstatus_builder *builder, struct hs_draft *draft, const https
 	lend_text(draft, HS_FIELD_REASON, hs_entry_text(entry, entry->phrase));
 	lend_text(draft, HS_FIELD_SUMMARY, hs_entry_text(entry, entry->summary));
 	lend_value(draft, HS_FIELD_FLAGS, entry->flags);
-	lend_value(draft, HS_FIELD_CHANGE, entry->changes);
+	if (entry->verdict != HS_UNSAID)
+		lend_value(draft, HS_FIELD_CHANGE, entry->changes);
 	lend_value(draft, HS_FIELD_CONTENT, entry->content);
 	lend_value(draft, HS_FIELD_REDIRECT, entry->redirect);
 	lend_value(draft, HS_FIELD_FAULT, entry->fault);

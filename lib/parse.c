@@ -44,12 +44,18 @@ static bool skip_version(struct span *text)
 	return true;
 }
 
-/* A code is 3DIGIT; "0" is how some logs write "no response". */
+/* How some logs write "no response". */
+static bool is_zero(const char *digits, size_t count)
+{
+	return count == 1 && digits[0] == '0';
+}
+
+/* A code is 3DIGIT (RFC 9112, 4), or "0". */
 static int number(const char *digits, size_t count, int *code)
 {
 	int value = 0;
 
-	if (count != 3 && !(count == 1 && digits[0] == '0'))
+	if (count != 3 && !is_zero(digits, count))
 		return HTTPSTATUS_E_RANGE;
 	for (size_t i = 0; i < count; i++)
 		value = value * 10 + (digits[i] - '0');
@@ -63,6 +69,7 @@ int httpstatus_parse(const char *s, size_t length, int *code)
 {
 	struct span text = {s, s ? s + length : s};
 	const char *at;
+	size_t count;
 
 	if (!code)
 		return HTTPSTATUS_E_INVAL;
@@ -78,8 +85,9 @@ int httpstatus_parse(const char *s, size_t length, int *code)
 		;
 	if (at == text.at || (at < text.end && !hs_is_blank(*at)))
 		return HTTPSTATUS_E_SYNTAX;
+	count = (size_t)(at - text.at);
 	/* "40 4" is a damaged number, not the code 40 with the phrase "4". */
-	if (at - text.at < 3 && at < text.end)
+	if (count < 3 && at < text.end && !is_zero(text.at, count))
 		return HTTPSTATUS_E_SYNTAX;
-	return number(text.at, (size_t)(at - text.at), code);
+	return number(text.at, count, code);
 }

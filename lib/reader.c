@@ -97,7 +97,7 @@ static int open_stanza(struct reader *r)
 		if (field != HS_FIELD_CATALOG)
 			return refuse_stanza(r, "Catalog as the first field of the file");
 		r->stanza = STANZA_CATALOG;
-		r->builder->head.line = r->field_line;
+		r->builder->head.line = r->builder->line;
 		return hs_builder_set(r->builder, -1, r->name, r->name_length,
 		                      r->value, r->value_length);
 	}
@@ -254,7 +254,7 @@ static int check_head(struct reader *r)
 
 	if (!r->catalog_seen)
 		return error_at(r, 1, "expected Catalog as the first field of the file, found no field");
-	if ((head->said & HS_SAID(HS_FIELD_CATALOG)) && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
+	if (head->line > 0 && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
 		return error_at(r, head->line, "Format: missing, expected 1");
 	return 0;
 }

@@ -410,12 +410,13 @@ START_TEST(fault_and_its_place)
 END_TEST
 
 /* Wrong in its form and in its number: either may be said. */
+static const char *const form_and_number[] = {
+	"0xx", "6xx", "7xx", "8XX", "9xx", "-6xx", "50x", "5*", "500-5xx", "99x", "1000;"
+};
+
 START_TEST(form_or_number)
 {
-	static const char *const texts[] = {
-		"0xx", "6xx", "7xx", "8XX", "9xx", "-6xx", "50x", "5*", "500-5xx", "99x", "1000;"
-	};
-	const char *text = texts[_i], *expected;
+	const char *text = form_and_number[_i], *expected;
 	httpstatus_set *set = new_set();
 	bool model[CODES] = { false };
 	size_t position;
@@ -668,31 +669,49 @@ START_TEST(random_sets_make_the_round)
 }
 END_TEST
 
-/* Whatever httpstatus_set_add takes, is read back as it was printed. */
+/* Whatever httpstatus_set_add takes is read back as it was printed. */
+/* 1 to 99 are no codes: not as an end of a range, and not within one. */
+static const int low_ranges[][2] = { { 0, 999 }, { 0, 100 }, { 0, 150 }, { 0, 0 } };
+
 START_TEST(round_with_the_numbers_below_100)
 {
-	static const int pairs[][2] = {
-		{ 0, 999 }, { 0, 100 }, { 0, 150 }, { 0, 99 }, { 1, 99 }, { 50, 50 }, { 99, 100 },
-		{ 7, 8 }, { 9, 11 }
-	};
+	const int *range = low_ranges[_i];
 	httpstatus_set *set = new_set(), *again = new_set();
 	const char *expected;
 	size_t position;
 	char *text;
-	int code, error = httpstatus_set_add(set, pairs[_i][0], pairs[_i][1]);
+	int code, error = httpstatus_set_add(set, range[0], range[1]);
 
-	ck_assert_msg(error == 0, "add %d to %d: %d", pairs[_i][0], pairs[_i][1], error);
+	ck_assert_msg(error == 0, "add %d to %d: %d", range[0], range[1], error);
+	for (code = 1; code < 100; code++)
+		ck_assert_int_eq(httpstatus_set_has(set, code), 0);
 	text = print(set);
 	error = parse_bytes(again, text, strlen(text), &position, &expected);
 	ck_assert_msg(error == 0 || (error == HTTPSTATUS_E_EMPTY && !text[0]),
 	              "%d to %d: printed as \"%s\", which is not read back: %d at %zu",
-	              pairs[_i][0], pairs[_i][1], text, error, position);
+	              range[0], range[1], text, error, position);
 	for (code = 0; code < CODES; code++)
 		ck_assert_msg(httpstatus_set_has(set, code) == httpstatus_set_has(again, code),
-		              "%d to %d: \"%s\", has(%d)", pairs[_i][0], pairs[_i][1], text, code);
+		              "%d to %d: \"%s\", has(%d)", range[0], range[1], text, code);
 	free(text);
 	httpstatus_set_free(set);
 	httpstatus_set_free(again);
+}
+END_TEST
+
+static const int no_ranges[][2] = {
+	{ 0, 99 }, { 1, 99 }, { 50, 50 }, { 99, 100 }, { 7, 8 }, { 100, 1000 }, { -1, 100 }, { 500, 499 }
+};
+
+START_TEST(ranges_begin_and_end_with_codes)
+{
+	const int *range = no_ranges[_i];
+	httpstatus_set *set = new_set();
+
+	ck_assert_int_eq(httpstatus_set_add(set, range[0], range[1]), HTTPSTATUS_E_RANGE);
+	ck_assert_int_eq(httpstatus_set_remove(set, range[0], range[1]), HTTPSTATUS_E_RANGE);
+	ck_assert_uint_eq(httpstatus_set_print(set, NULL, 0), 0);
+	httpstatus_set_free(set);
 }
 END_TEST
 
@@ -967,7 +986,7 @@ static Suite *set_suite(void)
 	suite_add_tcase(suite, good);
 
 	tcase_add_loop_test(bad, fault_and_its_place, 0, (int)LENGTH(faults));
-	tcase_add_loop_test(bad, form_or_number, 0, 11);
+	tcase_add_loop_test(bad, form_or_number, 0, (int)LENGTH(form_and_number));
 	tcase_add_test(bad, nul_is_a_byte_like_others);
 	tcase_add_test(bad, null_arguments);
 	suite_add_tcase(suite, bad);
@@ -980,7 +999,9 @@ static Suite *set_suite(void)
 
 	tcase_set_timeout(out, 120);
 	tcase_add_test(out, random_sets_make_the_round);
-	tcase_add_loop_test(out, round_with_the_numbers_below_100, 0, 9);
+	tcase_add_loop_test(out, round_with_the_numbers_below_100, 0,
+	                    (int)LENGTH(low_ranges));
+	tcase_add_loop_test(out, ranges_begin_and_end_with_codes, 0, (int)LENGTH(no_ranges));
 	tcase_add_test(out, every_buffer_size);
 	suite_add_tcase(suite, out);
 

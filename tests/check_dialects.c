@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_dialects.c - the built-in catalogs of APIs, products and protocols
+ *
+ * data/seeds.tsv lists the codes and phrases that the documents behind five
+ * of the catalogs print. What these and the vendors say about repeating is
+ * written down here from their documents, not from the catalogs.
+ */
+#include <httpstatus.h>
+
+#include <check.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const httpstatus_catalog *builtin(const char *name)
+{
+	const httpstatus_catalog *catalog = httpstatus_builtin(name);
+
+	ck_assert_msg(catalog != NULL, "there is no catalog %s", name);
+	return catalog;
+}
+
+static enum httpstatus_verdict verdict(const char *name, int code, uint32_t traits)
+{
+	return httpstatus_advice_verdict(httpstatus_advise(builtin(name), code, traits));
+}
+
+/* ---- The five documents ---------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	size_t size;
+} documents[] = {
+	{"otc-ocr", 42}, {"otc-dli", 42}, {"huawei-ocr", 42}, {"modelarts", 42}, {"servlet", 37}
+};
+
+enum { DOCUMENTS = sizeof(documents) / sizeof(documents[0]) };
+
+static FILE *open_table(void)
+{
+	const char *srcdir = getenv("srcdir");
+	char path[1024];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/tests/data/seeds.tsv", srcdir ? srcdir : ".");
+	file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "%s cannot be read", path);
+	return file;
+}
+
+/* The rows of one catalog, in their order; each must be the next entry. */
+static size_t compare_with_table(const char *name)
+{
+	const httpstatus_catalog *catalog = builtin(name);
+	const httpstatus_entry *entry = NULL;
+	FILE *file = open_table();
+	char line[256];
+	size_t count = 0;
+
+	while (fgets(line, sizeof(line), file)) {
+		char row_name[32];
+		char phrase[128];
+		int code;
+
+		if (line[0] == '#')
+			continue;
+		ck_assert_int_eq(sscanf(line, "%31[^\t]\t%d\t%127[^\n]", row_name, &code, phrase), 3);
+		if (strcmp(row_name, name) != 0)
+			continue;
+		entry = httpstatus_next(catalog, entry);
+		ck_assert_msg(httpstatus_entry_code(entry) == code, "%s: found %d, expected %d", name,
+		              httpstatus_entry_code(entry), code);
+		ck_assert_str_eq(httpstatus_entry_phrase(entry), phrase);
+		ck_assert_uint_eq(httpstatus_entry_phrase_length(entry), strlen(phrase));
+		ck_assert_ptr_eq(httpstatus_lookup_phrase(catalog, phrase, strlen(phrase)), entry);
+		ck_assert_str_ne(httpstatus_entry_summary(entry), "");
+		count++;
+	}
+	fclose(file);
+	ck_assert_ptr_null(httpstatus_next(catalog, entry));
+	return count;
+}
+
+START_TEST(has_the_codes_and_phrases_of_its_document)
+{
+	ck_assert_uint_eq(compare_with_table(documents[_i].name), documents[_i].size);
+	ck_assert_uint_eq(httpstatus_catalog_size(builtin(documents[_i].name)), documents[_i].size);
+}
+END_TEST
+
+/* The names of the registry are found in every dialect that has the code. */
+START_TEST(is_found_by_the_registered_name)
+{
+	const httpstatus_catalog *catalog = builtin(documents[_i].name);
+	const httpstatus_entry *entry = NULL;
+
+	while ((entry = httpstatus_next(NULL, entry))) {
+		const char *phrase = httpstatus_entry_phrase(entry);
+		const httpstatus_entry *own = httpstatus_lookup(catalog, httpstatus_entry_code(entry));
+
+		if (own && !(httpstatus_entry_flags(entry) & HTTPSTATUS_FLAG_RESERVED))
+			ck_assert_msg(httpstatus_lookup_phrase(catalog, phrase, strlen(phrase)) == own,
+			              "%s: %s", documents[_i].name, phrase);
+	}
+}
+END_TEST
+
+/* All four cloud documents: not without modification. */
+START_TEST(clouds_want_changes)
+{
+	static const int codes[] = {400, 403, 404, 405, 503};
+
+	for (size_t d = 0; d < 4; d++)
+		for (size_t n = 0; n < sizeof(codes) / sizeof(codes[0]); n++)
+			ck_assert_msg(verdict(documents[d].name, codes[n], HTTPSTATUS_REQ_SAFE) ==
+			              HTTPSTATUS_VERDICT_AMEND, "%s: %d", documents[d].name, codes[n]);
+}
+END_TEST
+
+/* All four: 408 may be repeated unchanged, 429 after the time that is named. */
+START_TEST(clouds_allow_repetition)
+{
+	for (size_t d = 0; d < 4; d++) {
+		const char *name = documents[d].name;
+		httpstatus_advice advice = httpstatus_advise(builtin(name), 429, HTTPSTATUS_REQ_SAFE);
+
+		ck_assert_int_eq(verdict(name, 408, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_RETRY);
+		ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_RETRY);
+		ck_assert_uint_ne(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_THROTTLED, 0);
+	}
+}
+END_TEST
+
+/* Their 503 contradicts RFC 9110, 15.6.4, and says so; the RFC's is at hand. */
+START_TEST(clouds_depart_on_503)
+{
+	for (size_t d = 0; d < 4; d++) {
+		httpstatus_advice advice = httpstatus_advise(builtin(documents[d].name), 503,
+		                                             HTTPSTATUS_REQ_SAFE);
+
+		ck_assert_uint_ne(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_DEPARTS, 0);
+	}
+	ck_assert_int_eq(httpstatus_advice_verdict(httpstatus_advise(NULL, 503, HTTPSTATUS_REQ_SAFE)),
+	                 HTTPSTATUS_VERDICT_RETRY);
+	ck_assert_int_eq(verdict("servlet", 503, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_RETRY);
+}
+END_TEST
+
+/* Mistakes of the documents that are not passed on as behaviour. */
+START_TEST(slips_are_not_passed_on)
+{
+	/* Row 410 of the servlet table speaks of 407; row 307 of GET only. */
+	ck_assert_int_eq(verdict("servlet", 410, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_STOP);
+	ck_assert_int_eq(verdict("servlet", 407, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_AMEND);
+	ck_assert_str_eq(httpstatus_redirect_method(builtin("servlet"), 307, "POST"), "POST");
+	for (size_t d = 0; d < DOCUMENTS; d++) {
+		/* 303 "with GET or POST", 204 "in answer to OPTIONS" */
+		ck_assert_str_eq(httpstatus_redirect_method(builtin(documents[d].name), 303, "POST"), "GET");
+		ck_assert_int_eq(httpstatus_has_content(builtin(documents[d].name), 204, "GET"),
+		                 HTTPSTATUS_CONTENT_NONE);
+		ck_assert_int_eq(httpstatus_has_content(builtin(documents[d].name), 205, "GET"),
+		                 HTTPSTATUS_CONTENT_ZERO);
+	}
+}
+END_TEST
+
+/* ---- Vendors --------------------------------------------------------------- */
+
+/* Whether the origin can have acted, and so whether a POST may be repeated. */
+START_TEST(vendors_tell_whether_the_origin_acted)
+{
+	static const struct {
+		const char *name;
+		int code;
+		enum httpstatus_processed processed;
+		enum httpstatus_verdict post;
+	} table[] = {
+		{"cloudflare", 520, HTTPSTATUS_PROCESSED_UNKNOWN, HTTPSTATUS_VERDICT_STOP},
+		{"cloudflare", 521, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_RETRY},
+		{"cloudflare", 522, HTTPSTATUS_PROCESSED_LIKELY_NOT, HTTPSTATUS_VERDICT_STOP},
+		{"cloudflare", 523, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_RETRY},
+		{"cloudflare", 524, HTTPSTATUS_PROCESSED_LIKELY_YES, HTTPSTATUS_VERDICT_STOP},
+		{"cloudflare", 525, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_AMEND},
+		{"cloudflare", 526, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_AMEND},
+		{"nginx", 499, HTTPSTATUS_PROCESSED_UNKNOWN, HTTPSTATUS_VERDICT_STOP},
+		{"cosmosdb", 449, HTTPSTATUS_PROCESSED_REFUSED, HTTPSTATUS_VERDICT_RETRY},
+		{"aws-elb", 562, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_RETRY}
+	};
+
+	for (size_t n = 0; n < sizeof(table) / sizeof(table[0]); n++) {
+		httpstatus_advice advice = httpstatus_advise(builtin(table[n].name), table[n].code, 0);
+
+		ck_assert_msg(httpstatus_advice_processed(advice) == table[n].processed, "%s %d",
+		              table[n].name, table[n].code);
+		ck_assert_msg(httpstatus_advice_verdict(advice) == table[n].post, "%s %d",
+		              table[n].name, table[n].code);
+	}
+}
+END_TEST
+
+START_TEST(marks_of_logs_are_flagged)
+{
+	static const struct {
+		const char *name;
+		int code;
+		uint32_t flags;
+	} table[] = {
+		{"nginx", 444, HTTPSTATUS_FLAG_LOG_ONLY},
+		{"nginx", 499, HTTPSTATUS_FLAG_LOG_ONLY | HTTPSTATUS_FLAG_CLIENT_GONE},
+		{"cloudflare", 499, HTTPSTATUS_FLAG_LOG_ONLY | HTTPSTATUS_FLAG_CLIENT_GONE},
+		{"aws-elb", 0, HTTPSTATUS_FLAG_LOG_ONLY},
+		{"aws-elb", 460, HTTPSTATUS_FLAG_LOG_ONLY | HTTPSTATUS_FLAG_CLIENT_GONE}
+	};
+	const uint32_t mask = HTTPSTATUS_FLAG_LOG_ONLY | HTTPSTATUS_FLAG_CLIENT_GONE;
+
+	for (size_t n = 0; n < sizeof(table) / sizeof(table[0]); n++) {
+		uint32_t flags = httpstatus_entry_flags(httpstatus_lookup(builtin(table[n].name),
+		                                                          table[n].code));
+
+		ck_assert_msg((flags & mask) == table[n].flags, "%s %d", table[n].name, table[n].code);
+		ck_assert_uint_ne(flags & HTTPSTATUS_FLAG_UNOFFICIAL, 0);
+	}
+}
+END_TEST
+
+/* One number, several meanings: that is why they are catalogs. */
+START_TEST(collisions_stay_apart)
+{
+	ck_assert_str_eq(httpstatus_phrase(builtin("nginx"), 499), "Client Closed Request");
+	ck_assert_str_eq(httpstatus_phrase(builtin("esri"), 499), "Token Required");
+	ck_assert_str_eq(httpstatus_phrase(builtin("aws-elb"), 561), "Unauthorized");
+	ck_assert_str_eq(httpstatus_phrase(builtin("pantheon"), 561), "No Site Detected");
+	ck_assert_str_eq(httpstatus_phrase(builtin("iis"), 449), "Retry With");
+	ck_assert_str_eq(httpstatus_phrase(builtin("laravel"), 419), "Page Expired");
+	ck_assert_str_eq(httpstatus_phrase(builtin("twitter"), 420), "Enhance Your Calm");
+	ck_assert_str_eq(httpstatus_phrase(builtin("shopify"), 430), "Shopify Security Rejection");
+	ck_assert_str_eq(httpstatus_phrase(builtin("activesync"), 451), "Redirect");
+	ck_assert_str_eq(httpstatus_phrase(NULL, 451), "Unavailable For Legal Reasons");
+	/* Google's 308 reports the progress of an upload. */
+	ck_assert_ptr_null(httpstatus_redirect_method(builtin("google"), 308, "PUT"));
+	ck_assert_str_eq(httpstatus_redirect_method(NULL, 308, "PUT"), "PUT");
+}
+END_TEST
+
+/* Every code that the registry does not have is flagged as unofficial. */
+START_TEST(unregistered_codes_are_unofficial)
+{
+	const httpstatus_catalog *catalog = NULL;
+
+	while ((catalog = httpstatus_builtin_next(catalog))) {
+		const httpstatus_entry *entry = NULL;
+
+		while ((entry = httpstatus_next(catalog, entry)))
+			ck_assert_msg(httpstatus_lookup(NULL, httpstatus_entry_code(entry)) ||
+			              (httpstatus_entry_flags(entry) & HTTPSTATUS_FLAG_UNOFFICIAL),
+			              "%s %d", httpstatus_catalog_name(catalog), httpstatus_entry_code(entry));
+	}
+}
+END_TEST
+
+/* ---- Protocol profiles ------------------------------------------------------ */
+
+/* The codes from 400 on, unknown ones included, that a harmless request repeats. */
+static void repeats_exactly(const char *name, const int *codes, size_t count)
+{
+	for (int code = 400; code < 600; code++) {
+		bool expected = false;
+
+		for (size_t n = 0; n < count; n++)
+			expected = expected || codes[n] == code;
+		ck_assert_msg((verdict(name, code, HTTPSTATUS_REQ_HARMLESS) == HTTPSTATUS_VERDICT_RETRY) ==
+		              expected, "%s: %d", name, code);
+	}
+}
+
+#define REPEATS_EXACTLY(name, ...) do { \
+	static const int codes[] = {__VA_ARGS__}; \
+	repeats_exactly(name, codes, sizeof(codes) / sizeof(codes[0])); \
+} while (0)
+
+START_TEST(otlp_repeats_four_codes)
+{
+	REPEATS_EXACTLY("otlp", 429, 502, 503, 504);
+}
+END_TEST
+
+/* s3: what s3fs-fuse and htslib repeat; 408, 421, 423, 425 are HTTP's own. */
+START_TEST(s3_repeats_what_its_clients_agree_on)
+{
+	static const int codes[] = {429, 500, 502, 503, 504};
+
+	for (size_t n = 0; n < sizeof(codes) / sizeof(codes[0]); n++) {
+		httpstatus_advice advice = httpstatus_advise(builtin("s3"), codes[n], HTTPSTATUS_REQ_SAFE);
+
+		ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_RETRY);
+		ck_assert_int_eq(httpstatus_advice_limit(advice), 255);
+	}
+	ck_assert_int_eq(verdict("s3", 501, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_STOP);
+}
+END_TEST
+
+static bool repeats(const char *name, int code)
+{
+	return verdict(name, code, HTTPSTATUS_REQ_HARMLESS) == HTTPSTATUS_VERDICT_RETRY;
+}
+
+/* rsyslog's profiles; 429 is repeated whatever the profile. */
+START_TEST(log_receivers_repeat_what_rsyslog_does)
+{
+	for (int code = 400; code < 512; code++) {
+		if (!httpstatus_lookup(NULL, code))
+			continue;
+		ck_assert_msg(repeats("splunk-hec", code) == (code == 429 || code == 500 || code == 503),
+		              "splunk-hec: %d", code);
+		ck_assert_msg(repeats("loki", code) == (code == 429 || code == 500 ||
+		                                        (code >= 502 && code <= 504)),
+		              "loki: %d", code);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("dialects");
+	TCase *seeds = tcase_create("documents");
+	TCase *vendors = tcase_create("vendors");
+	TCase *profiles = tcase_create("profiles");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_loop_test(seeds, has_the_codes_and_phrases_of_its_document, 0, DOCUMENTS);
+	tcase_add_loop_test(seeds, is_found_by_the_registered_name, 0, DOCUMENTS);
+	tcase_add_test(seeds, clouds_want_changes);
+	tcase_add_test(seeds, clouds_allow_repetition);
+	tcase_add_test(seeds, clouds_depart_on_503);
+	tcase_add_test(seeds, slips_are_not_passed_on);
+	suite_add_tcase(suite, seeds);
+	tcase_add_test(vendors, vendors_tell_whether_the_origin_acted);
+	tcase_add_test(vendors, marks_of_logs_are_flagged);
+	tcase_add_test(vendors, collisions_stay_apart);
+	tcase_add_test(vendors, unregistered_codes_are_unofficial);
+	suite_add_tcase(suite, vendors);
+	tcase_add_test(profiles, otlp_repeats_four_codes);
+	tcase_add_test(profiles, s3_repeats_what_its_clients_agree_on);
+	tcase_add_test(profiles, log_receivers_repeat_what_rsyslog_does);
+	suite_add_tcase(suite, profiles);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
