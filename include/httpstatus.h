@@ -419,8 +419,9 @@ const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, in
  * and digits count, and their case does not: "Not Found", "notFound" and
  * "NOT_FOUND" are the same. A phrase counts before an alias, and of several
  * codes that share one the lowest. The members of a stack are asked in their
- * order; a hit whose code an earlier member has does not count. NULL if nobody
- * in this catalog is called so, or nothing of s counts. Pure. Since: 1.0
+ * order for one entry each; that of a code which an earlier member has does
+ * not count. NULL if nobody in this catalog is called so, or nothing of s
+ * counts. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_PURE
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,

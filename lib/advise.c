@@ -21,6 +21,7 @@ struct judgement {
 	uint32_t changes;
 	uint32_t reasons;
 	uint8_t limit;
+	uint8_t redirect;
 };
 
 static httpstatus_advice pack(const struct judgement *j)
@@ -84,6 +85,7 @@ static void judge_entry(struct judgement *j, const httpstatus_entry *entry)
 	j->changes = entry->changes;
 	j->reasons = persistence_reason(entry->persistence);
 	j->limit = entry->limit;
+	j->redirect = entry->redirect;
 }
 
 static void judge_invalid(struct judgement *j)
@@ -93,6 +95,7 @@ static void judge_invalid(struct judgement *j)
 	j->changes = 0;
 	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
 	j->limit = 0;
+	j->redirect = HTTPSTATUS_REDIRECT_NONE;
 }
 
 /* Whether a catalog says of a code something else than the RFC. Silence is no contradiction. */
@@ -158,20 +161,28 @@ static void judge_request(struct judgement *j, int code, uint32_t traits)
 	}
 }
 
+/* Whether the next step sends the content a second time. */
+static bool sends_again(const struct judgement *j)
+{
+	return j->verdict == HTTPSTATUS_VERDICT_RETRY ||
+	       (j->verdict == HTTPSTATUS_VERDICT_FOLLOW && j->redirect == HTTPSTATUS_REDIRECT_KEEP);
+}
+
 /* RFC 9110, 9.2.2: may the same request be sent once more? */
 static void judge_safety(struct judgement *j, uint32_t traits)
 {
 	const uint32_t harmless = HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT |
 	                          HTTPSTATUS_REQ_HARMLESS | HTTPSTATUS_REQ_KEY |
 	                          HTTPSTATUS_REQ_PRECONDITION;
+	uint32_t against = 0;
 
-	if (j->verdict != HTTPSTATUS_VERDICT_RETRY)
-		return;
-	if (j->processed > HTTPSTATUS_PROCESSED_REFUSED && !(traits & harmless))
-		j->reasons |= HTTPSTATUS_REASON_UNSAFE_METHOD;
-	if (traits & HTTPSTATUS_REQ_ONE_SHOT)
-		j->reasons |= HTTPSTATUS_REASON_ONE_SHOT;
-	if (j->reasons & (HTTPSTATUS_REASON_UNSAFE_METHOD | HTTPSTATUS_REASON_ONE_SHOT))
+	if (j->verdict == HTTPSTATUS_VERDICT_RETRY && !(traits & harmless) &&
+	    j->processed > HTTPSTATUS_PROCESSED_REFUSED)
+		against |= HTTPSTATUS_REASON_UNSAFE_METHOD;
+	if (sends_again(j) && (traits & HTTPSTATUS_REQ_ONE_SHOT))
+		against |= HTTPSTATUS_REASON_ONE_SHOT;
+	j->reasons |= against;
+	if (against)
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
 }
 

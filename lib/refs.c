@@ -32,9 +32,9 @@ static httpstatus_catalog *release(const httpstatus_catalog *catalog)
 {
 	httpstatus_catalog *object = counted(catalog);
 
-	if (!object || atomic_fetch_sub_explicit(&object->refs, 1, memory_order_release) != 1)
+	/* Release what this thread did with it; acquire what the others did. */
+	if (!object || atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
 		return NULL;
-	atomic_thread_fence(memory_order_acquire);
 	return object;
 }
 

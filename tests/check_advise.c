@@ -362,6 +362,11 @@ static void follows_model(const struct row *row, uint32_t traits)
 		if (httpstatus_advice_changes(advice) & ~SAME_REQUEST)
 			ck_abort_msg("%d, traits 0x%x: another request", row->code, (unsigned)traits);
 	}
+	/* A redirect that keeps the method sends the content again. */
+	if ((row->code == 307 || row->code == 308) && (traits & ONE_SHOT)) {
+		expected_why |= R(ONE_SHOT);
+		expected = STOP;
+	}
 	if (verdict(advice) != expected || why != expected_why)
 		ck_abort_msg("%d, traits 0x%x: verdict %d instead of %d, reasons 0x%x instead of 0x%x",
 		             row->code, (unsigned)traits, verdict(advice), expected, (unsigned)why,

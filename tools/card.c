@@ -157,7 +157,7 @@ static void print_line(FILE *out, const char *label, const char *text)
 	if (!*text)
 		return;
 	fprintf(out, "%*s%-*s", MARGIN, "", LABEL, label);
-	print_folded(out, MARGIN + LABEL, text);
+	print_folded(out, MARGIN + LABEL, MARGIN + LABEL, text);
 }
 
 static void print_texts(FILE *out, const char *label, const httpstatus_entry *entry,
@@ -212,7 +212,7 @@ static void print_unknown(FILE *out, const struct status *status)
 	snprintf(text, sizeof(text), "Unknown to %s; a client treats it as %d (RFC 9110, 15).",
 	         httpstatus_catalog_name(status->catalog), httpstatus_entry_code(resolved));
 	fprintf(out, "%*s", MARGIN, "");
-	print_folded(out, MARGIN, text);
+	print_folded(out, MARGIN, MARGIN, text);
 	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++) {
 		snprintf(text, sizeof(text), "%s: %s",
 		         httpstatus_catalog_name(httpstatus_entry_catalog(entry)),
@@ -278,7 +278,7 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 		print_unknown(out, status);
 	} else if (*httpstatus_entry_summary(status->entry)) {
 		fprintf(out, "%*s", MARGIN, "");
-		print_folded(out, MARGIN, httpstatus_entry_summary(status->entry));
+		print_folded(out, MARGIN, MARGIN, httpstatus_entry_summary(status->entry));
 	}
 	fputc('\n', out);
 	snprintf(cls, sizeof(cls), "%s %s",

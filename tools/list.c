@@ -41,12 +41,13 @@ static void print_catalog(const httpstatus_catalog *catalog)
 {
 	const char *version = httpstatus_catalog_version(catalog);
 	char size[16];
+	int at;
 
 	snprintf(size, sizeof(size), "%5zu", httpstatus_catalog_size(catalog));
-	print_padded(stdout, NAME_COLUMNS, httpstatus_catalog_name(catalog));
-	print_padded(stdout, CODES_COLUMNS, size);
-	print_padded(stdout, VERSION_COLUMNS, *version ? version : "-");
-	print_folded(stdout, NAME_COLUMNS + CODES_COLUMNS + VERSION_COLUMNS,
+	at = print_padded(stdout, NAME_COLUMNS, httpstatus_catalog_name(catalog));
+	at += print_padded(stdout, CODES_COLUMNS, size);
+	at += print_padded(stdout, VERSION_COLUMNS, *version ? version : "-");
+	print_folded(stdout, at, NAME_COLUMNS + CODES_COLUMNS + VERSION_COLUMNS,
 	             httpstatus_catalog_title(catalog));
 }
 

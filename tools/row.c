@@ -5,15 +5,16 @@
 #include "text.h"
 
 enum {
+	CODE_WIDTH      = 5,
 	PHRASE_WIDTH    = 32,       /* the longest phrase of the registry, and a gap */
 	VERDICT_WIDTH   = 7,
 	PROCESSED_WIDTH = 12,
-	FLAGS_COLUMN    = 5 + PHRASE_WIDTH + VERDICT_WIDTH + PROCESSED_WIDTH
+	FLAGS_COLUMN    = CODE_WIDTH + PHRASE_WIDTH + VERDICT_WIDTH + PROCESSED_WIDTH
 };
 
 void print_row_titles(FILE *out)
 {
-	print_padded(out, 5, "Code");
+	print_padded(out, CODE_WIDTH, "Code");
 	print_padded(out, PHRASE_WIDTH, "Phrase");
 	print_padded(out, VERDICT_WIDTH, "Next");
 	print_padded(out, PROCESSED_WIDTH, "Processed");
@@ -36,15 +37,16 @@ void print_row(FILE *out, const struct status *status)
 	const char *processed = httpstatus_processed_name(httpstatus_advice_processed(advice));
 	/* That a vendor's codes are unofficial goes without saying in a narrow column. */
 	uint32_t flags = httpstatus_entry_flags(status->entry) & ~HTTPSTATUS_FLAG_UNOFFICIAL;
+	int at = CODE_WIDTH;
 
 	fprintf(out, "%03d  ", status->code);
-	print_padded(out, PHRASE_WIDTH, phrase_of(status));
-	print_padded(out, VERDICT_WIDTH,
-	             httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
+	at += print_padded(out, PHRASE_WIDTH, phrase_of(status));
+	at += print_padded(out, VERDICT_WIDTH,
+	                   httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
 	if (flags == 0) {
 		fprintf(out, "%s\n", processed);
 		return;
 	}
-	print_padded(out, PROCESSED_WIDTH, processed);
-	print_folded(out, FLAGS_COLUMN, words_of(flags, httpstatus_flag_name).text);
+	at += print_padded(out, PROCESSED_WIDTH, processed);
+	print_folded(out, at, FLAGS_COLUMN, words_of(flags, httpstatus_flag_name).text);
 }

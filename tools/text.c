@@ -3,6 +3,7 @@
 
 #include "text.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { COLUMNS = 80 };
@@ -17,22 +18,22 @@ static int columns(const char *s, size_t length)
 	return count;
 }
 
-void print_folded(FILE *out, int column, const char *text)
+void print_folded(FILE *out, int at, int column, const char *text)
 {
-	int at = column;
+	bool first = true;
 
 	while (*text) {
 		size_t length = strcspn(text, " ");
 		int width = columns(text, length);
 
-		if (at > column && at + 1 + width >= COLUMNS) {
+		if (at > column && at + !first + width >= COLUMNS) {
 			fprintf(out, "\n%*s", column, "");
 			at = column;
-		}
-		if (at > column) {
+		} else if (!first) {
 			fputc(' ', out);
 			at++;
 		}
+		first = false;
 		fwrite(text, 1, length, out);
 		at += width;
 		text += length;
@@ -41,11 +42,13 @@ void print_folded(FILE *out, int column, const char *text)
 	fputc('\n', out);
 }
 
-void print_padded(FILE *out, int width, const char *text)
+int print_padded(FILE *out, int width, const char *text)
 {
 	int used = columns(text, strlen(text));
+	int gap = used < width ? width - used : 1;
 
-	fprintf(out, "%s%*s", text, used < width ? width - used : 1, "");
+	fprintf(out, "%s%*s", text, gap, "");
+	return used + gap;
 }
 
 struct shown shown(const char *s, size_t length)

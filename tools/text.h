@@ -8,13 +8,13 @@
 #include <stdio.h>
 
 /*
- * Prints words from a column on, breaking lines before column 80 and
- * indenting what follows to that column. Ends the line.
+ * Prints words on a line of which at columns are used, breaks it before column
+ * 80, and indents what follows to column. Ends the line.
  */
-void print_folded(FILE *out, int column, const char *text);
+void print_folded(FILE *out, int at, int column, const char *text);
 
-/* Prints text and spaces up to width columns, and at least one. */
-void print_padded(FILE *out, int width, const char *text);
+/* Prints text and spaces up to width columns, at least one; answers how many. */
+int print_padded(FILE *out, int width, const char *text);
 
 /*
  * Bytes from outside, made fit to be shown: no control characters, nothing

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_lookup.c - from codes and phrases to entries
+ *
+ * The model of every int is in model.h; make check-slow walks all of them,
+ * this suite those where something could change.
+ */
+#include <httpstatus.h>
+
+#include <check.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model.h"
+
+/* ---- Codes ----------------------------------------------------------------- */
+
+static void check_code(int code)
+{
+	const httpstatus_entry *entry = httpstatus_lookup(NULL, code);
+
+	ck_assert_msg((entry != NULL) == model_is_registered(code), "%d", code);
+	if (entry)
+		ck_assert_int_eq(httpstatus_entry_code(entry), code);
+	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(NULL, code)), model_resolved(code));
+	ck_assert_int_eq(*httpstatus_phrase(NULL, code) != '\0', model_is_registered(code));
+}
+
+START_TEST(codes_near_and_far)
+{
+	for (int code = -100000; code <= 100000; code++)
+		check_code(code);
+	/* Where a narrower type or an offset would wrap to a code. */
+	for (int bit = 8; bit < 31; bit++)
+		for (int code = -1000; code <= 1000; code++) {
+			check_code((1 << bit) + code);
+			check_code(-(1 << bit) + code);
+		}
+	for (int n = 0; n <= 1000; n++) {
+		check_code(INT_MAX - n);
+		check_code(INT_MIN + n);
+	}
+}
+END_TEST
+
+START_TEST(entries_come_in_ascending_order)
+{
+	const httpstatus_entry *entry = NULL;
+	int last = -1;
+	size_t count = 0;
+
+	while ((entry = httpstatus_next(NULL, entry))) {
+		ck_assert_int_gt(httpstatus_entry_code(entry), last);
+		last = httpstatus_entry_code(entry);
+		ck_assert_ptr_eq(httpstatus_lookup(NULL, last), entry);
+		ck_assert_ptr_eq(httpstatus_entry_catalog(entry), httpstatus_builtin("iana"));
+		count++;
+	}
+	ck_assert_uint_eq(count, 64);
+}
+END_TEST
+
+/* A vendor's code is its own; what it does not have falls back to the registry. */
+START_TEST(resolving_prefers_the_catalog)
+{
+	const httpstatus_catalog *cloudflare = httpstatus_builtin("cloudflare");
+
+	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_resolve(cloudflare, 521)), cloudflare);
+	ck_assert_ptr_null(httpstatus_lookup(cloudflare, 404));
+	ck_assert_ptr_eq(httpstatus_resolve(cloudflare, 404), httpstatus_lookup(NULL, 404));
+	ck_assert_str_eq(httpstatus_phrase(cloudflare, 404), "Not Found");
+	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(cloudflare, 599)), 500);
+	ck_assert_str_eq(httpstatus_phrase(cloudflare, 599), "");
+}
+END_TEST
+
+/* The x00 of the class is the catalog's own, if it has one (RFC 9110, 15). */
+START_TEST(resolving_by_class_stays_in_the_catalog)
+{
+	const httpstatus_catalog *dli = httpstatus_builtin("otc-dli");
+	const httpstatus_entry *entry = httpstatus_resolve(dli, 299);
+
+	ck_assert_int_eq(httpstatus_entry_code(entry), 200);
+	ck_assert_str_eq(httpstatus_entry_phrase(entry), "Success");
+	ck_assert_str_eq(httpstatus_entry_phrase(httpstatus_resolve(dli, 999)), "InternalServerError");
+}
+END_TEST
+
+/* ---- Phrases ---------------------------------------------------------------- */
+
+/* The code of a phrase, from a block that ends where the phrase ends. */
+static int code_of(const httpstatus_catalog *catalog, const char *phrase, size_t length)
+{
+	char *copy = malloc(length ? length : 1);
+	int code;
+
+	ck_assert_ptr_nonnull(copy);
+	memcpy(copy, phrase, length);
+	code = httpstatus_entry_code(httpstatus_lookup_phrase(catalog, copy, length));
+	free(copy);
+	return code;
+}
+
+START_TEST(spelling_does_not_matter)
+{
+	static const char *const spellings[] = {
+		"Not Found", "not found", "NOT FOUND", "NotFound", "notFound", "NOT_FOUND", "not-found",
+		"  Not   Found\r\n", "\tn.o.t.f.o.u.n.d!", "\"Not Found\"", "Not\xC3\xA9 Found"
+	};
+
+	for (size_t n = 0; n < sizeof(spellings) / sizeof(spellings[0]); n++)
+		ck_assert_msg(code_of(NULL, spellings[n], strlen(spellings[n])) == 404, "%s",
+		              spellings[n]);
+}
+END_TEST
+
+START_TEST(other_phrases_are_not_found)
+{
+	static const char *const strangers[] = {
+		"", " ", "-", "Not", "Not Foun", "Not Foundd", "NotFoundNotFound", "404",
+		"Success", "Web Server Is Down", "\xD0\x9D\xD0\xB5\xD1\x82"
+	};
+
+	for (size_t n = 0; n < sizeof(strangers) / sizeof(strangers[0]); n++)
+		ck_assert_msg(code_of(NULL, strangers[n], strlen(strangers[n])) == -1, "%s", strangers[n]);
+	ck_assert_ptr_null(httpstatus_lookup_phrase(NULL, NULL, 0));
+}
+END_TEST
+
+/* A NUL is a byte like others that do not count. */
+START_TEST(any_bytes_may_stand_between)
+{
+	char phrase[] = "N?o?t?F?o?u?n?d";
+
+	for (int byte = 0; byte < 256; byte++) {
+		bool counts = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+		              (byte >= 'a' && byte <= 'z');
+
+		for (size_t n = 1; n < sizeof(phrase) - 1; n += 2)
+			phrase[n] = (char)byte;
+		ck_assert_int_eq(code_of(NULL, phrase, sizeof(phrase) - 1), counts ? -1 : 404);
+	}
+}
+END_TEST
+
+START_TEST(long_texts_are_no_phrases)
+{
+	static char text[100000];
+
+	memset(text, 'a', sizeof(text));
+	for (size_t length = 1; length <= 1000; length++)
+		ck_assert_int_eq(code_of(NULL, text, length), -1);
+	ck_assert_int_eq(code_of(NULL, text, sizeof(text)), -1);
+	/* What does not count does not count for the length, either. */
+	memset(text, ' ', sizeof(text));
+	memcpy(text + sizeof(text) - 9, "Not Found", 9);
+	ck_assert_int_eq(code_of(NULL, text, sizeof(text)), 404);
+}
+END_TEST
+
+/* Each name with one letter more, less or changed is no other code's name. */
+START_TEST(near_misses_miss)
+{
+	const httpstatus_entry *entry = NULL;
+
+	while ((entry = httpstatus_next(NULL, entry))) {
+		const char *phrase = httpstatus_entry_phrase(entry);
+		size_t length = strlen(phrase);
+		char changed[64];
+
+		for (size_t n = 0; n < length; n++) {
+			memcpy(changed, phrase, length);
+			changed[n] = '7';
+			if (phrase[n] == ' ' || phrase[n] == '-' || phrase[n] == '(' || phrase[n] == ')')
+				continue;
+			ck_assert_msg(code_of(NULL, changed, length) == -1, "%.*s", (int)length, changed);
+			ck_assert_int_eq(code_of(NULL, phrase, n), -1);
+		}
+	}
+}
+END_TEST
+
+/* "(Unused)" is the registry's name for two codes: the lower one answers. */
+START_TEST(of_two_codes_the_lower)
+{
+	ck_assert_int_eq(code_of(NULL, "(Unused)", 8), 306);
+}
+END_TEST
+
+/* ---- Entries ----------------------------------------------------------------- */
+
+START_TEST(no_entry_answers_nothing)
+{
+	int level = 7;
+
+	ck_assert_int_eq(httpstatus_entry_code(NULL), -1);
+	ck_assert_str_eq(httpstatus_entry_phrase(NULL), "");
+	ck_assert_uint_eq(httpstatus_entry_phrase_length(NULL), 0);
+	ck_assert_str_eq(httpstatus_entry_summary(NULL), "");
+	ck_assert_ptr_null(httpstatus_entry_alias(NULL, 0));
+	ck_assert_ptr_null(httpstatus_entry_reference(NULL, 0));
+	ck_assert_ptr_null(httpstatus_entry_header(NULL, 0, &level));
+	ck_assert_int_eq(level, 0);
+	ck_assert_uint_eq(httpstatus_entry_flags(NULL), 0);
+	ck_assert_int_eq(httpstatus_entry_redirect(NULL), HTTPSTATUS_REDIRECT_NONE);
+	ck_assert_int_eq(httpstatus_entry_processed(NULL), HTTPSTATUS_PROCESSED_UNKNOWN);
+	ck_assert_int_eq(httpstatus_entry_fault(NULL), HTTPSTATUS_FAULT_NONE);
+	ck_assert_ptr_null(httpstatus_entry_catalog(NULL));
+}
+END_TEST
+
+START_TEST(lists_end)
+{
+	const httpstatus_entry *entry = httpstatus_lookup(NULL, 413);
+	int level = 7;
+
+	ck_assert_str_eq(httpstatus_entry_alias(entry, 0), "Payload Too Large");
+	ck_assert_str_eq(httpstatus_entry_alias(entry, 1), "Request Entity Too Large");
+	ck_assert_ptr_null(httpstatus_entry_alias(entry, 2));
+	ck_assert_ptr_null(httpstatus_entry_alias(entry, SIZE_MAX));
+	ck_assert_ptr_null(httpstatus_entry_reference(entry, SIZE_MAX));
+	ck_assert_str_eq(httpstatus_entry_header(entry, 0, NULL), "Retry-After");
+	ck_assert_ptr_null(httpstatus_entry_header(entry, 1, &level));
+	ck_assert_int_eq(level, 0);
+}
+END_TEST
+
+/* A status line is made of version, code and phrase without strlen. */
+START_TEST(phrases_are_fit_for_a_status_line)
+{
+	const httpstatus_catalog *catalog = NULL;
+
+	while ((catalog = httpstatus_builtin_next(catalog))) {
+		const httpstatus_entry *entry = NULL;
+
+		while ((entry = httpstatus_next(catalog, entry))) {
+			const char *phrase = httpstatus_entry_phrase(entry);
+
+			ck_assert_uint_eq(httpstatus_entry_phrase_length(entry), strlen(phrase));
+			for (; *phrase; phrase++)
+				ck_assert_msg((unsigned char)*phrase >= ' ' && *phrase != 0x7F, "%s %d",
+				              httpstatus_catalog_name(catalog), httpstatus_entry_code(entry));
+		}
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("lookup");
+	TCase *codes = tcase_create("codes");
+	TCase *phrases = tcase_create("phrases");
+	TCase *entries = tcase_create("entries");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_test(codes, codes_near_and_far);
+	tcase_add_test(codes, entries_come_in_ascending_order);
+	tcase_add_test(codes, resolving_prefers_the_catalog);
+	tcase_add_test(codes, resolving_by_class_stays_in_the_catalog);
+	suite_add_tcase(suite, codes);
+	tcase_add_test(phrases, spelling_does_not_matter);
+	tcase_add_test(phrases, other_phrases_are_not_found);
+	tcase_add_test(phrases, any_bytes_may_stand_between);
+	tcase_add_test(phrases, long_texts_are_no_phrases);
+	tcase_add_test(phrases, near_misses_miss);
+	tcase_add_test(phrases, of_two_codes_the_lower);
+	suite_add_tcase(suite, phrases);
+	tcase_add_test(entries, no_entry_answers_nothing);
+	tcase_add_test(entries, lists_end);
+	tcase_add_test(entries, phrases_are_fit_for_a_status_line);
+	suite_add_tcase(suite, entries);
+	tcase_set_timeout(codes, 60);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,273 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The command as people and scripts use it. HTTPSTATUS names it.
+set -u
+
+: "${HTTPSTATUS:?names the command to test}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+failures=0
+checks=0
+
+fail() {
+	failures=$((failures + 1))
+	printf 'FAIL: %s\n' "$*"
+	sed 's/^/    out: /' "$work/out"
+	sed 's/^/    err: /' "$work/err"
+}
+
+# usage: run STATUS ARGUMENT... : runs the command, whose exit status is to be STATUS
+run() {
+	wanted=$1
+	shift
+	checks=$((checks + 1))
+	"$HTTPSTATUS" "$@" >"$work/out" 2>"$work/err"
+	found=$?
+	[ "$found" = "$wanted" ] || fail "$*: exit status $found, expected $wanted"
+}
+
+# usage: has TEXT... : each is a part of a line of the output
+has() {
+	for text; do
+		checks=$((checks + 1))
+		grep -qF -e "$text" "$work/out" || fail "'$text' is not in the output"
+	done
+}
+
+lacks() {
+	for text; do
+		checks=$((checks + 1))
+		! grep -qF -e "$text" "$work/out" || fail "'$text' is in the output"
+	done
+}
+
+complains() {
+	checks=$((checks + 1))
+	grep -qF -e "$1" "$work/err" || fail "'$1' is not in the errors"
+}
+
+silent() {
+	checks=$((checks + 1))
+	[ ! -s "$work/err" ] || fail "errors were printed"
+}
+
+# usage: json FILTER : jq's filter is true of every object in the output
+json() {
+	checks=$((checks + 1))
+	jq -e -s "map($1) | all" "$work/out" >/dev/null 2>"$work/err" || fail "jq: $1"
+}
+
+narrow() {
+	checks=$((checks + 1))
+	! grep -v 'http' "$work/out" | grep -q '.\{80\}' || fail "a line has more than 79 columns"
+}
+
+# ---- show: what a person hopes for ------------------------------------------
+
+run 0 404
+has '404 Not Found' '4xx Client Error' 'RFC 9110, Section 15.5.5'
+silent
+narrow
+
+run 0 -c otc-dli show 504
+has '504 ServerTimeout' 'Timeout parameter' 'Gateway Timeout' 'otc-dli'
+silent
+
+run 0 show 'Request Time-out'
+has '408 Request Timeout' 'Also called  Request Time-out'
+
+run 0 -c cloudflare show 521
+has '521 Web Server Is Down' 'never saw the request' 'safe with any method'
+
+run 0 -c cloudflare show 524
+has 'has probably acted' 'only if a repetition does no harm'
+
+run 0 -c otc-dli 503
+has 'by the RFC: send it again'
+
+# A code that the catalog lacks is the registry's; the catalog says whose it is.
+run 0 -c cloudflare 404
+has '404 Not Found' 'Catalog      iana'
+
+run 1 521
+has 'Unknown to iana' 'treats it as 500' 'cloudflare: Web Server Is Down'
+run 1 999
+has 'treats it as 500'
+run 1 299
+has 'treats it as 200'
+lacks 'OK'
+
+# Phrases are looked up everywhere, unless a catalog was asked for.
+run 0 'web server is down'
+has '521 Web Server Is Down' 'Catalog      cloudflare'
+run 1 -c nginx 'web server is down'
+complains "'web server is down': neither a status code nor a known phrase"
+
+run 0 show 'HTTP/1.1 404 Not Found' NoContent
+has '404 Not Found' '204 No Content'
+
+run 0 4xx
+has '404  Not Found' '451  Unavailable For Legal Reasons'
+lacks '500'
+narrow
+
+# ---- show: what is not understood --------------------------------------------
+
+for operand in 60V 4040 99 -- '40 4' 'HTTP/1.1' 6xx; do
+	[ "$operand" = -- ] && continue
+	run 1 show "$operand"
+	complains "'$operand': n"
+done
+run 1 -- -1
+complains "'-1': neither"
+run 1 ''
+complains "'': nothing there"
+run 1 404 60V 500
+has '404 Not Found' '500 Internal Server Error'
+
+# What comes from outside cannot play with the terminal.
+run 1 "$(printf '\033[31mred')"
+complains "'?[31mred'"
+
+# ---- show: standard input -----------------------------------------------------
+
+printf '200\nHTTP/1.1 503 x\n60V\n' >"$work/in"
+run 1 show <"$work/in"
+has '200  OK' '503  Service Unavailable' "---  '60V': neither a status code nor a known phrase"
+silent
+checks=$((checks + 1))
+[ "$(wc -l <"$work/out")" = 3 ] || fail "not one line for each"
+
+# A response head as curl -I prints it, and one without a last newline.
+printf 'HTTP/2 301\r\nlocation: /new\r\nage: 404\r\n\r\nHTTP/1.1 200 OK\r\nServer: x\r\n\r\nNot Found' \
+	>"$work/in"
+run 0 <"$work/in"
+checks=$((checks + 1))
+[ "$(cut -c1-3 "$work/out" | tr '\n' ' ')" = '301 200 404 ' ] || fail "not the three statuses"
+
+printf '404\nweb server is down\n404\n5xx\n' >"$work/in"
+run 0 --json <"$work/in"
+json '.code >= 400'
+checks=$((checks + 1))
+[ "$(jq -r .code "$work/out" | head -n 3 | tr '\n' ' ')" = '404 521 404 ' ] || fail "wrong codes"
+
+run 0 show </dev/null
+checks=$((checks + 1))
+[ ! -s "$work/out" ] || fail "something was printed about nothing"
+
+# Any bytes: an answer for each line.
+head -c 100000 /dev/urandom | tr -d '\000' >"$work/in"
+run 1 --json <"$work/in"
+json '.code or (.input and .error)'
+
+# ---- JSON -----------------------------------------------------------------------
+
+run 0 --json 404 'Too Many Requests' 503 301 418
+json '.code and .phrase and .class and .catalog == "iana" and .summary and .verdict and .processed
+      and (.references | length > 0) and (has("text") | not)'
+run 0 --json 429
+json '.code == 429 and .class == "4xx" and .verdict == "retry" and .processed == "refused"
+      and .flags == ["no-store"] and .fault == "rate" and .may_send == ["Retry-After"]
+      and .reasons == ["throttled"] and (has("limit") | not) and (has("changes") | not)'
+run 0 --json 418
+json '.aliases == ["I'"'"'m a teapot"] and .flags == ["reserved"] and .verdict == "stop"'
+run 0 --json 401
+json '.must_send == ["WWW-Authenticate"] and .changes == ["credentials"] and .limit == 1
+      and (.reasons | contains(["hold"]))'
+run 1 --json 521
+json '.code == 521 and (has("phrase") | not) and .known_to == ["cloudflare"]
+      and (.reasons | contains(["class-only"]))'
+run 1 --json "$(printf 'a"b\\c\td\001\303\251\377')"
+json '.input == "a\"b\\c\td\u0001\u00e9\ufffd" and .error'
+run 0 -c otc-dli --json 503
+json '(.reasons | contains(["departs"])) and .verdict == "amend"'
+
+# Every code of every catalog, and every text in it, through a real parser.
+run 0 catalogs --json
+json '.name and .title and .source and .size > 0'
+for name in $(jq -r .name "$work/out"); do
+	run 0 -c "$name" list --json
+	json '.catalog == "'"$name"'" and .verdict and .content'
+	run 0 -c "$name" list
+	narrow
+	run 0 -c "$name" show 1xx
+	run 0 -c "$name" show 500
+	narrow
+done
+
+# ---- list and catalogs -----------------------------------------------------------
+
+run 0 list
+checks=$((checks + 1))
+[ "$(wc -l <"$work/out")" = 65 ] || fail "not 64 codes and a title"
+run 0 list --class 5
+has '503  Service Unavailable'
+lacks '404'
+run 0 list --class=5xx
+run 0 catalogs
+has 'iana' 'otc-dli' 'cloudflare' '2025-09-15'
+narrow
+run 1 -c nginx list --class 2
+
+# ---- Catalogs from files, and stacks ----------------------------------------------
+
+cat >"$work/acme.cat" <<'EOF'
+Catalog: acme
+Format: 1
+Title: Acme
+
+Status: 503
+Reason: Out "to" lunch
+Retry: stop
+EOF
+run 0 -c "$work/acme.cat" 503
+has '503 Out "to" lunch' 'give up' 'acme'
+run 0 -c "$work/acme.cat" --json 503
+json '.phrase == "Out \"to\" lunch"'
+run 0 -c "$work/acme.cat" -c cloudflare list
+has '503  Out' '521  Web'
+
+printf 'Catalog: acme\nFormat: 1\n\nStatus: 503\nRetry: maybe\nStatsu: 5\n' >"$work/bad.cat"
+run 2 -c "$work/bad.cat" 503
+complains "$work/bad.cat:5: error: Retry: found 'maybe', expected"
+complains "$work/bad.cat:6: warning: Statsu: unknown field; did you mean Status?"
+run 2 -c "$work/none.cat" 503
+complains "$work/none.cat: error: there is no such file"
+run 2 -c "$work" 503
+complains "it is a directory"
+run 2 -c nonesuch 503
+complains "no built-in catalog and no file is called 'nonesuch'"
+
+# ---- Usage -------------------------------------------------------------------------
+
+run 0 --help
+has 'usage: httpstatus'
+narrow
+run 0 --version
+has 'httpstatus 1.'
+run 2 --nonsense
+complains 'usage: httpstatus'
+run 2 list 404
+complains "list takes no operand: '404'"
+run 2 catalogs x
+run 2 list --class 7
+complains "--class: found '7', expected"
+run 2 --class 4 404
+complains '--class belongs to list'
+run 2 -c
+run 0 show --json 404
+run 0 404 --json
+json '.code == 404'
+
+# No colour but on a terminal; no success if the output is lost.
+run 0 404
+lacks "$(printf '\033')"
+if [ -w /dev/full ]; then
+	checks=$((checks + 1))
+	"$HTTPSTATUS" list >/dev/full 2>"$work/err"
+	[ $? = 2 ] || fail "a full disk is no success"
+fi
+
+printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
+[ "$failures" = 0 ]

@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The shared library as the loader sees it. LIBRARY names it, OBJDIR its
+# objects, srcdir holds the header and the map.
+set -u
+
+: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}" "${srcdir:=.}" "${top_builddir:=.}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+failures=0
+checks=0
+
+# usage: same WHAT FILE FILE
+same() {
+	checks=$((checks + 1))
+	diff "$2" "$3" >"$work/diff" && return
+	failures=$((failures + 1))
+	printf 'FAIL: %s\n' "$1"
+	cat "$work/diff"
+}
+
+# Public names: header, map and dynamic symbol table are one list.
+"$CC" -E -P -I"$srcdir/include" -I"$top_builddir/include" "$srcdir/include/httpstatus.h" |
+	tr -s ' \t\n' ' ' | grep -oE '\bhttpstatus_[a-z0-9_]+ ?\(' | tr -d ' (' | sort -u >"$work/header"
+sed -n 's/^[[:space:]]*\(httpstatus_[a-z0-9_]*\);.*/\1/p' "$srcdir/lib/libhttpstatus.map" |
+	sort >"$work/map"
+nm -D --defined-only "$LIBRARY" | awk '$2 != "A" { print $3 }' | sort >"$work/versioned"
+sed 's/@@.*//' "$work/versioned" | sort >"$work/exported"
+same 'the header and the map name different functions' "$work/header" "$work/map"
+same 'the map and the library name different functions' "$work/map" "$work/exported"
+sed 's/$/@@HTTPSTATUS_1.0/' "$work/map" >"$work/wanted"
+same 'a symbol is without its version' "$work/wanted" "$work/versioned"
+
+# Needs the C library and nothing else, under the name that its ABI has.
+readelf -dW "$LIBRARY" >"$work/dynamic"
+sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$work/dynamic" >"$work/needed"
+printf '%s\n' libc.so.6 >"$work/wanted"
+case $(uname -m) in
+x86_64) same 'DT_NEEDED is more than the C library' "$work/wanted" "$work/needed" ;;
+*) sed -i '/^ld-linux/d' "$work/needed"
+   same 'DT_NEEDED is more than the C library' "$work/wanted" "$work/needed" ;;
+esac
+sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' "$work/dynamic" >"$work/soname"
+printf '%s\n' libhttpstatus.so.0 >"$work/wanted"
+same 'another soname' "$work/wanted" "$work/soname"
+
+# No relocation and no start-up code but what the compiler puts into every
+# shared library: those of an empty one are the measure.
+echo 'extern int nothing; int nothing;' >"$work/empty.c"
+"$CC" -shared -fPIC -o "$work/empty.so" "$work/empty.c"
+relocations() {
+	# Calls of the C library are bound on first use and cost nothing at load time.
+	readelf -rW "$1" | awk '/ R_/ && !/JUMP_SLO|JMP_SLO|GLOB_DAT/' | wc -l
+}
+relocations "$LIBRARY" >"$work/ours"
+relocations "$work/empty.so" >"$work/empty"
+same 'relocations beyond those of an empty library' "$work/empty" "$work/ours"
+start_up() {
+	readelf -SW "$1" | grep -oE '\.(init|fini|preinit)_array +[A-Z_]+ +[0-9a-f]+ [0-9a-f]+ [0-9a-f]+' |
+		awk '{ print $1, $5 }'
+}
+start_up "$LIBRARY" >"$work/ours"
+start_up "$work/empty.so" >"$work/empty"
+same 'start-up code beyond that of an empty library' "$work/empty" "$work/ours"
+
+# The tables are constant; nothing in the library is ever written.
+for object in "$OBJDIR"/*.o; do
+	size -A "$object" | awk -v name="${object##*/}" \
+		'$1 ~ /^\.(data|bss|tdata|tbss|data\.rel.*)$/ && $2 > 0 { print name, $1, $2 }'
+done >"$work/written"
+: >"$work/nothing"
+same 'data that is written, or relocated' "$work/nothing" "$work/written"
+
+# What look-up, class and advice call outside themselves: neither malloc nor errno nor lock.
+for part in advise builtin builtin_tables catalog class entry lookup method parse version vocabulary; do
+	[ -f "$OBJDIR/$part.o" ] || printf '%s.o is missing\n' "$part"
+	nm -u "$OBJDIR/$part.o" | awk '{ print $2 }' | grep -vE '^(hs_|httpstatus_|_GLOBAL_OFFSET_TABLE_$)'
+done | sort -u | grep -vxE 'mem(chr|cmp|cpy|set)|strlen|strcmp|__stack_chk_fail|__mem(cpy|set)_chk' >"$work/calls"
+same 'pure functions call more than the string functions' "$work/nothing" "$work/calls"
+
+printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
+[ "$failures" = 0 ]

@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The manual pages: every public name has its place in them, every function a
+# page to open, every page is in order, the example catalog is a good one.
+set -u
+
+: "${CC:=cc}" "${srcdir:=.}" "${top_builddir:=.}" "${HTTPSTATUS:?names the command to test}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+man=$srcdir/man
+failures=0
+checks=0
+
+check() {
+	checks=$((checks + 1))
+}
+
+fail() {
+	failures=$((failures + 1))
+	printf 'FAIL: %s\n' "$*"
+}
+
+# What the compiler sees of the header, without the text of the system's.
+"$CC" -E -P -I"$srcdir/include" -I"$top_builddir/include" "$srcdir/include/httpstatus.h" |
+	tr -s ' \t\n' ' ' >"$work/declarations"
+grep -oE '\bhttpstatus_[a-z0-9_]+ ?\(' "$work/declarations" | tr -d ' (' | sort -u >"$work/functions"
+{
+	cat "$work/functions"
+	grep -oE '\bHTTPSTATUS_[A-Z0-9_]+ ?=' "$work/declarations" | tr -d ' =' | sort -u
+	sed -n 's/^#define \(HTTPSTATUS_[A-Z0-9_]*\).*/\1/p' \
+		"$srcdir/include/httpstatus.h" "$top_builddir/include/httpstatus-version.h"
+	grep -oE 'typedef [^;]* httpstatus_[a-z]+;' "$work/declarations" | grep -oE 'httpstatus_[a-z]+;' | tr -d ';'
+} | grep -vxE 'HTTPSTATUS_(VERSION_)?H' | sort -u >"$work/names"
+[ "$(wc -l <"$work/names")" -gt 200 ] || fail "only $(wc -l <"$work/names") public names were found"
+
+cat "$man"/*.3 >"$work/pages"
+while read -r name; do
+	check
+	grep -qwF "$name" "$work/pages" || fail "no page names $name"
+done <"$work/names"
+
+while read -r function; do
+	check
+	[ -f "$man/$function.3" ] || fail "$function has no page of its name"
+done <"$work/functions"
+
+for page in "$man"/*.[0-9]; do
+	name=${page##*/}
+	# A stub leads to a page that documents the function.
+	if target=$(sed -n 's/^\.so man3\///p' "$page") && [ -n "$target" ]; then
+		check
+		grep -qE "^\.(Nm|Fn|Fo) \"?${name%.3}\b" "$man/$target" || fail "$name: not in $target"
+		continue
+	fi
+	# Only what names pages that are not installed on this machine is let pass.
+	check
+	mandoc -T lint -W style "$page" >"$work/lint"
+	grep -v 'referenced manual not found' "$work/lint" && fail "$name: mandoc complains"
+	check
+	mandoc -T utf8 -O width=78 "$page" | col -b >"$work/text"
+	! grep -q '.\{80\}' "$work/text" || fail "$name: more than 79 columns"
+done
+
+# Every reference leads somewhere.
+sed -n 's/^\.Xr \([a-z_-]*\) \([0-9]\).*/\1.\2/p' "$man"/httpstatus*.[0-9] | sort -u |
+	grep '^httpstatus' >"$work/references"
+while read -r page; do
+	check
+	[ -f "$man/$page" ] || fail "a page refers to $page, which is not there"
+done <"$work/references"
+
+# The example of httpstatus-catalog(5) is a catalog without a warning.
+sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/p' "$man/httpstatus-catalog.5" |
+	sed -n '/^\.Bd/,/^\.Ed/p' | sed '/^\./d' >"$work/example.cat"
+check
+"$HTTPSTATUS" -c "$work/example.cat" list >"$work/out" 2>"$work/err" || fail "the example is no catalog"
+check
+[ ! -s "$work/err" ] || { cat "$work/err"; fail "the example has problems"; }
+
+printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
+[ "$failures" = 0 ]
