@@ -229,18 +229,18 @@ enum httpstatus_class httpstatus_class_of(int code);
 
 /*
  * The name of a class in RFC 9110's words: "Client Error". "Other" for
- * CLASS_NONE and every int that is no class. Never NULL. Pure. Since: 1.0
+ * CLASS_NONE and every value that is no class. Never NULL. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_class_name(int cls);
+const char *httpstatus_class_name(enum httpstatus_class cls);
 
 /*
  * The label of a class, three bytes "1xx" to "5xx", for metrics and tables.
- * "other" for CLASS_NONE and every int that is no class. Never NULL. Pure.
+ * "other" for CLASS_NONE and every value that is no class. Never NULL. Pure.
  * Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_class_label(int cls);
+const char *httpstatus_class_label(enum httpstatus_class cls);
 
 /* ---- Catalogs --------------------------------------------------------- */
 
@@ -790,15 +790,15 @@ int httpstatus_advice_limit(httpstatus_advice advice);
 HTTPSTATUS_API HTTPSTATUS_CONST
 const char *httpstatus_flag_name(uint32_t flag);
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_redirect_name(int redirect);
+const char *httpstatus_redirect_name(enum httpstatus_redirect redirect);
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_content_name(int content);
+const char *httpstatus_content_name(enum httpstatus_content content);
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_processed_name(int processed);
+const char *httpstatus_processed_name(enum httpstatus_processed processed);
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_fault_name(int fault);
+const char *httpstatus_fault_name(enum httpstatus_fault fault);
 HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_verdict_name(int verdict);
+const char *httpstatus_verdict_name(enum httpstatus_verdict verdict);
 HTTPSTATUS_API HTTPSTATUS_CONST
 const char *httpstatus_change_name(uint32_t change);
 HTTPSTATUS_API HTTPSTATUS_CONST

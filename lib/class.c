@@ -10,9 +10,10 @@ static const char labels[][6] = {
 	"other", "1xx", "2xx", "3xx", "4xx", "5xx"
 };
 
-static int known(int cls)
+/* A value that is no class counts as NONE; negative ones are large as unsigned. */
+static enum httpstatus_class known(enum httpstatus_class cls)
 {
-	return cls < 0 || cls > HTTPSTATUS_CLASS_SERVER_ERROR ? HTTPSTATUS_CLASS_NONE : cls;
+	return (unsigned)cls > HTTPSTATUS_CLASS_SERVER_ERROR ? HTTPSTATUS_CLASS_NONE : cls;
 }
 
 enum httpstatus_class httpstatus_class_of(int code)
@@ -22,12 +23,12 @@ enum httpstatus_class httpstatus_class_of(int code)
 	return (enum httpstatus_class)(code / 100);
 }
 
-const char *httpstatus_class_name(int cls)
+const char *httpstatus_class_name(enum httpstatus_class cls)
 {
 	return names[known(cls)];
 }
 
-const char *httpstatus_class_label(int cls)
+const char *httpstatus_class_label(enum httpstatus_class cls)
 {
 	return labels[known(cls)];
 }

@@ -102,27 +102,27 @@ const char *httpstatus_reason_name(uint32_t reason)
 	return bit_word(HS_WORDS_REASON, reason);
 }
 
-const char *httpstatus_redirect_name(int redirect)
+const char *httpstatus_redirect_name(enum httpstatus_redirect redirect)
 {
-	return word_of(HS_WORDS_REDIRECT, redirect);
+	return word_of(HS_WORDS_REDIRECT, (int)redirect);
 }
 
-const char *httpstatus_content_name(int content)
+const char *httpstatus_content_name(enum httpstatus_content content)
 {
-	return word_of(HS_WORDS_CONTENT, content);
+	return word_of(HS_WORDS_CONTENT, (int)content);
 }
 
-const char *httpstatus_fault_name(int fault)
+const char *httpstatus_fault_name(enum httpstatus_fault fault)
 {
-	return word_of(HS_WORDS_FAULT, fault);
+	return word_of(HS_WORDS_FAULT, (int)fault);
 }
 
-const char *httpstatus_verdict_name(int verdict)
+const char *httpstatus_verdict_name(enum httpstatus_verdict verdict)
 {
-	return word_of(HS_WORDS_VERDICT, verdict);
+	return word_of(HS_WORDS_VERDICT, (int)verdict);
 }
 
-const char *httpstatus_processed_name(int processed)
+const char *httpstatus_processed_name(enum httpstatus_processed processed)
 {
 	if (processed < HTTPSTATUS_PROCESSED_NOT_REACHED || processed > HTTPSTATUS_PROCESSED_DONE)
 		return "";

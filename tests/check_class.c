@@ -24,7 +24,8 @@
 /* ---- Classes ----------------------------------------------------------- */
 
 static const struct {
-	int first, last, class_;
+	int first, last;
+	enum httpstatus_class class_;
 	const char *name, *label;
 } classes[] = {
 	{ 100, 199, HTTPSTATUS_CLASS_INFORMATIONAL, "Informational", "1xx" },
@@ -36,14 +37,14 @@ static const struct {
 
 static void class_is_right(int code)
 {
-	int expected = HTTPSTATUS_CLASS_NONE, found = (int)httpstatus_class_of(code);
+	enum httpstatus_class expected = HTTPSTATUS_CLASS_NONE, found = httpstatus_class_of(code);
 	size_t i;
 
 	for (i = 0; i < LENGTH(classes); i++)
 		if (classes[i].first <= code && code <= classes[i].last)
 			expected = classes[i].class_;
 	if (found != expected)
-		ck_abort_msg("class_of(%d) is %d instead of %d", code, found, expected);
+		ck_abort_msg("class_of(%d) is %u instead of %u", code, found, expected);
 }
 
 START_TEST(class_of_codes)
@@ -98,12 +99,13 @@ START_TEST(names_and_labels)
 END_TEST
 
 /* Not the code, either: a class is 1 to 5. */
-static void is_other(int cls)
+static void is_other(int value)
 {
+	enum httpstatus_class cls = (enum httpstatus_class)value;
 	const char *name = httpstatus_class_name(cls), *label = httpstatus_class_label(cls);
 
 	if (!name || !label || strcmp(name, "Other") != 0 || strcmp(label, "other") != 0)
-		ck_abort_msg("%d: \"%s\", \"%s\"", cls, name ? name : "NULL", label ? label : "NULL");
+		ck_abort_msg("%d: \"%s\", \"%s\"", value, name ? name : "NULL", label ? label : "NULL");
 }
 
 START_TEST(names_and_labels_of_any_int)

@@ -218,17 +218,30 @@ static const struct enum_word verdicts[] = {
 	{ HTTPSTATUS_VERDICT_RETRY, "retry" }
 };
 
+/* Of any int, also of one that is no enumerator. */
+#define NAME_OF(vocabulary) \
+	static const char *name_of_##vocabulary(int value) \
+	{ \
+		return httpstatus_##vocabulary##_name((enum httpstatus_##vocabulary)value); \
+	}
+
+NAME_OF(redirect)
+NAME_OF(content)
+NAME_OF(processed)
+NAME_OF(fault)
+NAME_OF(verdict)
+
 static const struct {
 	const char *title;
 	const char *(*name)(int value);
 	const struct enum_word *words;
 	size_t count;
 } enums[] = {
-	{ "redirect", httpstatus_redirect_name, redirects, LENGTH(redirects) },
-	{ "content", httpstatus_content_name, contents, LENGTH(contents) },
-	{ "processed", httpstatus_processed_name, processed, LENGTH(processed) },
-	{ "fault", httpstatus_fault_name, faults, LENGTH(faults) },
-	{ "verdict", httpstatus_verdict_name, verdicts, LENGTH(verdicts) }
+	{ "redirect", name_of_redirect, redirects, LENGTH(redirects) },
+	{ "content", name_of_content, contents, LENGTH(contents) },
+	{ "processed", name_of_processed, processed, LENGTH(processed) },
+	{ "fault", name_of_fault, faults, LENGTH(faults) },
+	{ "verdict", name_of_verdict, verdicts, LENGTH(verdicts) }
 };
 
 START_TEST(every_enumerator)

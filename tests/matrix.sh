@@ -45,7 +45,7 @@ installed() {
 		$(pkg-config --cflags httpstatus) "$libdir/libhttpstatus.a" \
 		$(pkg-config --libs-only-l --static httpstatus | sed 's/-lhttpstatus//')
 	"$work/lookup-static" 404
-	test -f "$work/stage$(pkg-config --variable=catalogdir httpstatus)/iana.cat"
+	test -f "$work/stage$(PKG_CONFIG_SYSROOT_DIR='' pkg-config --variable=catalogdir httpstatus)/iana.cat"
 	cd "$source"
 }
 

@@ -271,7 +271,8 @@ static void print_entry(FILE *out, const httpstatus_entry *entry)
 
 void print_card(FILE *out, const struct tool *tool, const struct status *status)
 {
-	char cls[64];
+	enum httpstatus_class cls = httpstatus_class_of(status->code);
+	char text[64];
 
 	print_title(out, tool, status);
 	if (!status->entry) {
@@ -281,10 +282,8 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 		print_folded(out, MARGIN, MARGIN, httpstatus_entry_summary(status->entry));
 	}
 	fputc('\n', out);
-	snprintf(cls, sizeof(cls), "%s %s",
-	         httpstatus_class_label((int)httpstatus_class_of(status->code)),
-	         httpstatus_class_name((int)httpstatus_class_of(status->code)));
-	print_line(out, "Class", cls);
+	snprintf(text, sizeof(text), "%s %s", httpstatus_class_label(cls), httpstatus_class_name(cls));
+	print_line(out, "Class", text);
 	print_advice(out, status);
 	print_line(out, "Content",
 	           content(httpstatus_has_content(status->catalog, status->code, NULL)));

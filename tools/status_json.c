@@ -64,6 +64,8 @@ static void write_headers(struct json *json, const httpstatus_entry *entry)
 
 static void write_entry(struct json *json, const httpstatus_entry *entry)
 {
+	enum httpstatus_redirect redirect = httpstatus_entry_redirect(entry);
+
 	if (*httpstatus_entry_phrase(entry))
 		json_string(json, "phrase", httpstatus_entry_phrase(entry));
 	write_texts(json, "aliases", entry, httpstatus_entry_alias);
@@ -71,8 +73,8 @@ static void write_entry(struct json *json, const httpstatus_entry *entry)
 	if (*httpstatus_entry_summary(entry))
 		json_string(json, "summary", httpstatus_entry_summary(entry));
 	write_words(json, "flags", httpstatus_entry_flags(entry), httpstatus_flag_name);
-	if (httpstatus_entry_redirect(entry) != HTTPSTATUS_REDIRECT_NONE)
-		json_string(json, "redirect", httpstatus_redirect_name(httpstatus_entry_redirect(entry)));
+	if (redirect != HTTPSTATUS_REDIRECT_NONE)
+		json_string(json, "redirect", httpstatus_redirect_name(redirect));
 	json_string(json, "fault", httpstatus_fault_name(httpstatus_entry_fault(entry)));
 	write_headers(json, entry);
 	write_texts(json, "references", entry, httpstatus_entry_reference);
@@ -107,6 +109,8 @@ static void write_elsewhere(struct json *json, const struct status *status)
 void print_json(FILE *out, const struct status *status)
 {
 	enum httpstatus_class cls = httpstatus_class_of(status->code);
+	enum httpstatus_content content =
+		httpstatus_has_content(status->catalog, status->code, NULL);
 	struct json json;
 
 	json_begin(&json, out);
@@ -115,8 +119,7 @@ void print_json(FILE *out, const struct status *status)
 		json_string(&json, "class", httpstatus_class_label(cls));
 	if (status->entry)
 		write_entry(&json, status->entry);
-	json_string(&json, "content",
-	            httpstatus_content_name(httpstatus_has_content(status->catalog, status->code, NULL)));
+	json_string(&json, "content", httpstatus_content_name(content));
 	write_advice(&json, httpstatus_advise(status->catalog, status->code, HTTPSTATUS_REQ_SAFE));
 	write_elsewhere(&json, status);
 	json_end(&json);
