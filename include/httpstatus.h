@@ -28,7 +28,7 @@
  *              variable that changes. "Pure:" marks functions that are
  *              MT-Safe, AS-Safe and AC-Safe, and need neither malloc, lock
  *              nor errno. Other functions are MT-Safe as long as no two
- *              threads use one builder or set at the same time.
+ *              threads use one builder, set, policy or retry at a time.
  *
  * The data (phrases, flags, advice) may change with any release, as the
  * registry does. The interface (names, types, the rules above) does not.
@@ -84,6 +84,18 @@ typedef struct httpstatus_builder httpstatus_builder;
  * promise. 0 reads as "stop".
  */
 typedef uint64_t httpstatus_advice;
+
+/* How patient a client is. One owner; copied into each retry. */
+typedef struct httpstatus_policy httpstatus_policy;
+
+/*
+ * How much repetition a whole program allows itself, towards one origin or
+ * all: atomic, shared by any number of threads, or of processes.
+ */
+typedef struct httpstatus_budget httpstatus_budget;
+
+/* One request on its way, over several attempts. One owner, reusable. */
+typedef struct httpstatus_retry httpstatus_retry;
 
 /* ---- Version and errors ----------------------------------------------- */
 
@@ -745,6 +757,17 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_CLASS_ONLY    UINT32_C(0x0080) /* nobody knows the code: judged by its class */
 #define HTTPSTATUS_REASON_INVALID       UINT32_C(0x0100) /* not a code that a server may send */
 #define HTTPSTATUS_REASON_DEPARTS       UINT32_C(0x0200) /* the catalog contradicts the RFC on this code */
+/* These come from a retry, which knows of more than one response. */
+#define HTTPSTATUS_REASON_ASKED         UINT32_C(0x0400) /* the server asked for a time, in Retry-After or the like */
+#define HTTPSTATUS_REASON_FORBIDDEN     UINT32_C(0x0800) /* the server asked for no repetition */
+#define HTTPSTATUS_REASON_OVERRIDDEN    UINT32_C(0x1000) /* the policy's sets of codes decided */
+#define HTTPSTATUS_REASON_CODE_LIMIT    UINT32_C(0x2000) /* the code allows no further repetition */
+#define HTTPSTATUS_REASON_ATTEMPTS      UINT32_C(0x4000) /* the policy allows no further attempt */
+#define HTTPSTATUS_REASON_TOO_LONG      UINT32_C(0x8000) /* the server asks for a longer time than may be waited */
+#define HTTPSTATUS_REASON_DEADLINE      UINT32_C(0x10000) /* no time is left for another attempt */
+#define HTTPSTATUS_REASON_BUDGET        UINT32_C(0x20000) /* the budget is spent: too much fails */
+#define HTTPSTATUS_REASON_MAYBE_DONE    UINT32_C(0x40000) /* an earlier attempt may have done it: look before you report */
+#define HTTPSTATUS_REASON_UNSEEDED      UINT32_C(0x80000) /* the delay is not random: see httpstatus_retry_seed */
 
 /*
  * The advice on a response of this code to a request with these traits
@@ -780,6 +803,348 @@ uint32_t httpstatus_advice_reasons(httpstatus_advice advice);
 HTTPSTATUS_API HTTPSTATUS_CONST
 int httpstatus_advice_limit(httpstatus_advice advice);
 
+/*
+ * Writes the advice as one English sentence, without a full stop: "send it
+ * again over another connection, once; safe with any method". As snprintf: at
+ * most size bytes with the NUL, always ended if size > 0; answers the length
+ * of the whole text without the NUL. Pure. Since: 1.0
+ */
+HTTPSTATUS_API
+size_t httpstatus_advice_text(httpstatus_advice advice, char *buffer, size_t size);
+
+/* How an attempt ended that brought no status, or not all of a response. */
+enum httpstatus_failure {
+	HTTPSTATUS_FAILURE_UNCONNECTED = 1, /* no connection: name, route, handshake */
+	HTTPSTATUS_FAILURE_REFUSED     = 2, /* REFUSED_STREAM, or GOAWAY with a lower stream (RFC 9113, 8.7) */
+	HTTPSTATUS_FAILURE_BROKEN      = 3, /* the connection broke before a response */
+	HTTPSTATUS_FAILURE_TIMED_OUT   = 4, /* no response in the time that the client waits */
+	HTTPSTATUS_FAILURE_TRUNCATED   = 5  /* a response began and broke off */
+};
+
+/*
+ * The advice on an attempt that ended so, for a request with these traits.
+ * UNCONNECTED and REFUSED are the only certain knowledge there is: the origin
+ * did not act. If the connection broke, that it had been reused or that the
+ * request was not sent to its end makes it likely; the latter does so for a
+ * time-out, too. A value that is no failure counts as BROKEN.
+ * Pure. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_CONST
+httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uint32_t traits);
+
+/* ---- Hints in fields ---------------------------------------------------- */
+
+/* A delay in milliseconds that is longer than any other. */
+#define HTTPSTATUS_FOREVER  UINT64_MAX
+
+/* In place of the time of day: there is no clock. */
+#define HTTPSTATUS_NO_CLOCK INT64_MIN
+
+/*
+ * Reads an HTTP-date in one of its three forms (RFC 9110, 5.6.7), strictly:
+ * what the grammar forbids is an error, but for white space around it. *t is
+ * in seconds since the epoch, 1970 to 9999, and 0 on failure. Second 60 is the
+ * one after :59. The two-digit year of an RFC 850 date is the latest one not
+ * more than 50 years ahead of now (seconds since the epoch), which serves for
+ * nothing else; with NO_CLOCK it is 2026. Whether the day of the week fits the
+ * date is not checked.
+ * Errors: EMPTY, SYNTAX, RANGE (a number that no date has, a year before
+ * 1970), INVAL (NULL). Pure. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t);
+
+/* What a server asked for. */
+enum httpstatus_asked {
+	HTTPSTATUS_ASKED_NOTHING   = 0, /* no field, or an empty one */
+	HTTPSTATUS_ASKED_MALFORMED = 1, /* a field without a value that the grammar knows */
+	HTTPSTATUS_ASKED_DELAY     = 2, /* a time from now on, 0 included */
+	HTTPSTATUS_ASKED_DATE      = 3, /* a date that is still to come */
+	HTTPSTATUS_ASKED_PAST      = 4, /* a date that has passed */
+	HTTPSTATUS_ASKED_FOREVER   = 5, /* more seconds than 2^32 - 1 */
+	HTTPSTATUS_ASKED_NO_CLOCK  = 6  /* a date, and no clock to hold it against */
+};
+
+/*
+ * Reads the value of Retry-After (RFC 9110, 10.2.3). *ms is the time to wait
+ * from now on, in milliseconds; 0 where nothing usable was asked for, and
+ * HTTPSTATUS_FOREVER if the number of seconds saturates. Digits only are
+ * always seconds; signs, fractions and units are malformed. Of several values
+ * joined by commas the largest counts. now, in seconds since the epoch, is
+ * what a date is held against; better, where the response has a Date, is that
+ * plus Age: a retry does so by itself. ms may be NULL. Pure. Since: 1.0
+ */
+HTTPSTATUS_API
+enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
+                                                   uint64_t *ms);
+
+/* ---- Policy -------------------------------------------------------------- */
+
+/*
+ * The numbers of a policy; times are in milliseconds, at most 2^32 - 1
+ * seconds. In brackets the default.
+ */
+enum httpstatus_setting {
+	HTTPSTATUS_SET_ATTEMPTS       = 1, /* attempts in all, 1 to 1000 [4] */
+	HTTPSTATUS_SET_BASE           = 2, /* first backoff after a fault [100] */
+	HTTPSTATUS_SET_BASE_THROTTLED = 3, /* first backoff after "too many requests" [1000] */
+	HTTPSTATUS_SET_CAP            = 4, /* longest backoff of one's own [20000] */
+	HTTPSTATUS_SET_MAX_WAIT       = 5, /* longest time that a server may ask for [300000] */
+	HTTPSTATUS_SET_MAX_ELAPSED    = 6, /* from the first attempt's start to the last one's end; 0: any [600000] */
+	HTTPSTATUS_SET_MIN_ATTEMPT    = 7, /* time that an attempt needs: none starts without it [1000] */
+	HTTPSTATUS_SET_ACCEPT_LIKELY  = 8, /* 1: LIKELY_NOT suffices to repeat any method [0] */
+	HTTPSTATUS_SET_PREFER_RFC     = 9, /* 1: where the catalog departs from the RFC, the RFC counts [0] */
+	HTTPSTATUS_SET_SHORTEN        = 10, /* 1: wait less than asked rather than stop; impolite [0] */
+	HTTPSTATUS_SET_HINTS          = 11 /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+};
+
+/* Fields besides Retry-After, which always counts. */
+#define HTTPSTATUS_HINT_MS           UINT32_C(0x01) /* retry-after-ms, x-ms-retry-after-ms */
+#define HTTPSTATUS_HINT_AMZ          UINT32_C(0x02) /* x-amz-retry-after: milliseconds */
+#define HTTPSTATUS_HINT_RATELIMIT    UINT32_C(0x04) /* RateLimit, draft-ietf-httpapi-ratelimit-headers: t where r is 0 */
+#define HTTPSTATUS_HINT_RESET        UINT32_C(0x08) /* X-RateLimit-Reset, X-Rate-Limit-Reset, RateLimit-Reset, X-RateLimit-Reset-After */
+#define HTTPSTATUS_HINT_SHOULD_RETRY UINT32_C(0x10) /* x-should-retry, stripe-should-retry */
+#define HTTPSTATUS_HINT_GRPC         UINT32_C(0x20) /* grpc-retry-pushback-ms */
+#define HTTPSTATUS_HINT_ENVOY        UINT32_C(0x40) /* x-envoy-ratelimited */
+#define HTTPSTATUS_HINT_NACK         UINT32_C(0x80) /* finagle-http-nack, finagle-http-nonretryable-nack */
+
+/* Makes a policy with the defaults. Errors: INVAL (NULL), NOMEM. Since: 1.0 */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_policy_new(httpstatus_policy **policy);
+
+/* Ends a policy; retries that were made with it go on. Since: 1.0 */
+HTTPSTATUS_API
+void httpstatus_policy_free(httpstatus_policy *policy);
+
+/*
+ * Sets one number. Errors: INVAL (NULL, no such setting, an unknown hint),
+ * RANGE (a value outside what the setting allows); then nothing has changed.
+ * Since: 1.0
+ */
+HTTPSTATUS_API
+int httpstatus_policy_set(httpstatus_policy *policy, enum httpstatus_setting setting,
+                          uint64_t value);
+
+/* The number; of a NULL policy the default; 0 if there is no such setting. Pure. Since: 1.0 */
+HTTPSTATUS_API HTTPSTATUS_PURE
+uint64_t httpstatus_policy_get(const httpstatus_policy *policy, enum httpstatus_setting setting);
+
+/*
+ * The catalog whose advice counts, kept alive; NULL is "iana". Does nothing
+ * if policy is NULL. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog);
+
+/*
+ * Codes that are sent again where the catalog says STOP or AMEND, and codes
+ * that never are; copied; NULL is none. Never counts before always. The safety
+ * of the method, limits and times hold for always, too. Does nothing if
+ * policy is NULL. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_policy_set_codes(httpstatus_policy *policy, const httpstatus_set *always,
+                                 const httpstatus_set *never);
+
+/* The budget that pays for repetitions, kept alive; NULL is none. Since: 1.0 */
+HTTPSTATUS_API
+void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *budget);
+
+/* ---- Budget -------------------------------------------------------------- */
+
+/*
+ * Makes a budget: 28 tokens, two repetitions. A repetition costs 14; where the
+ * server is overloaded (REASON_THROTTLED: 429, 503) 5; the first one after
+ * certain knowledge that the origin did not act nothing. A request that succeeds at once gives 1, one that was
+ * repeated what the last repetition cost; never above 140. Each whole minute
+ * without a failure gives 14, but not above 28. So isolated failures are all
+ * repeated, and an outage is not made worse.
+ * *budget belongs to the caller. Errors: INVAL (NULL), NOMEM. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_budget_new(httpstatus_budget **budget);
+
+/* Bytes that a budget takes in memory of the caller. Pure. Since: 1.0 */
+HTTPSTATUS_API HTTPSTATUS_CONST
+size_t httpstatus_budget_size(void);
+
+/*
+ * The budget in memory of the caller, who may share it between processes; all
+ * of them call this. Memory of zeros is a budget as _new makes it, so that
+ * nobody has to come first. It needs no _unref and lives as long as the memory.
+ * Errors: INVAL (NULL, not aligned for uint64_t), LIMIT (size is less than
+ * httpstatus_budget_size). Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget);
+
+/* One more reference; NULL for NULL. Atomic. MT-Safe, AS-Safe, AC-Safe. Since: 1.0 */
+HTTPSTATUS_API
+httpstatus_budget *httpstatus_budget_ref(httpstatus_budget *budget);
+
+/* Lets go of one reference. MT-Safe. Since: 1.0 */
+HTTPSTATUS_API
+void httpstatus_budget_unref(httpstatus_budget *budget);
+
+/* The tokens now in it, 0 to 140; 0 if budget is NULL. Lock-free. MT-Safe, AS-Safe. Since: 1.0 */
+HTTPSTATUS_API
+int httpstatus_budget_level(const httpstatus_budget *budget);
+
+/* ---- One request on its way ----------------------------------------------- */
+
+/*
+ * A retry is told what happens and answers what to do: it sends nothing, has
+ * no clock and does not sleep. Times are in milliseconds of any clock that
+ * only goes forward (CLOCK_MONOTONIC), as uint64_t.
+ *
+ *     httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), now);
+ *     do {
+ *             send the request; for each line of the response's header section
+ *                     httpstatus_retry_line(retry, line, length);
+ *             advice = httpstatus_retry_on_status(retry, code, now);
+ *             or, if no response came, httpstatus_retry_on_failure
+ *     } while (httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY &&
+ *              sleep for httpstatus_retry_delay_ms(retry));
+ *
+ * No function of a retry but _new allocates.
+ */
+
+/*
+ * Makes a retry with a copy of the policy; NULL is the defaults. It stands as
+ * after _reset with traits and time 0. *retry belongs to the caller.
+ * Errors: INVAL (NULL), NOMEM. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
+int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **retry);
+
+/* Ends a retry. Since: 1.0 */
+HTTPSTATUS_API
+void httpstatus_retry_free(httpstatus_retry *retry);
+
+/*
+ * Begins another request, with these traits (HTTPSTATUS_REQ_*), at this time.
+ * The policy and the random sequence stay. All calls of this section do
+ * nothing, or answer 0, if retry is NULL. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms);
+
+/*
+ * Seeds the random part of delays, which keeps clients apart that failed
+ * together. Each retry of each process wants its own seed: mix the process
+ * number, a time in nanoseconds and a counter, and seed again in the child of
+ * a fork. The same seed gives the same delays. Without one delays are as with
+ * 0, and carry REASON_UNSEEDED. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_seed(httpstatus_retry *retry, uint64_t seed);
+
+/*
+ * When the whole request must be over, in the milliseconds of _reset, which
+ * takes the deadline away. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_set_deadline(httpstatus_retry *retry, uint64_t deadline_ms);
+
+/*
+ * The time of day, in seconds since the epoch, as of the response that is
+ * being fed; NO_CLOCK (as after _reset) if it is not known. Needed only where
+ * a response names a date and has no Date field itself. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day);
+
+/*
+ * Feeds one field of the response: its name, in any case, and its value. All
+ * fields may be fed; what does not count is told at a glance. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
+                            const char *value, size_t value_length);
+
+/*
+ * Feeds one line of a header section, with or without its line end, as
+ * libcurl's header callback gets it. A status line begins another response:
+ * what was fed before is forgotten, and its code answered. 0 for every other
+ * line, and for a status line without a code. Since: 1.0
+ */
+HTTPSTATUS_API
+int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length);
+
+/*
+ * An attempt has ended with this status, of which the fields were fed. The
+ * answer is what to do; if that is RETRY, wait for httpstatus_retry_delay_ms,
+ * which is never less than the server asked for. Evidence in this response
+ * counts before the catalog, that before the RFC's code, that before its
+ * class; a time never gives permission. An interim status (WAIT) and a redirect
+ * (FOLLOW) do not end the attempt. What was fed is forgotten. Since: 1.0
+ */
+HTTPSTATUS_API
+httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms);
+
+/* An attempt has ended so. The same rules. Since: 1.0 */
+HTTPSTATUS_API
+httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
+                                              enum httpstatus_failure failure, uint64_t now_ms);
+
+/*
+ * The request has succeeded, although its last status does not say so (a 409
+ * behind MAYBE_DONE, say): the budget gets its due. A status that is DONE does
+ * the same by itself; once for each request. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_succeeded(httpstatus_retry *retry);
+
+/* The advice that was answered last; 0 if none was. Pure. Since: 1.0 */
+HTTPSTATUS_API HTTPSTATUS_PURE
+httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry);
+
+/*
+ * Milliseconds to wait before the next step, that is RETRY or FOLLOW; 0 with
+ * any other verdict. Pure. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_PURE
+uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry);
+
+/*
+ * What the server asked for in the last response, and the milliseconds of it,
+ * whatever the verdict: with REASON_TOO_LONG one knows when to come back.
+ * Pure. Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_PURE
+enum httpstatus_asked httpstatus_retry_asked(const httpstatus_retry *retry);
+HTTPSTATUS_API HTTPSTATUS_PURE
+uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry);
+
+/*
+ * Milliseconds for which no other request should be sent to this origin
+ * either, 0 if nothing speaks against it. Also set where this request is not
+ * to be repeated, so that a loop of new requests does not spin. Pure.
+ * Since: 1.0
+ */
+HTTPSTATUS_API HTTPSTATUS_PURE
+uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry);
+
+/* Attempts that have ended. Pure. Since: 1.0 */
+HTTPSTATUS_API HTTPSTATUS_PURE
+int httpstatus_retry_attempts(const httpstatus_retry *retry);
+
+/*
+ * By how many seconds the server's clock (Date plus Age of the last response)
+ * is ahead of that of httpstatus_retry_set_clock. Answers 1 if both are known,
+ * else 0, with *seconds 0. Pure. Since: 1.0
+ */
+HTTPSTATUS_API
+int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds);
+
+/*
+ * Writes the last decision as one English sentence with its numbers: "503: the
+ * server asks for 2 s; attempt 2 of 4 in 2.7 s". As httpstatus_advice_text.
+ * "" if there was none. Pure. Since: 1.0
+ */
+HTTPSTATUS_API
+size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size);
+
 /* ---- Words ------------------------------------------------------------ */
 
 /*
@@ -803,6 +1168,10 @@ HTTPSTATUS_API HTTPSTATUS_CONST
 const char *httpstatus_change_name(uint32_t change);
 HTTPSTATUS_API HTTPSTATUS_CONST
 const char *httpstatus_reason_name(uint32_t reason);
+HTTPSTATUS_API HTTPSTATUS_CONST
+const char *httpstatus_asked_name(enum httpstatus_asked asked);
+HTTPSTATUS_API HTTPSTATUS_CONST
+const char *httpstatus_failure_name(enum httpstatus_failure failure);
 
 #ifdef __cplusplus
 }

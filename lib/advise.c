@@ -5,6 +5,7 @@
  */
 
 #include "builtin.h"
+#include "judgement.h"
 
 /* The advice word: six fields of fixed width. */
 enum {
@@ -15,16 +16,7 @@ enum {
 	REASONS_SHIFT   = 30,  REASONS_BITS   = 24
 };
 
-struct judgement {
-	enum httpstatus_verdict verdict;
-	int processed;
-	uint32_t changes;
-	uint32_t reasons;
-	uint8_t limit;
-	uint8_t redirect;
-};
-
-static httpstatus_advice pack(const struct judgement *j)
+httpstatus_advice hs_judgement_pack(const struct hs_judgement *j)
 {
 	return (uint64_t)j->verdict << VERDICT_SHIFT |
 	       (uint64_t)(j->processed - HTTPSTATUS_PROCESSED_NOT_REACHED + 1) << PROCESSED_SHIFT |
@@ -78,7 +70,7 @@ static uint32_t persistence_reason(uint8_t persistence)
 	return 0;
 }
 
-static void judge_entry(struct judgement *j, const httpstatus_entry *entry)
+static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 {
 	j->verdict = (enum httpstatus_verdict)(entry->verdict - 1);
 	j->processed = httpstatus_entry_processed(entry);
@@ -88,7 +80,7 @@ static void judge_entry(struct judgement *j, const httpstatus_entry *entry)
 	j->redirect = entry->redirect;
 }
 
-static void judge_invalid(struct judgement *j)
+static void judge_invalid(struct hs_judgement *j)
 {
 	j->verdict = HTTPSTATUS_VERDICT_STOP;
 	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
@@ -116,7 +108,7 @@ static const httpstatus_entry *find_verdict(const httpstatus_catalog *catalog, i
 }
 
 /* The code alone, before anything is known of the request. */
-static void judge_code(struct judgement *j, const httpstatus_catalog *catalog, int code)
+static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog, int code)
 {
 	const httpstatus_entry *own = hs_find(catalog, code);
 	const httpstatus_entry *entry = find_verdict(catalog, code);
@@ -138,7 +130,7 @@ static void judge_code(struct judgement *j, const httpstatus_catalog *catalog, i
 }
 
 /* Where the request changes what the code means. */
-static void judge_request(struct judgement *j, int code, uint32_t traits)
+static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 {
 	/*
 	 * RFC 9110, 15.5.9: the server lacks a complete request. On a reused
@@ -162,18 +154,19 @@ static void judge_request(struct judgement *j, int code, uint32_t traits)
 }
 
 /* Whether the next step sends the content a second time. */
-static bool sends_again(const struct judgement *j)
+static bool sends_again(const struct hs_judgement *j)
 {
 	return j->verdict == HTTPSTATUS_VERDICT_RETRY ||
 	       (j->verdict == HTTPSTATUS_VERDICT_FOLLOW && j->redirect == HTTPSTATUS_REDIRECT_KEEP);
 }
 
-/* RFC 9110, 9.2.2: may the same request be sent once more? */
-static void judge_safety(struct judgement *j, uint32_t traits)
+void hs_judge_safety(struct hs_judgement *j, uint32_t traits)
 {
 	const uint32_t harmless = HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT |
 	                          HTTPSTATUS_REQ_HARMLESS | HTTPSTATUS_REQ_KEY |
 	                          HTTPSTATUS_REQ_PRECONDITION;
+	const uint32_t somebody_acts = HTTPSTATUS_CHANGE_CREDENTIALS | HTTPSTATUS_CHANGE_USER |
+	                               HTTPSTATUS_CHANGE_CONFIGURATION;
 	uint32_t against = 0;
 
 	if (j->verdict == HTTPSTATUS_VERDICT_RETRY && !(traits & harmless) &&
@@ -184,18 +177,67 @@ static void judge_safety(struct judgement *j, uint32_t traits)
 	j->reasons |= against;
 	if (against)
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
+	if (j->verdict == HTTPSTATUS_VERDICT_AMEND && (j->changes & somebody_acts))
+		j->reasons |= HTTPSTATUS_REASON_HOLD;
+}
+
+void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog, int code,
+                     uint32_t traits)
+{
+	judge_code(j, catalog ? catalog : HS_IANA, code);
+	judge_request(j, code, traits);
 }
 
 httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits)
 {
-	const uint32_t somebody_acts = HTTPSTATUS_CHANGE_CREDENTIALS | HTTPSTATUS_CHANGE_USER |
-	                               HTTPSTATUS_CHANGE_CONFIGURATION;
-	struct judgement j;
+	struct hs_judgement j;
 
-	judge_code(&j, catalog ? catalog : HS_IANA, code);
-	judge_request(&j, code, traits);
-	judge_safety(&j, traits);
-	if (j.verdict == HTTPSTATUS_VERDICT_AMEND && (j.changes & somebody_acts))
-		j.reasons |= HTTPSTATUS_REASON_HOLD;
-	return pack(&j);
+	hs_judge_status(&j, catalog, code, traits);
+	hs_judge_safety(&j, traits);
+	return hs_judgement_pack(&j);
+}
+
+void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, uint32_t traits)
+{
+	/* A server acts on a request that it has; a used connection may have been closed before. */
+	const bool doubtful = traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT);
+
+	j->verdict = HTTPSTATUS_VERDICT_RETRY;
+	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+	j->changes = HTTPSTATUS_CHANGE_CONNECTION;
+	j->reasons = HTTPSTATUS_REASON_TRANSIENT;
+	j->limit = HS_NO_LIMIT;
+	j->redirect = HTTPSTATUS_REDIRECT_NONE;
+	switch (failure) {
+	case HTTPSTATUS_FAILURE_UNCONNECTED:
+		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
+		return;
+	case HTTPSTATUS_FAILURE_REFUSED:
+		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
+		return;
+	case HTTPSTATUS_FAILURE_TIMED_OUT:
+		/* Requests that take long are what overload is made of: once. */
+		j->processed = traits & HTTPSTATUS_REQ_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
+		                                              : HTTPSTATUS_PROCESSED_LIKELY_YES;
+		j->limit = 1;
+		return;
+	case HTTPSTATUS_FAILURE_TRUNCATED:
+		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
+		return;
+	case HTTPSTATUS_FAILURE_BROKEN:
+		break;
+	}
+	if (doubtful) {
+		j->processed = HTTPSTATUS_PROCESSED_LIKELY_NOT;
+		j->limit = 1;
+	}
+}
+
+httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uint32_t traits)
+{
+	struct hs_judgement j;
+
+	hs_judge_failure(&j, failure, traits);
+	hs_judge_safety(&j, traits);
+	return hs_judgement_pack(&j);
 }

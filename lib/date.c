@@ -104,6 +104,8 @@ static void complete_year(struct civil *c, int64_t now)
 {
 	struct civil limit;
 
+	if (now == HTTPSTATUS_NO_CLOCK)
+		now = HS_DATE_NO_CLOCK;
 	if (now < 0)
 		now = 0;
 	if (now > HS_DATE_LAST)
@@ -245,12 +247,16 @@ static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *
 	return bad;
 }
 
-int hs_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
+int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
 {
 	struct civil c;
 	int bad;
 
+	if (!t)
+		return HTTPSTATUS_E_INVAL;
 	*t = 0;
+	if (!s && length > 0)
+		return HTTPSTATUS_E_INVAL;
 	hs_date_trim(&s, &length);
 	switch (length) {
 	case 0:

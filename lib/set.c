@@ -4,17 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "catalog.h"
 #include "chars.h"
-
-enum {
-	WORD_BITS = 64,
-	WORDS = (HS_CODE_END + WORD_BITS - 1) / WORD_BITS
-};
-
-struct httpstatus_set {
-	uint64_t words[WORDS];
-};
+#include "set.h"
 
 int httpstatus_set_new(httpstatus_set **set)
 {
@@ -33,7 +24,7 @@ int httpstatus_set_has(const httpstatus_set *set, int code)
 {
 	if (!set || code < 0 || code >= HS_CODE_END)
 		return 0;
-	return (int)(set->words[code / WORD_BITS] >> (code % WORD_BITS) & 1);
+	return (int)(set->words[code / HS_SET_WORD_BITS] >> (code % HS_SET_WORD_BITS) & 1);
 }
 
 static bool is_code(int code)
@@ -45,14 +36,14 @@ static bool is_code(int code)
 static void put(httpstatus_set *set, int first, int last, bool in)
 {
 	for (int code = first; code <= last; code++) {
-		uint64_t bit = UINT64_C(1) << (code % WORD_BITS);
+		uint64_t bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
 
 		if (!is_code(code))
 			continue;
 		if (in)
-			set->words[code / WORD_BITS] |= bit;
+			set->words[code / HS_SET_WORD_BITS] |= bit;
 		else
-			set->words[code / WORD_BITS] &= ~bit;
+			set->words[code / HS_SET_WORD_BITS] &= ~bit;
 	}
 }
 

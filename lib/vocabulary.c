@@ -20,7 +20,9 @@ static const struct hs_word change_words[] = {
 static const struct hs_word reason_words[] = {
 	{"transient"}, {"throttled"}, {"state"}, {"permanent"},
 	{"hold"}, {"unsafe-method"}, {"one-shot"}, {"class-only"},
-	{"invalid"}, {"departs"}
+	{"invalid"}, {"departs"}, {"asked"}, {"forbidden"},
+	{"overridden"}, {"code-limit"}, {"attempts"}, {"too-long"},
+	{"deadline"}, {"budget"}, {"maybe-done"}, {"unseeded"}
 };
 static const struct hs_word redirect_words[] = {
 	{"none"}, {"keep"}, {"post-to-get"}, {"get"}
@@ -45,6 +47,12 @@ static const struct hs_word persistence_words[] = {
 static const struct hs_word scope_words[] = {
 	{"all"}, {"listed"}
 };
+static const struct hs_word asked_words[] = {
+	{"nothing"}, {"malformed"}, {"delay"}, {"date"}, {"past"}, {"forever"}, {"no-clock"}
+};
+static const struct hs_word failure_words[] = {
+	{"unconnected"}, {"refused"}, {"broken"}, {"timed-out"}, {"truncated"}
+};
 
 #define WORDS(table) \
 	(*count = sizeof(table) / sizeof((table)[0]), (table))
@@ -62,6 +70,8 @@ const struct hs_word *hs_words(enum hs_vocabulary vocabulary, size_t *count)
 	case HS_WORDS_PROCESSED:   return WORDS(processed_words);
 	case HS_WORDS_PERSISTENCE: return WORDS(persistence_words);
 	case HS_WORDS_SCOPE:       return WORDS(scope_words);
+	case HS_WORDS_ASKED:       return WORDS(asked_words);
+	case HS_WORDS_FAILURE:     return WORDS(failure_words);
 	}
 	*count = 0;
 	return NULL;
@@ -120,6 +130,16 @@ const char *httpstatus_fault_name(enum httpstatus_fault fault)
 const char *httpstatus_verdict_name(enum httpstatus_verdict verdict)
 {
 	return word_of(HS_WORDS_VERDICT, (int)verdict);
+}
+
+const char *httpstatus_asked_name(enum httpstatus_asked asked)
+{
+	return word_of(HS_WORDS_ASKED, (int)asked);
+}
+
+const char *httpstatus_failure_name(enum httpstatus_failure failure)
+{
+	return word_of(HS_WORDS_FAILURE, (int)((unsigned)failure - 1));
 }
 
 const char *httpstatus_processed_name(enum httpstatus_processed processed)

@@ -15,7 +15,9 @@ enum hs_vocabulary {
 	HS_WORDS_VERDICT,      /* word n is value n */
 	HS_WORDS_PROCESSED,    /* word n is value n + NOT_REACHED */
 	HS_WORDS_PERSISTENCE,  /* word n is value n + 1 */
-	HS_WORDS_SCOPE         /* word n is value n */
+	HS_WORDS_SCOPE,        /* word n is value n */
+	HS_WORDS_ASKED,        /* word n is value n */
+	HS_WORDS_FAILURE       /* word n is value n + 1 */
 };
 
 struct hs_word {

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The time that a server asks for. Nothing here fails and nothing wraps:
+ * numbers are compared with their limit before they are multiplied. Each byte
+ * is looked at a bounded number of times.
+ */
+
+#include "asked.h"
+
+#include <string.h>
+
+#include "chars.h"
+#include "date.h"
+
+bool hs_read_number(const char *s, size_t length, uint64_t *number)
+{
+	uint64_t n = 0;
+
+	hs_date_trim(&s, &length);
+	for (size_t i = 0; i < length; i++) {
+		uint64_t digit = (uint64_t)(s[i] - '0');
+
+		if (!hs_is_digit(s[i]))
+			return false;
+		n = n <= (UINT64_MAX - digit) / 10 ? 10 * n + digit : UINT64_MAX;
+	}
+	*number = n;
+	return length > 0;
+}
+
+bool hs_read_count(const char *s, size_t length, uint64_t unit, uint64_t *ms)
+{
+	uint64_t count;
+
+	if (!hs_read_number(s, length, &count))
+		return false;
+	*ms = count <= UINT32_MAX ? unit * count : HTTPSTATUS_FOREVER;
+	return true;
+}
+
+void hs_asked_add_delay(struct hs_asked *asked, uint64_t ms)
+{
+	if (!asked->has_delay || ms > asked->delay)
+		asked->delay = ms;
+	asked->has_delay = true;
+}
+
+void hs_asked_add_time(struct hs_asked *asked, int64_t time)
+{
+	if (!asked->has_time || time > asked->time)
+		asked->time = time;
+	asked->has_time = true;
+}
+
+/* Adds s if it is one value: delay-seconds or a date. */
+static bool add_value(struct hs_asked *asked, const char *s, size_t length, int64_t now)
+{
+	uint64_t ms;
+	int64_t time;
+
+	if (hs_read_count(s, length, 1000, &ms))
+		hs_asked_add_delay(asked, ms);
+	else if (httpstatus_parse_date(s, length, now, &time) == 0)
+		hs_asked_add_time(asked, time);
+	else
+		return false;
+	return true;
+}
+
+static const char *find_comma(const char *s, const char *end)
+{
+	const char *comma = memchr(s, ',', (size_t)(end - s));
+
+	return comma ? comma : end;
+}
+
+/*
+ * Adds the value that begins at s, and answers where it ends. Two of the date
+ * forms have a comma inside, after the day name: what is no value up to the
+ * first comma may be one up to the second.
+ */
+static const char *add_item(struct hs_asked *asked, const char *s, const char *end, int64_t now)
+{
+	const char *stop = find_comma(s, end);
+
+	if (add_value(asked, s, (size_t)(stop - s), now))
+		return stop;
+	if (stop != end) {
+		const char *second = find_comma(stop + 1, end);
+
+		if (add_value(asked, s, (size_t)(second - s), now))
+			return second;
+	}
+	asked->malformed = true;
+	return stop;
+}
+
+void hs_asked_add(struct hs_asked *asked, const char *s, size_t length, int64_t now)
+{
+	const char *end;
+
+	hs_date_trim(&s, &length);
+	if (length == 0)
+		return;
+	end = s + length;
+	for (s = add_item(asked, s, end, now); s != end;)
+		s = add_item(asked, s + 1, end, now);
+}
+
+/* time - reference in ms, 0 if that is not positive; dates end with the year 9999. */
+static uint64_t time_until(int64_t time, int64_t reference)
+{
+	uint64_t seconds;
+
+	if (time <= reference)
+		return 0;
+	seconds = (uint64_t)time - (uint64_t)reference;
+	return seconds <= HTTPSTATUS_FOREVER / 1000 ? 1000 * seconds : HTTPSTATUS_FOREVER;
+}
+
+enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t reference, uint64_t *ms)
+{
+	bool clock = reference != HTTPSTATUS_NO_CLOCK;
+	uint64_t until = asked->has_time && clock ? time_until(asked->time, reference) : 0;
+
+	*ms = 0;
+	/* If both ask for the same, the one that needs no clock is named. */
+	if (asked->has_delay && asked->delay >= until) {
+		*ms = asked->delay;
+		return *ms == HTTPSTATUS_FOREVER ? HTTPSTATUS_ASKED_FOREVER : HTTPSTATUS_ASKED_DELAY;
+	}
+	if (!asked->has_time)
+		return asked->malformed ? HTTPSTATUS_ASKED_MALFORMED : HTTPSTATUS_ASKED_NOTHING;
+	if (!clock)
+		return HTTPSTATUS_ASKED_NO_CLOCK;
+	*ms = until;
+	return until > 0 ? HTTPSTATUS_ASKED_DATE : HTTPSTATUS_ASKED_PAST;
+}
+
+enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
+                                                   uint64_t *ms)
+{
+	struct hs_asked asked = {0};
+	uint64_t unused;
+
+	hs_asked_add(&asked, s, s ? length : 0, now);
+	return hs_asked_wait(&asked, now, ms ? ms : &unused);
+}

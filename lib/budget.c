@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A budget: one word, changed by compare-and-swap alone, so that threads, and
+ * processes that share its memory, need no lock and none can be left locked.
+ */
+
+#include "budget.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+enum {
+	TOKENS_MAX    = 140,        /* ten repetitions */
+	TOKENS_START  = 28,         /* two */
+	TOKENS_MINUTE = 14          /* for each minute without a failure */
+};
+
+/*
+ * The word: in its high half the tokens, plus one, and whether there was a
+ * failure; in its low half the second of the last one, of a clock that wraps.
+ * 0 is a budget that nobody has used yet.
+ */
+#define HAS_FAILED (UINT32_C(1) << 31)
+
+struct httpstatus_budget {
+	_Atomic uint64_t word;
+	_Atomic uint32_t refs;      /* 0: in memory of the caller */
+	uint32_t unused;
+};
+
+struct state {
+	uint32_t tokens;
+	uint32_t failure;           /* the second of it */
+	bool has_failed;
+};
+
+static struct state unpack(uint64_t word)
+{
+	struct state state = {TOKENS_START, 0, false};
+	uint32_t high = (uint32_t)(word >> 32);
+
+	if (word == 0)
+		return state;
+	state.tokens = (high & ~HAS_FAILED) - 1;
+	state.failure = (uint32_t)word;
+	state.has_failed = high & HAS_FAILED;
+	/* Whoever else writes to shared memory cannot make tokens. */
+	if (state.tokens > TOKENS_MAX)
+		state.tokens = 0;
+	return state;
+}
+
+static uint64_t pack(struct state state)
+{
+	uint32_t high = state.tokens + 1;
+
+	if (state.has_failed)
+		high |= HAS_FAILED;
+	return (uint64_t)high << 32 | state.failure;
+}
+
+/* Time without a failure is worth something, up to what one starts with. */
+static void credit(struct state *state, uint32_t now)
+{
+	uint32_t idle = now - state->failure;
+	uint32_t minutes = idle / 60;
+
+	/* Another thread was later; or this clock went back. */
+	if (!state->has_failed || idle > INT32_MAX || state->tokens >= TOKENS_START)
+		return;
+	if (minutes >= TOKENS_START / TOKENS_MINUTE)
+		state->tokens = TOKENS_START;
+	else
+		state->tokens += minutes * TOKENS_MINUTE;
+	if (state->tokens > TOKENS_START)
+		state->tokens = TOKENS_START;
+}
+
+static void note_failure(struct state *state, uint32_t now)
+{
+	if (!state->has_failed || now - state->failure <= INT32_MAX)
+		state->failure = now;
+	state->has_failed = true;
+}
+
+bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now)
+{
+	uint64_t word;
+	struct state state;
+	bool paid;
+
+	if (!budget)
+		return true;
+	word = atomic_load_explicit(&budget->word, memory_order_relaxed);
+	do {
+		state = unpack(word);
+		credit(&state, now);
+		note_failure(&state, now);
+		paid = state.tokens >= cost;
+		if (paid)
+			state.tokens -= cost;
+	} while (!atomic_compare_exchange_weak_explicit(&budget->word, &word, pack(state),
+	                                                memory_order_relaxed,
+	                                                memory_order_relaxed));
+	return paid;
+}
+
+void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
+{
+	uint64_t word;
+	struct state state;
+
+	if (!budget)
+		return;
+	word = atomic_load_explicit(&budget->word, memory_order_relaxed);
+	do {
+		state = unpack(word);
+		state.tokens = tokens < TOKENS_MAX - state.tokens ? state.tokens + tokens : TOKENS_MAX;
+	} while (!atomic_compare_exchange_weak_explicit(&budget->word, &word, pack(state),
+	                                                memory_order_relaxed,
+	                                                memory_order_relaxed));
+}
+
+int httpstatus_budget_level(const httpstatus_budget *budget)
+{
+	if (!budget)
+		return 0;
+	return (int)unpack(atomic_load_explicit(&budget->word, memory_order_relaxed)).tokens;
+}
+
+int httpstatus_budget_new(httpstatus_budget **budget)
+{
+	if (!budget)
+		return HTTPSTATUS_E_INVAL;
+	*budget = calloc(1, sizeof(**budget));
+	if (!*budget)
+		return HTTPSTATUS_E_NOMEM;
+	atomic_store_explicit(&(*budget)->refs, 1, memory_order_relaxed);
+	return 0;
+}
+
+size_t httpstatus_budget_size(void)
+{
+	return sizeof(httpstatus_budget);
+}
+
+int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget)
+{
+	if (!budget)
+		return HTTPSTATUS_E_INVAL;
+	*budget = NULL;
+	if (!memory || (uintptr_t)memory % _Alignof(httpstatus_budget) != 0)
+		return HTTPSTATUS_E_INVAL;
+	if (size < sizeof(httpstatus_budget))
+		return HTTPSTATUS_E_LIMIT;
+	*budget = memory;
+	return 0;
+}
+
+static bool is_counted(httpstatus_budget *budget)
+{
+	return budget && atomic_load_explicit(&budget->refs, memory_order_relaxed) != 0;
+}
+
+httpstatus_budget *httpstatus_budget_ref(httpstatus_budget *budget)
+{
+	if (is_counted(budget))
+		atomic_fetch_add_explicit(&budget->refs, 1, memory_order_relaxed);
+	return budget;
+}
+
+void httpstatus_budget_unref(httpstatus_budget *budget)
+{
+	if (is_counted(budget) &&
+	    atomic_fetch_sub_explicit(&budget->refs, 1, memory_order_acq_rel) == 1)
+		free(budget);
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/* What the fields of one response say about repeating the request. */
+
+#include "hints.h"
+
+#include <string.h>
+
+#include "chars.h"
+#include "date.h"
+
+#define DAY INT64_C(86400)
+
+struct value {
+	const char *at;
+	size_t length;
+};
+
+/* ---- Kinds of values ------------------------------------------------------- */
+
+static bool is_word(struct value value, const char *word)
+{
+	size_t length = strlen(word);
+
+	hs_date_trim(&value.at, &value.length);
+	if (value.length != length)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (hs_to_lower(value.at[i]) != word[i])
+			return false;
+	return true;
+}
+
+static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
+{
+	uint64_t ms;
+
+	if (hs_read_count(value.at, value.length, unit, &ms))
+		hs_asked_add_delay(asked, ms);
+	else
+		asked->malformed = true;
+}
+
+/* The digits behind a decimal point, rounded up to thousandths. */
+static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
+{
+	uint64_t scale = 100;
+	bool rest = false;
+
+	*ms = 0;
+	for (size_t i = 0; i < length; i++) {
+		if (!hs_is_digit(s[i]))
+			return false;
+		*ms += scale * (uint64_t)(s[i] - '0');
+		rest = rest || (scale == 0 && s[i] != '0');
+		scale /= 10;
+	}
+	*ms += rest;
+	return length > 0;
+}
+
+/* Seconds, possibly with a fraction. */
+static void add_seconds(struct hs_asked *asked, struct value value)
+{
+	const char *point = value.length ? memchr(value.at, '.', value.length) : NULL;
+	size_t whole = point ? (size_t)(point - value.at) : value.length;
+	uint64_t ms;
+	uint64_t fraction = 0;
+	struct value tail = {point ? point + 1 : NULL, point ? value.length - whole - 1 : 0};
+
+	hs_date_trim(&tail.at, &tail.length);
+	if (!hs_read_count(value.at, whole, 1000, &ms) ||
+	    (point && !read_thousandths(tail.at, tail.length, &fraction)))
+		asked->malformed = true;
+	else
+		hs_asked_add_delay(asked, ms == HTTPSTATUS_FOREVER ? ms : ms + fraction);
+}
+
+/*
+ * One name, three units in use: seconds from now, seconds since the epoch,
+ * milliseconds since the epoch. The size of the number tells them apart.
+ */
+static void add_reset(struct hs_asked *quota, struct value value)
+{
+	const uint64_t seconds_of_epoch = UINT64_C(1000000000);
+	const uint64_t ms_of_epoch = UINT64_C(1000000000000);
+	uint64_t number;
+
+	if (!hs_read_number(value.at, value.length, &number))
+		quota->malformed = true;
+	else if (number < seconds_of_epoch)
+		hs_asked_add_delay(quota, number * 1000);
+	else if (number < ms_of_epoch)
+		hs_asked_add_time(quota, (int64_t)number);
+	else if (number / 1000 < ms_of_epoch)
+		hs_asked_add_time(quota, (int64_t)(number / 1000 + (number % 1000 != 0)));
+	else
+		hs_asked_add_delay(quota, HTTPSTATUS_FOREVER);
+}
+
+/* What a list's member or a member's parameter ends with, outside of quotes (RFC 9651). */
+static size_t part_length(struct value value, char separator)
+{
+	bool quoted = false;
+	size_t n = 0;
+
+	while (n < value.length && (quoted || value.at[n] != separator)) {
+		if (quoted && value.at[n] == '\\' && n + 1 < value.length)
+			n++;
+		else if (value.at[n] == '"')
+			quoted = !quoted;
+		n++;
+	}
+	return n;
+}
+
+/* Cuts the part before the separator off a value. */
+static struct value take_part(struct value *value, char separator)
+{
+	size_t length = part_length(*value, separator);
+	struct value part = {value->at, length};
+
+	value->at += length;
+	value->length -= length;
+	if (value->length > 0) {
+		value->at++;
+		value->length--;
+	}
+	hs_date_trim(&part.at, &part.length);
+	return part;
+}
+
+/* The number of a parameter "k=123". */
+static bool parameter(struct value part, char key, uint64_t *number)
+{
+	return part.length > 2 && part.at[0] == key && part.at[1] == '=' &&
+	       hs_read_number(part.at + 2, part.length - 2, number);
+}
+
+/* "default";r=0;t=30: nothing remains of the quota for 30 seconds. */
+static void add_ratelimit(struct hs_hints *hints, struct value value)
+{
+	while (value.length > 0) {
+		struct value member = take_part(&value, ',');
+		uint64_t remaining = 1;
+		uint64_t seconds = 0;
+		bool timed = false;
+
+		while (member.length > 0) {
+			struct value part = take_part(&member, ';');
+
+			if (!parameter(part, 'r', &remaining) && parameter(part, 't', &seconds))
+				timed = true;
+		}
+		if (remaining != 0 || !timed)
+			continue;
+		hints->quota_spent = true;
+		hs_asked_add_delay(&hints->quota, seconds <= UINT32_MAX ? seconds * 1000
+		                                                        : HTTPSTATUS_FOREVER);
+	}
+}
+
+static void add_remaining(struct hs_hints *hints, struct value value)
+{
+	uint64_t number;
+
+	if (!hs_read_number(value.at, value.length, &number))
+		return;
+	if (number == 0)
+		hints->quota_spent = true;
+	else
+		hints->quota_left = true;
+}
+
+/* gRPC, A6: what is negative or no number forbids to repeat. */
+static void add_pushback(struct hs_hints *hints, struct value value)
+{
+	uint64_t ms;
+
+	if (hs_read_count(value.at, value.length, 1, &ms))
+		hs_asked_add_delay(&hints->precise, ms);
+	else
+		hints->forbidden = true;
+}
+
+static void add_should_retry(struct hs_hints *hints, struct value value)
+{
+	if (is_word(value, "false"))
+		hints->forbidden = true;
+	else if (is_word(value, "true"))
+		hints->encouraged = true;
+}
+
+static void add_age(struct hs_hints *hints, struct value value)
+{
+	if (!hs_read_count(value.at, value.length, 1000, &hints->age))
+		hints->age = 0;
+}
+
+/* ---- Names ------------------------------------------------------------------ */
+
+enum field {
+	FIELD_AGE, FIELD_DATE, FIELD_RETRY_AFTER, FIELD_MS, FIELD_RATELIMIT, FIELD_RESET,
+	FIELD_RESET_AFTER, FIELD_REMAINING, FIELD_SHOULD_RETRY, FIELD_PUSHBACK, FIELD_RATE_LIMITED,
+	FIELD_NACK, FIELD_FINAL_NACK
+};
+
+static const struct {
+	char name[31];
+	uint8_t field;
+	uint32_t hint;              /* that names it in a policy; 0: always counts */
+} names[] = {
+	{"age", FIELD_AGE, 0},
+	{"date", FIELD_DATE, 0},
+	{"retry-after", FIELD_RETRY_AFTER, 0},
+	{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
+	{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
+	{"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
+	{"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
+	{"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK},
+	{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
+};
+
+/* A bit for each length that a name has: most fields of a response are told by it. */
+#define LENGTH(n) (UINT32_C(1) << (n))
+#define LENGTHS (LENGTH(3) | LENGTH(4) | LENGTH(9) | LENGTH(11) | LENGTH(14) | LENGTH(15) | \
+                 LENGTH(17) | LENGTH(18) | LENGTH(19) | LENGTH(21) | LENGTH(22) | LENGTH(23) | \
+                 LENGTH(30))
+
+static void add_field(struct hs_hints *hints, enum field field, struct value value, int64_t now)
+{
+	switch (field) {
+	case FIELD_AGE:          add_age(hints, value); break;
+	case FIELD_DATE:
+		hints->has_date = httpstatus_parse_date(value.at, value.length, now, &hints->date) == 0;
+		break;
+	case FIELD_RETRY_AFTER:  hs_asked_add(&hints->retry_after, value.at, value.length, now); break;
+	case FIELD_MS:           add_count(&hints->precise, value, 1); break;
+	case FIELD_RATELIMIT:    add_ratelimit(hints, value); break;
+	case FIELD_RESET:        add_reset(&hints->quota, value); break;
+	case FIELD_RESET_AFTER:  add_seconds(&hints->quota, value); break;
+	case FIELD_REMAINING:    add_remaining(hints, value); break;
+	case FIELD_SHOULD_RETRY: add_should_retry(hints, value); break;
+	case FIELD_PUSHBACK:     add_pushback(hints, value); break;
+	case FIELD_RATE_LIMITED: hints->rate_limited = true; break;
+	case FIELD_NACK:         hints->not_acted = true; break;
+	case FIELD_FINAL_NACK:   hints->forbidden = true; break;
+	}
+}
+
+void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
+                  const char *name, size_t name_length, const char *value, size_t value_length)
+{
+	struct value key = {name, name_length};
+
+	if (name_length >= 32 || !(LENGTHS >> name_length & 1))
+		return;
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
+		if (!is_word(key, names[n].name))
+			continue;
+		if (names[n].hint == 0 || (wanted & names[n].hint))
+			add_field(hints, (enum field)names[n].field,
+			          (struct value){value, value_length}, time_of_day);
+		return;
+	}
+}
+
+/* ---- What follows ----------------------------------------------------------- */
+
+/*
+ * The time of day as the server's clock has it: Date, when the response was
+ * made, plus Age, the time it lay in caches (RFC 9111, 4.2.3). A client needs
+ * no clock of its own then, and a wrong one does no harm.
+ */
+static int64_t server_time(const struct hs_hints *hints)
+{
+	return hints->date + (int64_t)(hints->age / 1000);
+}
+
+/* A Date that cannot be: cached for days, or a year off where our clock is not. */
+static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *asked,
+                       int64_t time_of_day)
+{
+	if (!hints->has_date || hints->age > (uint64_t)(1000 * DAY))
+		return false;
+	return time_of_day == HTTPSTATUS_NO_CLOCK || !asked->has_time ||
+	       asked->time >= time_of_day || asked->time - hints->date <= 366 * DAY;
+}
+
+static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct hs_asked *asked,
+                                      int64_t time_of_day, uint64_t *ms)
+{
+	return hs_asked_wait(asked, is_trusted(hints, asked, time_of_day) ? server_time(hints)
+	                                                                  : time_of_day, ms);
+}
+
+static bool is_time(enum httpstatus_asked asked)
+{
+	return asked == HTTPSTATUS_ASKED_DELAY || asked == HTTPSTATUS_ASKED_DATE ||
+	       asked == HTTPSTATUS_ASKED_PAST || asked == HTTPSTATUS_ASKED_FOREVER;
+}
+
+/* Milliseconds beat seconds, unless they ask for less than rounding explains. */
+static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
+{
+	uint64_t ms;
+	enum httpstatus_asked asked = hs_asked_wait(precise, HTTPSTATUS_NO_CLOCK, &ms);
+
+	if (!is_time(asked)) {
+		if (wish->asked == HTTPSTATUS_ASKED_NOTHING)
+			wish->asked = asked;
+		return;
+	}
+	if (is_time(wish->asked) && wish->ms > ms && wish->ms - ms > 1000)
+		return;
+	wish->asked = asked;
+	wish->ms = ms;
+}
+
+struct hs_wish hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled)
+{
+	struct hs_wish wish = {HTTPSTATUS_ASKED_NOTHING, 0, 0, false};
+	bool quota = hints->quota_spent || (throttled && !hints->quota_left);
+
+	wish.asked = wait_for(hints, &hints->retry_after, time_of_day, &wish.ms);
+	prefer_precise(&wish, &hints->precise);
+	/* draft-ietf-httpapi-ratelimit-headers: Retry-After takes precedence. */
+	if (!is_time(wish.asked) && quota &&
+	    (hints->quota.has_delay || hints->quota.has_time))
+		wish.asked = wait_for(hints, &hints->quota, time_of_day, &wish.ms);
+	if (hints->has_date && time_of_day != HTTPSTATUS_NO_CLOCK &&
+	    time_of_day >= -HS_DATE_LAST && time_of_day <= 2 * HS_DATE_LAST) {
+		wish.skew = server_time(hints) - time_of_day;
+		wish.has_skew = true;
+	}
+	return wish;
+}

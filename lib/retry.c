@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One request on its way. What counts before what: evidence in this response,
+ * the catalog, the RFC's code, its class. A time never gives permission.
+ */
+
+#include "retry.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "budget.h"
+#include "chars.h"
+#include "date.h"
+#include "judgement.h"
+
+/* What a repetition costs the budget. */
+enum {
+	COST_FREE      = 0,
+	COST_THROTTLED = 5,
+	COST_TRANSIENT = 14,
+	GAIN_CLEAN     = 1
+};
+
+static uint64_t setting(const httpstatus_retry *retry, enum httpstatus_setting n)
+{
+	return retry->policy.numbers[n];
+}
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint64_t most(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* a - b, but not below 0. */
+static uint64_t minus(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+/* ---- Life ------------------------------------------------------------------- */
+
+int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **retry)
+{
+	if (!retry)
+		return HTTPSTATUS_E_INVAL;
+	*retry = calloc(1, sizeof(**retry));
+	if (!*retry)
+		return HTTPSTATUS_E_NOMEM;
+	hs_policy_copy(&(*retry)->policy, policy);
+	httpstatus_retry_reset(*retry, 0, 0);
+	return 0;
+}
+
+void httpstatus_retry_free(httpstatus_retry *retry)
+{
+	if (!retry)
+		return;
+	hs_policy_release(&retry->policy);
+	free(retry);
+}
+
+static void forget_response(httpstatus_retry *retry)
+{
+	memset(&retry->hints, 0, sizeof(retry->hints));
+}
+
+static void forget_decision(httpstatus_retry *retry)
+{
+	retry->advice = 0;
+	retry->cause = 0;
+	memset(&retry->wish, 0, sizeof(retry->wish));
+	retry->delay = 0;
+	retry->cooldown = 0;
+	retry->decided = false;
+}
+
+void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms)
+{
+	if (!retry)
+		return;
+	retry->traits = traits;
+	retry->start = now_ms;
+	retry->deadline = UINT64_MAX;
+	retry->time_of_day = HTTPSTATUS_NO_CLOCK;
+	retry->attempts = 0;
+	retry->pushbacks = 0;
+	retry->cost = 0;
+	retry->repeated = false;
+	retry->free_used = false;
+	retry->may_have_acted = false;
+	retry->settled = false;
+	memset(retry->repeats, 0, sizeof(retry->repeats));
+	forget_response(retry);
+	forget_decision(retry);
+}
+
+void httpstatus_retry_seed(httpstatus_retry *retry, uint64_t seed)
+{
+	if (!retry)
+		return;
+	retry->random = seed;
+	retry->seeded = true;
+}
+
+void httpstatus_retry_set_deadline(httpstatus_retry *retry, uint64_t deadline_ms)
+{
+	if (retry)
+		retry->deadline = deadline_ms;
+}
+
+void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day)
+{
+	if (retry)
+		retry->time_of_day = time_of_day;
+}
+
+/* ---- What is fed ------------------------------------------------------------- */
+
+void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
+                            const char *value, size_t value_length)
+{
+	if (!retry || !name || (!value && value_length > 0))
+		return;
+	hs_hints_add(&retry->hints, (uint32_t)setting(retry, HTTPSTATUS_SET_HINTS),
+	             retry->time_of_day, name, name_length, value, value_length);
+}
+
+int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length)
+{
+	const char *colon;
+	int code;
+
+	if (!retry || !line)
+		return 0;
+	while (length > 0 && hs_is_space(line[length - 1]))
+		length--;
+	if (length >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+		forget_response(retry);
+		return httpstatus_parse(line, length, &code) == 0 ? code : 0;
+	}
+	colon = length ? memchr(line, ':', length) : NULL;
+	if (colon)
+		httpstatus_retry_field(retry, line, (size_t)(colon - line), colon + 1,
+		                       (size_t)(line + length - colon) - 1);
+	return 0;
+}
+
+/* ---- What it means ------------------------------------------------------------ */
+
+static bool is_usable(const struct hs_wish *wish)
+{
+	return wish->asked == HTTPSTATUS_ASKED_DELAY || wish->asked == HTTPSTATUS_ASKED_DATE ||
+	       wish->asked == HTTPSTATUS_ASKED_PAST || wish->asked == HTTPSTATUS_ASKED_FOREVER;
+}
+
+/*
+ * Where the catalog contradicts the RFC, its document counts, unless the
+ * policy prefers the RFC, or the server itself, in this response, names a time
+ * for what the document calls permanent.
+ */
+static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *j, int code)
+{
+	struct hs_judgement rfc;
+
+	bool contradicted;
+
+	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
+		return;
+	hs_judge_status(&rfc, NULL, code, retry->traits);
+	contradicted = is_usable(&retry->wish) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
+	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
+	if (setting(retry, HTTPSTATUS_SET_PREFER_RFC) || contradicted) {
+		rfc.reasons |= HTTPSTATUS_REASON_DEPARTS;
+		*j = rfc;
+	}
+}
+
+static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
+{
+	const uint32_t lasting = HTTPSTATUS_REASON_STATE | HTTPSTATUS_REASON_PERMANENT |
+	                         HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED;
+
+	j->verdict = HTTPSTATUS_VERDICT_RETRY;
+	j->changes &= HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
+	              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
+	j->reasons = (j->reasons & ~lasting) | reason;
+	j->limit = HS_NO_LIMIT;
+}
+
+/* What this response itself says counts before everything that is known of its code. */
+static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j, int code)
+{
+	const struct hs_hints *hints = &retry->hints;
+
+	/* RFC 9110, 15.5.14: with Retry-After, the condition of a 413 is temporary. */
+	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && is_usable(&retry->wish) &&
+	    j->verdict == HTTPSTATUS_VERDICT_AMEND)
+		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
+	if (hints->rate_limited && code >= 400) {
+		judge_as_passing(j, HTTPSTATUS_REASON_THROTTLED);
+		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
+	}
+	if (hints->not_acted && j->verdict == HTTPSTATUS_VERDICT_RETRY)
+		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
+}
+
+static void judge_overrides(const httpstatus_retry *retry, struct hs_judgement *j, int code)
+{
+	if (httpstatus_set_has(&retry->policy.never, code)) {
+		if (j->verdict == HTTPSTATUS_VERDICT_RETRY) {
+			j->verdict = HTTPSTATUS_VERDICT_STOP;
+			j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
+		}
+	} else if (httpstatus_set_has(&retry->policy.always, code) &&
+	           (j->verdict == HTTPSTATUS_VERDICT_STOP || j->verdict == HTTPSTATUS_VERDICT_AMEND)) {
+		judge_as_passing(j, j->reasons & HTTPSTATUS_REASON_THROTTLED
+		                    ? HTTPSTATUS_REASON_THROTTLED : HTTPSTATUS_REASON_TRANSIENT);
+		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
+	}
+}
+
+/* RFC 9110, 9.2.2, with what the policy and the server add to what the request says. */
+static void judge_repetition(const httpstatus_retry *retry, struct hs_judgement *j)
+{
+	uint32_t traits = retry->traits;
+
+	if (j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
+	    (setting(retry, HTTPSTATUS_SET_ACCEPT_LIKELY) || retry->hints.encouraged))
+		traits |= HTTPSTATUS_REQ_HARMLESS;
+	if (retry->hints.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
+	}
+	hs_judge_safety(j, traits);
+}
+
+/* After an attempt that may have been carried out, these may be its traces. */
+static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int code)
+{
+	bool trace = code == HTTPSTATUS_NOT_FOUND || code == HTTPSTATUS_CONFLICT ||
+	             code == HTTPSTATUS_GONE || code == HTTPSTATUS_PRECONDITION_FAILED;
+
+	if (retry->may_have_acted && trace && j->verdict != HTTPSTATUS_VERDICT_RETRY &&
+	    !(retry->traits & HTTPSTATUS_REQ_SAFE))
+		j->reasons |= HTTPSTATUS_REASON_MAYBE_DONE;
+	if (j->verdict != HTTPSTATUS_VERDICT_WAIT && j->verdict != HTTPSTATUS_VERDICT_DONE &&
+	    j->processed > HTTPSTATUS_PROCESSED_REFUSED)
+		retry->may_have_acted = true;
+}
+
+/* ---- When ----------------------------------------------------------------------- */
+
+/* splitmix64 (Steele, Lea, Flood 2014) */
+static uint64_t next_random(httpstatus_retry *retry)
+{
+	uint64_t z;
+
+	retry->random += UINT64_C(0x9E3779B97F4A7C15);
+	z = retry->random;
+	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+	return z ^ z >> 31;
+}
+
+/* Uniformly 0 to most; what would favour small numbers is drawn again. */
+static uint64_t draw(httpstatus_retry *retry, uint64_t last)
+{
+	uint64_t count = last + 1;
+	uint64_t unfair = count ? (0 - count) % count : 0;
+	uint64_t random = next_random(retry);
+
+	while (random < unfair)
+		random = next_random(retry);
+	return count ? random % count : random;
+}
+
+/* base * 2^doublings, but not above cap. */
+static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
+{
+	return doublings < 64 && base <= cap >> doublings ? base << doublings : cap;
+}
+
+/* Milliseconds until the whole request must be over. */
+static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
+{
+	uint64_t elapsed = setting(retry, HTTPSTATUS_SET_MAX_ELAPSED);
+	uint64_t passed = minus(now, retry->start);
+	uint64_t left = elapsed ? minus(elapsed, passed) : UINT64_MAX;
+
+	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
+}
+
+/* What of it may be waited, so that an attempt still fits behind. */
+static uint64_t room_for_waiting(const httpstatus_retry *retry, uint64_t now)
+{
+	return minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
+}
+
+/* The least time to wait: what the server asks for, or what one owes to a server in need. */
+static uint64_t floor_of(const httpstatus_retry *retry, uint32_t reasons)
+{
+	uint64_t cap = setting(retry, HTTPSTATUS_SET_CAP) / 2;
+
+	if (retry->wish.ms > 0)
+		return retry->wish.ms;
+	if (!(reasons & HTTPSTATUS_REASON_THROTTLED) || is_usable(&retry->wish))
+		return 0;
+	return doubled(setting(retry, HTTPSTATUS_SET_BASE_THROTTLED) / 2, retry->pushbacks - 1, cap);
+}
+
+/*
+ * How far the delays of clients that failed together are spread: as far as
+ * one's own backoff goes, and as far as was asked for, further each time the
+ * server pushes back again.
+ */
+static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
+{
+	uint64_t base = setting(retry, reasons & HTTPSTATUS_REASON_THROTTLED
+	                               ? HTTPSTATUS_SET_BASE_THROTTLED : HTTPSTATUS_SET_BASE);
+	uint64_t backoff = doubled(base, (uint32_t)retry->attempts - 1,
+	                           setting(retry, HTTPSTATUS_SET_CAP));
+	uint64_t asked = retry->wish.ms;
+
+	if (asked == 0 || asked == HTTPSTATUS_FOREVER)
+		return backoff;
+	return most(backoff, doubled(asked, retry->pushbacks - 1, asked <= UINT64_MAX / 8
+	                                                          ? 8 * asked : UINT64_MAX));
+}
+
+/* ---- The decision ------------------------------------------------------------ */
+
+/* Whether the origin, or the way to it, is in trouble, and not this request alone. */
+static bool is_failing(const struct hs_judgement *j)
+{
+	return j->verdict == HTTPSTATUS_VERDICT_RETRY ||
+	       (j->reasons & (HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED));
+}
+
+/* How often the cause has been followed by a repetition. */
+static uint8_t *repeats_of(httpstatus_retry *retry)
+{
+	hs_cause cause = retry->cause;
+
+	if (hs_is_failure(cause))
+		return &retry->repeats[HS_CODE_END + (cause & 7)];
+	return &retry->repeats[cause >= 0 && cause < HS_CODE_END ? cause : HS_CODE_END];
+}
+
+/* What need not wait: the fault lay in the way, not in a server that could recover. */
+static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgement *j, bool first)
+{
+	if (retry->wish.ms > 0)
+		return false;
+	if (hs_is_failure(retry->cause))
+		return !retry->free_used && j->processed <= HTTPSTATUS_PROCESSED_REFUSED;
+	return retry->cause == HTTPSTATUS_MISDIRECTED_REQUEST ||
+	       (retry->cause == HTTPSTATUS_TOO_EARLY && (retry->traits & HTTPSTATUS_REQ_EARLY_DATA)) ||
+	       (retry->cause == HTTPSTATUS_REQUEST_TIMEOUT && first);
+}
+
+/*
+ * Chooses the delay within the time that is left. First everything is cut to
+ * that, then the delay is drawn, so that clients stay apart at every limit.
+ * Answers the reason why there is none, or 0.
+ */
+static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now,
+                             bool first)
+{
+	const uint64_t room = room_for_waiting(retry, now);
+	const uint64_t longest = least(room, setting(retry, HTTPSTATUS_SET_MAX_WAIT));
+	uint64_t lowest = floor_of(retry, j->reasons);
+	uint64_t spread = spread_of(retry, j->reasons);
+
+	if (retry->wish.ms > longest) {
+		if (!setting(retry, HTTPSTATUS_SET_SHORTEN))
+			return HTTPSTATUS_REASON_TOO_LONG;
+		lowest = least(longest, room / 2);
+	}
+	if (time_left(retry, now) < setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT))
+		return HTTPSTATUS_REASON_DEADLINE;
+	if (goes_at_once(retry, j, first))
+		return 0;
+	lowest = least(lowest, room);
+	spread = least(spread, room - lowest);
+	retry->delay = lowest + draw(retry, spread);
+	return 0;
+}
+
+static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
+{
+	if (j->reasons & HTTPSTATUS_REASON_THROTTLED)
+		return COST_THROTTLED;
+	if (j->processed <= HTTPSTATUS_PROCESSED_REFUSED && !retry->free_used)
+		return COST_FREE;
+	return COST_TRANSIENT;
+}
+
+/* Seconds of the caller's clock, for the budget; they may wrap. */
+static uint32_t in_seconds(uint64_t now_ms)
+{
+	return (uint32_t)(now_ms / 1000);
+}
+
+/* Plans a repetition, or answers why there is none. The budget pays last. */
+static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now)
+{
+	uint8_t *repeats = repeats_of(retry);
+	uint32_t cost = cost_of(retry, j);
+	uint32_t refusal;
+
+	if (j->limit != HS_NO_LIMIT && *repeats >= j->limit)
+		return HTTPSTATUS_REASON_CODE_LIMIT;
+	if ((uint64_t)retry->attempts >= setting(retry, HTTPSTATUS_SET_ATTEMPTS))
+		return HTTPSTATUS_REASON_ATTEMPTS;
+	refusal = choose_delay(retry, j, now, *repeats == 0);
+	if (refusal)
+		return refusal;
+	if (!hs_budget_take(retry->policy.budget, cost, in_seconds(now)))
+		return HTTPSTATUS_REASON_BUDGET;
+	if (*repeats < UINT8_MAX)
+		++*repeats;
+	retry->cost = cost;
+	retry->repeated = true;
+	retry->free_used = retry->free_used || cost == COST_FREE;
+	return 0;
+}
+
+static void repeat_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
+{
+	uint32_t refusal = plan_repetition(retry, j, now);
+
+	if (!refusal) {
+		if (!retry->seeded && retry->delay > 0)
+			j->reasons |= HTTPSTATUS_REASON_UNSEEDED;
+		return;
+	}
+	retry->delay = 0;
+	j->verdict = HTTPSTATUS_VERDICT_STOP;
+	j->reasons |= refusal;
+}
+
+/* RFC 9110, 10.2.3: on a redirect, Retry-After is the time to wait before following it. */
+static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
+{
+	uint64_t longest = least(room_for_waiting(retry, now), setting(retry, HTTPSTATUS_SET_MAX_WAIT));
+
+	if (retry->wish.ms <= longest || setting(retry, HTTPSTATUS_SET_SHORTEN)) {
+		retry->delay = least(retry->wish.ms, longest);
+		return;
+	}
+	j->verdict = HTTPSTATUS_VERDICT_STOP;
+	j->reasons |= HTTPSTATUS_REASON_TOO_LONG;
+}
+
+/* A server that pushes back does so against other requests, too. */
+static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j, bool failing)
+{
+	bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
+
+	if (!failing || (retry->wish.ms == 0 && !throttled)) {
+		retry->pushbacks = 0;
+		return;
+	}
+	if (retry->pushbacks < UINT32_MAX)
+		retry->pushbacks++;
+	retry->cooldown = floor_of(retry, j->reasons);
+}
+
+/* A loop of new requests shall not spin where this one is not repeated. */
+static void cool_down(httpstatus_retry *retry, const struct hs_judgement *j)
+{
+	uint64_t backoff = spread_of(retry, j->reasons);
+
+	if (!(j->reasons & HTTPSTATUS_REASON_TOO_LONG))
+		retry->cooldown = most(retry->cooldown, backoff / 2 + draw(retry, backoff - backoff / 2));
+}
+
+static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
+{
+	const bool failing = is_failing(j);
+	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
+		follow_or_stop(retry, j, now);
+	/* A redirect is a detour of the same attempt. */
+	if (retry->attempts < INT_MAX && j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
+		retry->attempts++;
+	if (is_usable(&retry->wish))
+		j->reasons |= HTTPSTATUS_REASON_ASKED;
+	count_pushback(retry, j, failing);
+	if (j->verdict == HTTPSTATUS_VERDICT_DONE)
+		httpstatus_retry_succeeded(retry);
+	if (j->verdict == HTTPSTATUS_VERDICT_RETRY)
+		repeat_or_stop(retry, j, now);
+	if (failing && j->verdict != HTTPSTATUS_VERDICT_RETRY) {
+		hs_budget_take(retry->policy.budget, 0, in_seconds(now));
+		cool_down(retry, j);
+	}
+	return hs_judgement_pack(j);
+}
+
+httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms)
+{
+	struct hs_judgement j;
+
+	if (!retry)
+		return 0;
+	forget_decision(retry);
+	retry->decided = true;
+	retry->cause = code;
+	hs_judge_status(&j, retry->policy.catalog, code, retry->traits);
+	retry->wish = hs_hints_wish(&retry->hints, retry->time_of_day,
+	                            j.reasons & HTTPSTATUS_REASON_THROTTLED);
+	settle_conflict(retry, &j, code);
+	judge_evidence(retry, &j, code);
+	judge_overrides(retry, &j, code);
+	judge_repetition(retry, &j);
+	judge_traces(retry, &j, code);
+	retry->advice = j.verdict == HTTPSTATUS_VERDICT_WAIT ? hs_judgement_pack(&j)
+	                                                     : decide(retry, &j, now_ms);
+	forget_response(retry);
+	return retry->advice;
+}
+
+httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
+                                              enum httpstatus_failure failure, uint64_t now_ms)
+{
+	struct hs_judgement j;
+
+	if (!retry)
+		return 0;
+	/* Only of a response that began there are fields. */
+	if (failure != HTTPSTATUS_FAILURE_TRUNCATED)
+		forget_response(retry);
+	forget_decision(retry);
+	retry->decided = true;
+	retry->cause = HS_FAILURE_CAUSE(failure);
+	retry->wish = hs_hints_wish(&retry->hints, retry->time_of_day, false);
+	hs_judge_failure(&j, failure, retry->traits);
+	judge_repetition(retry, &j);
+	judge_traces(retry, &j, 0);
+	retry->advice = decide(retry, &j, now_ms);
+	forget_response(retry);
+	return retry->advice;
+}
+
+void httpstatus_retry_succeeded(httpstatus_retry *retry)
+{
+	if (!retry || retry->settled)
+		return;
+	retry->settled = true;
+	hs_budget_give(retry->policy.budget, retry->repeated ? retry->cost : GAIN_CLEAN);
+}
+
+/* ---- What was decided ---------------------------------------------------------- */
+
+httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry)
+{
+	return retry ? retry->advice : 0;
+}
+
+uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry)
+{
+	return retry ? retry->delay : 0;
+}
+
+enum httpstatus_asked httpstatus_retry_asked(const httpstatus_retry *retry)
+{
+	return retry ? retry->wish.asked : HTTPSTATUS_ASKED_NOTHING;
+}
+
+uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry)
+{
+	return retry ? retry->wish.ms : 0;
+}
+
+uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry)
+{
+	return retry ? retry->cooldown : 0;
+}
+
+int httpstatus_retry_attempts(const httpstatus_retry *retry)
+{
+	return retry ? retry->attempts : 0;
+}
+
+int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds)
+{
+	bool known = retry && retry->wish.has_skew;
+
+	if (seconds)
+		*seconds = known ? retry->wish.skew : 0;
+	return known;
+}

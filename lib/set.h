@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* A set of status codes: one bit for each. */
+#ifndef HS_SET_H
+#define HS_SET_H
+
+#include "catalog.h"
+
+enum {
+	HS_SET_WORD_BITS = 64,
+	HS_SET_WORDS     = (HS_CODE_END + HS_SET_WORD_BITS - 1) / HS_SET_WORD_BITS
+};
+
+struct httpstatus_set {
+	uint64_t words[HS_SET_WORDS];
+};
+
+#endif
