@@ -2,14 +2,24 @@
 
 manual_pages = \
 	man/httpstatus-catalog.5 \
+	man/httpstatus-retry.3 \
 	man/httpstatus.1 \
 	man/httpstatus.3 \
 	man/httpstatus_advice_changes.3 \
 	man/httpstatus_advice_limit.3 \
 	man/httpstatus_advice_processed.3 \
 	man/httpstatus_advice_reasons.3 \
+	man/httpstatus_advice_text.3 \
 	man/httpstatus_advice_verdict.3 \
 	man/httpstatus_advise.3 \
+	man/httpstatus_advise_failure.3 \
+	man/httpstatus_asked_name.3 \
+	man/httpstatus_budget_at.3 \
+	man/httpstatus_budget_level.3 \
+	man/httpstatus_budget_new.3 \
+	man/httpstatus_budget_ref.3 \
+	man/httpstatus_budget_size.3 \
+	man/httpstatus_budget_unref.3 \
 	man/httpstatus_builder_add_base.3 \
 	man/httpstatus_builder_build.3 \
 	man/httpstatus_builder_free.3 \
@@ -47,6 +57,7 @@ manual_pages = \
 	man/httpstatus_entry_redirect.3 \
 	man/httpstatus_entry_reference.3 \
 	man/httpstatus_entry_summary.3 \
+	man/httpstatus_failure_name.3 \
 	man/httpstatus_fault_name.3 \
 	man/httpstatus_flag_name.3 \
 	man/httpstatus_has_content.3 \
@@ -55,12 +66,40 @@ manual_pages = \
 	man/httpstatus_method_traits.3 \
 	man/httpstatus_next.3 \
 	man/httpstatus_parse.3 \
+	man/httpstatus_parse_date.3 \
+	man/httpstatus_parse_retry_after.3 \
 	man/httpstatus_phrase.3 \
+	man/httpstatus_policy_free.3 \
+	man/httpstatus_policy_get.3 \
+	man/httpstatus_policy_new.3 \
+	man/httpstatus_policy_set.3 \
+	man/httpstatus_policy_set_budget.3 \
+	man/httpstatus_policy_set_catalog.3 \
+	man/httpstatus_policy_set_codes.3 \
 	man/httpstatus_processed_name.3 \
 	man/httpstatus_reason_name.3 \
 	man/httpstatus_redirect_method.3 \
 	man/httpstatus_redirect_name.3 \
 	man/httpstatus_resolve.3 \
+	man/httpstatus_retry_advice.3 \
+	man/httpstatus_retry_asked.3 \
+	man/httpstatus_retry_asked_ms.3 \
+	man/httpstatus_retry_attempts.3 \
+	man/httpstatus_retry_cooldown_ms.3 \
+	man/httpstatus_retry_delay_ms.3 \
+	man/httpstatus_retry_field.3 \
+	man/httpstatus_retry_free.3 \
+	man/httpstatus_retry_line.3 \
+	man/httpstatus_retry_new.3 \
+	man/httpstatus_retry_on_failure.3 \
+	man/httpstatus_retry_on_status.3 \
+	man/httpstatus_retry_reset.3 \
+	man/httpstatus_retry_seed.3 \
+	man/httpstatus_retry_set_clock.3 \
+	man/httpstatus_retry_set_deadline.3 \
+	man/httpstatus_retry_skew.3 \
+	man/httpstatus_retry_succeeded.3 \
+	man/httpstatus_retry_text.3 \
 	man/httpstatus_set_add.3 \
 	man/httpstatus_set_free.3 \
 	man/httpstatus_set_has.3 \
