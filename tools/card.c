@@ -11,117 +11,15 @@ enum {
 	LABEL  = 13                 /* columns of a label and the gap after it */
 };
 
-/* ---- What to do next, in words ----------------------------------------- */
-
-/* Text that grows up to a fixed size; what does not fit is left out. */
-struct sentence {
-	char text[512];
-	size_t length;
-};
-
-static void say(struct sentence *sentence, const char *text)
+static const char *redirect(enum httpstatus_redirect redirect)
 {
-	size_t length = strlen(text);
-
-	if (length >= sizeof(sentence->text) - sentence->length)
-		return;
-	memcpy(sentence->text + sentence->length, text, length + 1);
-	sentence->length += length;
-}
-
-static void say_changes(struct sentence *sentence, uint32_t changes)
-{
-	static const struct {
-		uint32_t bit;
-		const char *text;
-	} words[] = {
-		{HTTPSTATUS_CHANGE_CONNECTION, "over another connection"},
-		{HTTPSTATUS_CHANGE_ENDPOINT, "to another server, if there is one"},
-		{HTTPSTATUS_CHANGE_NO_EARLY_DATA, "without TLS early data"},
-		{HTTPSTATUS_CHANGE_CREDENTIALS, "with other credentials"},
-		{HTTPSTATUS_CHANGE_METHOD, "with another method"},
-		{HTTPSTATUS_CHANGE_TARGET, "to another URI"},
-		{HTTPSTATUS_CHANGE_CONTENT, "with other content"},
-		{HTTPSTATUS_CHANGE_RANGE, "with another range, or none"},
-		{HTTPSTATUS_CHANGE_PRECONDITION, "with a precondition that holds"},
-		{HTTPSTATUS_CHANGE_EXPECT, "without Expect"},
-		{HTTPSTATUS_CHANGE_PROTOCOL, "over another protocol or version"},
-		{HTTPSTATUS_CHANGE_LENGTH, "with a Content-Length"},
-		{HTTPSTATUS_CHANGE_FIELDS, "with other fields"},
-		{HTTPSTATUS_CHANGE_STATE, "once the state of the resource allows it"},
-		{HTTPSTATUS_CHANGE_USER, "once a person has acted"},
-		{HTTPSTATUS_CHANGE_CONFIGURATION, "once the server is repaired"}
-	};
-	const char *joint = " ";
-
-	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
-		if (!(changes & words[n].bit))
-			continue;
-		say(sentence, joint);
-		say(sentence, words[n].text);
-		joint = ", ";
-	}
-}
-
-static void say_limit(struct sentence *sentence, int limit)
-{
-	char text[32];
-
-	if (limit == 255)
-		return;
-	snprintf(text, sizeof(text), limit == 1 ? ", once" : ", at most %d times", limit);
-	say(sentence, text);
-}
-
-static void say_follow(struct sentence *sentence, enum httpstatus_redirect redirect)
-{
-	say(sentence, "follow Location");
 	switch (redirect) {
-	case HTTPSTATUS_REDIRECT_KEEP:
-		say(sentence, " with the same method");
-		break;
-	case HTTPSTATUS_REDIRECT_POST_TO_GET:
-		say(sentence, " with the same method, but POST becomes GET");
-		break;
-	case HTTPSTATUS_REDIRECT_GET:
-		say(sentence, " with GET");
-		break;
-	case HTTPSTATUS_REDIRECT_NONE:
-		break;
+	case HTTPSTATUS_REDIRECT_NONE:        return "";
+	case HTTPSTATUS_REDIRECT_KEEP:        return "with the same method";
+	case HTTPSTATUS_REDIRECT_POST_TO_GET: return "with the same method, but POST becomes GET";
+	case HTTPSTATUS_REDIRECT_GET:         return "with GET";
 	}
-}
-
-static struct sentence next_step(const struct status *status, httpstatus_advice advice)
-{
-	struct sentence sentence = {"", 0};
-
-	switch (httpstatus_advice_verdict(advice)) {
-	case HTTPSTATUS_VERDICT_STOP:
-		say(&sentence, "give up: this request has no future");
-		break;
-	case HTTPSTATUS_VERDICT_DONE:
-		say(&sentence, "nothing: it succeeded");
-		break;
-	case HTTPSTATUS_VERDICT_WAIT:
-		say(&sentence, "wait for the final response");
-		break;
-	case HTTPSTATUS_VERDICT_FOLLOW:
-		say_follow(&sentence, httpstatus_entry_redirect(status->entry));
-		break;
-	case HTTPSTATUS_VERDICT_AMEND:
-		say(&sentence, "send it again, but changed:");
-		say_changes(&sentence, httpstatus_advice_changes(advice));
-		say_limit(&sentence, httpstatus_advice_limit(advice));
-		break;
-	case HTTPSTATUS_VERDICT_RETRY:
-		say(&sentence, "send it again");
-		say_changes(&sentence, httpstatus_advice_changes(advice));
-		say_limit(&sentence, httpstatus_advice_limit(advice));
-		say(&sentence, httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED
-		               ? "; safe with any method" : "; only if a repetition does no harm");
-		break;
-	}
-	return sentence;
+	return "";
 }
 
 static const char *persistence(uint32_t reasons)
@@ -174,17 +72,17 @@ static void print_texts(FILE *out, const char *label, const httpstatus_entry *en
 static void print_headers(FILE *out, const httpstatus_entry *entry, int wanted,
                           const char *label)
 {
-	struct sentence sentence = {"", 0};
+	char list[256];
+	size_t used = 0;
 	const char *name;
 	int level;
 
-	for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++) {
-		if (level != wanted)
-			continue;
-		say(&sentence, sentence.length ? ", " : "");
-		say(&sentence, name);
-	}
-	print_line(out, label, sentence.text);
+	list[0] = '\0';
+	for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++)
+		if (level == wanted && strlen(name) + 3 <= sizeof(list) - used)
+			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s",
+			                         used ? ", " : "", name);
+	print_line(out, label, list);
 }
 
 static void print_title(FILE *out, const struct tool *tool, const struct status *status)
@@ -222,24 +120,24 @@ static void print_unknown(FILE *out, const struct status *status)
 	}
 }
 
+static void print_next(FILE *out, const char *label, httpstatus_advice advice)
+{
+	char text[512];
+
+	httpstatus_advice_text(advice, text, sizeof(text));
+	print_line(out, label, text);
+}
+
 static void print_advice(FILE *out, const struct status *status)
 {
 	httpstatus_advice advice = httpstatus_advise(status->catalog, status->code,
 	                                             HTTPSTATUS_REQ_SAFE);
 	uint32_t reasons = httpstatus_advice_reasons(advice);
 
-	print_line(out, "Next", next_step(status, advice).text);
-	if (reasons & HTTPSTATUS_REASON_HOLD)
-		print_line(out, "", "(keep what was to be sent until then)");
-	if (reasons & HTTPSTATUS_REASON_DEPARTS) {
-		struct sentence standard = {"", 0};
-
-		advice = httpstatus_advise(NULL, status->code, HTTPSTATUS_REQ_SAFE);
-		say(&standard, "by the RFC: ");
-		say(&standard, next_step(status, advice).text);
-		print_line(out, "", standard.text);
-		advice = httpstatus_advise(status->catalog, status->code, HTTPSTATUS_REQ_SAFE);
-	}
+	print_next(out, "Next", advice);
+	if (reasons & HTTPSTATUS_REASON_DEPARTS)
+		print_next(out, "By the RFC", httpstatus_advise(NULL, status->code, HTTPSTATUS_REQ_SAFE));
+	print_line(out, "Redirect", redirect(httpstatus_entry_redirect(status->entry)));
 	print_line(out, "Origin", origin(httpstatus_advice_processed(advice)));
 	print_line(out, "Lasts", persistence(reasons));
 }

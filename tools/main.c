@@ -13,7 +13,9 @@
 static const char usage[] =
 	"usage: httpstatus [show] [-c CATALOG]... [--json] [OPERAND...]\n"
 	"       httpstatus list [-c CATALOG]... [--class CLASS] [--json]\n"
-	"       httpstatus catalogs [--json]\n";
+	"       httpstatus catalogs [--json]\n"
+	"       httpstatus advise [OPTION...] CODE|-\n"
+	"       httpstatus plan [OPTION...] [CODE]\n";
 
 static const char help[] =
 	"\n"
@@ -25,6 +27,10 @@ static const char help[] =
 	"             standard input, in one line each\n"
 	"  list       the codes of a catalog, as a table\n"
 	"  catalogs   the built-in catalogs\n"
+	"  advise     whether to send a request again after CODE, and when; has options\n"
+	"             of its own: httpstatus advise --help\n"
+	"  plan       when a policy sends a request again and again; so has this:\n"
+	"             httpstatus plan --help\n"
 	"\n"
 	"  -c, --catalog=CATALOG  a built-in catalog or a file (see httpstatus-catalog(5));\n"
 	"                         repeated: the first that has the code counts\n"
@@ -106,6 +112,28 @@ static int finish(int status)
 	return EXIT_TROUBLE;
 }
 
+typedef int subcommand(int argc, char **argv);
+
+/* The subcommand of that name, if it reads its options itself; else NULL. */
+static subcommand *own_reader(const char *name)
+{
+	return strcmp(name, "advise") == 0 ? advise : strcmp(name, "plan") == 0 ? plan : NULL;
+}
+
+/* Where the first operand stands; argc if there is none. */
+static int first_operand(int argc, char **argv, const struct option *options)
+{
+	int first;
+
+	opterr = 0;
+	while (getopt_long(argc, argv, "+c:jhV", options, NULL) != -1)
+		;
+	first = optind;
+	optind = 0;                 /* begin anew */
+	opterr = 1;
+	return first;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -121,7 +149,14 @@ int main(int argc, char **argv)
 	size_t name_count = 0;
 	int option;
 	int status;
+	int first = first_operand(argc, argv, options);
+	subcommand *own = first < argc ? own_reader(argv[first]) : NULL;
 
+	if (own) {
+		/* Its name is taken out: options may stand on either side of it. */
+		memmove(argv + first, argv + first + 1, (size_t)(argc - first) * sizeof(*argv));
+		return finish(own(argc - 1, argv));
+	}
 	while ((option = getopt_long(argc, argv, "c:jhV", options, NULL)) != -1) {
 		switch (option) {
 		case 'c':

@@ -27,6 +27,10 @@ int show(const struct tool *tool, int count, char **operands);
 int list(const struct tool *tool);
 int list_catalogs(const struct tool *tool);
 
+/* advise.c, plan.c: subcommands that read their options themselves */
+int advise(int argc, char **argv);
+int plan(int argc, char **argv);
+
 /*
  * catalog.c: the catalog that the values of -c name, a reference to be let go
  * of; NULL for count 0. False after it printed what is wrong.

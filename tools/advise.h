@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* What httpstatus advise is asked, and how it answers. */
+#ifndef ADVISE_H
+#define ADVISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "head.h"
+#include "retry_options.h"
+#include "status.h"
+
+enum { FIELDS_MAX = 100 };
+
+struct question {
+	struct retry_options common;
+	const char *method;
+	uint32_t traits;
+	const char *fields[FIELDS_MAX];
+	size_t field_count;
+	enum httpstatus_failure failure;
+	bool failed;                /* failure counts, and not status */
+	struct status status;
+	struct head head;
+	int64_t clock;
+	uint64_t attempt;
+	uint64_t deadline;          /* milliseconds that are left */
+	bool has_deadline;
+	httpstatus_set *always;
+	httpstatus_set *never;
+	bool delay;                 /* print only the delay */
+};
+
+/* advise_print.c: the advice that a retry gave last, in lines or as a JSON object */
+void print_advice_lines(const struct question *question, const httpstatus_retry *retry);
+void print_advice_object(const struct question *question, const httpstatus_retry *retry);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* The header section of a response, out of those that curl -D prints. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "head.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "tool.h"
+
+enum { HEAD_MAX = 1 << 20 };    /* bytes of a head that are kept */
+
+/* Adds a line to a head, as long as there is room for it. */
+static bool add_line(struct head *head, const char *line, size_t length)
+{
+	char *text;
+
+	if (length > HEAD_MAX || head->length > HEAD_MAX - length)
+		return true;
+	text = realloc(head->text, head->length + length);
+	if (!text)
+		return false;
+	memcpy(text + head->length, line, length);
+	head->text = text;
+	head->length += length;
+	return true;
+}
+
+static bool is_status_line(const char *s, size_t length)
+{
+	return length > 5 && memcmp(s, "HTTP/", 5) == 0;
+}
+
+/* The code in a status line, or 0. */
+static int code_of(const char *s, size_t length)
+{
+	int code;
+
+	return httpstatus_parse(s, length, &code) == 0 ? code : 0;
+}
+
+static bool is_blank(const char *s, size_t length)
+{
+	return length == 0 || *s == '\n' || (*s == '\r' && length > 1 && s[1] == '\n');
+}
+
+/* An interim head does not take the place of a final one. */
+static bool is_better(const struct head *head, int code)
+{
+	return head->code == 0 || httpstatus_class_of(code) != HTTPSTATUS_CLASS_INFORMATIONAL ||
+	       httpstatus_class_of(head->code) == HTTPSTATUS_CLASS_INFORMATIONAL;
+}
+
+/* What follows a blank line is no head until there is a status line. */
+static bool read_line(struct head *head, const char *line, size_t length, bool *inside)
+{
+	if (is_status_line(line, length)) {
+		int code = code_of(line, length);
+
+		*inside = is_better(head, code);
+		if (*inside) {
+			head->length = 0;
+			head->code = code;
+		}
+	} else if (is_blank(line, length)) {
+		*inside = false;
+	}
+	return !*inside || add_line(head, line, length);
+}
+
+static bool read_lines(FILE *in, struct head *head)
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t length;
+	bool inside = false;
+	bool good = true;
+
+	while (good && (length = getline(&line, &size, in)) >= 0)
+		good = read_line(head, line, (size_t)length, &inside);
+	free(line);
+	return good && feof(in) && !ferror(in);
+}
+
+/* The length of the status line, without its end. */
+static size_t line_length(const struct head *head)
+{
+	size_t n = 0;
+
+	while (n < head->length && head->text[n] != '\r' && head->text[n] != '\n')
+		n++;
+	return n;
+}
+
+bool read_head(FILE *in, struct head *head)
+{
+	if (!read_lines(in, head))
+		complain("cannot read standard input");
+	else if (head->length == 0)
+		complain("there is no status line on standard input");
+	else if (head->code == 0)
+		complain("'%s': no status code", shown(head->text, line_length(head)).text);
+	else
+		return true;
+	return false;
+}
+
+void feed_head(httpstatus_retry *retry, const struct head *head)
+{
+	const char *line = head->text;
+	size_t left = head->length;
+
+	while (left > 0) {
+		const char *end = memchr(line, '\n', left);
+		size_t length = end ? (size_t)(end - line) + 1 : left;
+
+		httpstatus_retry_line(retry, line, length);
+		line += length;
+		left -= length;
+	}
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The header section of a response, out of those that curl -D prints. */
+#ifndef HEAD_H
+#define HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <httpstatus.h>
+
+/* Whole lines, the status line first. */
+struct head {
+	char *text;
+	size_t length;
+	int code;                   /* 0: none was read, or its status line has no code */
+};
+
+/*
+ * Reads to the end, and keeps the last head that is final; an interim one only
+ * if there is no other. False after it printed what is wrong: the input cannot
+ * be read, or there is no status. head->text is to be freed in any case.
+ */
+bool read_head(FILE *in, struct head *head);
+
+/* Tells a retry of every line of the head. */
+void feed_head(httpstatus_retry *retry, const struct head *head);
+
+#endif
