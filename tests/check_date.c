@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_date.c - lib/date.c against two other readings of HTTP-date
+ * check_date.c - httpstatus_parse_date against two other readings of HTTP-date
  *
  * The first is a calendar that counts days one by one (and is itself compared
  * with libc's where time_t has 64 bits). The second, for broken text, is a set
@@ -15,15 +15,19 @@
 
 #include <check.h>
 #include <regex.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "date.h"
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define DAY INT64_C(86400)
+
+/* 9999-12-31 23:59:59. */
+#define LAST INT64_C(253402300799)
 
 /* Reaches beyond 1970 to 9999 by the 50-year rule, either way. */
 #define FIRST_YEAR 1850
@@ -37,15 +41,17 @@
 /* 2026-11-21 12:34:56 */
 #define NOW     INT64_C(1795264496)
 
-static const char short_names[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-static const char long_names[7][10] = {
+#define SYNTAX HTTPSTATUS_E_SYNTAX
+#define RANGE  HTTPSTATUS_E_RANGE
+
+static const char *const names[7] = {
 	"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 };
-static const char month_names[12][4] = {
+static const char *const months[12] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 };
 
-/* ---- Helpers ----------------------------------------------------------- */
+/* ---- Helpers ------------------------------------------------------------- */
 
 static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
 
@@ -57,57 +63,54 @@ static uint32_t any(uint32_t below)
 	return (uint32_t)((random_state >> 32) % below);
 }
 
-/* hs_parse_date, on a block that ends where the text ends. */
+/* In a block that ends where the text ends, and is kept for the next one. */
 static int parse(const char *s, size_t length, int64_t now, int64_t *t)
 {
 	static char *blocks[128];
-	char *block;
 	int error;
 
-	if (length >= 128)
+	if (length >= LENGTH(blocks))
 		ck_abort_msg("text too long for this test");
-	if (!blocks[length])
-		blocks[length] = malloc(length ? length : 1);
-	block = blocks[length];
-	if (!block)
+	if (!blocks[length] && !(blocks[length] = malloc(length ? length : 1)))
 		ck_abort_msg("out of memory");
-	memcpy(block, s, length);
+	memcpy(blocks[length], s, length);
 	*t = 4711;
-	error = hs_parse_date(length ? block : NULL, length, now, t);
+	error = httpstatus_parse_date(length ? blocks[length] : NULL, length, now, t);
 	if (error && *t != 0)
 		ck_abort_msg("%.*s: failed with %d but gave a time", (int)length, s, error);
 	return error;
 }
 
+/* Gives this time, or fails with this error if it is not 0. */
+static void gives(const char *s, int64_t now, int error, int64_t expected)
+{
+	int64_t t;
+	int e = parse(s, strlen(s), now, &t);
+
+	if (e != error || t != (error ? 0 : expected))
+		ck_abort_msg("\"%s\": %d, %lld instead of %d, %lld", s, e, (long long)t, error,
+		             (long long)expected);
+}
+
 static void is(const char *s, int64_t now, int64_t expected)
 {
-	int64_t t;
-	int error = parse(s, strlen(s), now, &t);
-
-	if (error || t != expected)
-		ck_abort_msg("\"%s\": %d, %lld instead of %lld", s, error,
-		             (long long)t, (long long)expected);
+	gives(s, now, 0, expected);
 }
 
-static void fails(const char *s, int64_t now, int expected)
+static void fails(const char *s, int64_t now, int error)
 {
-	int64_t t;
-	int error = parse(s, strlen(s), now, &t);
-
-	if (error != expected)
-		ck_abort_msg("\"%s\": %d, %lld instead of error %d", s, error,
-		             (long long)t, expected);
+	gives(s, now, error, 0);
 }
 
-/* ---- A calendar that counts -------------------------------------------- */
+/* ---- A calendar that counts ------------------------------------------------ */
 
-static int is_leap(int year)
+struct civil {
+	int year, month, day, hour, minute, second;
+};
+
+static bool is_leap(int year)
 {
-	if (year % 400 == 0)
-		return 1;
-	if (year % 100 == 0)
-		return 0;
-	return year % 4 == 0;
+	return year % 400 == 0 || (year % 4 == 0 && year % 100 != 0);
 }
 
 static int month_days(int year, int month)
@@ -121,374 +124,355 @@ static int month_days(int year, int month)
 static int64_t year_start(int year)
 {
 	static int64_t starts[LAST_YEAR - FIRST_YEAR + 1];
-	static int filled;
 	int y;
 
-	if (!filled) {
+	if (!starts[0]) {
 		for (y = 1970; y < LAST_YEAR; y++)
 			starts[y + 1 - FIRST_YEAR] = starts[y - FIRST_YEAR] + (365 + is_leap(y)) * DAY;
 		for (y = 1970; y > FIRST_YEAR; y--)
 			starts[y - 1 - FIRST_YEAR] = starts[y - FIRST_YEAR] - (365 + is_leap(y - 1)) * DAY;
-		filled = 1;
 	}
 	return starts[year - FIRST_YEAR];
 }
 
-static int64_t epoch(int year, int month, int day, int64_t second)
+/* A day that the month does not have runs over into the next. */
+static int64_t epoch(struct civil c)
 {
-	int64_t t = year_start(year);
+	int64_t t = year_start(c.year);
 	int m;
 
-	for (m = 1; m < month; m++)
-		t += month_days(year, m) * DAY;
-	return t + (day - 1) * DAY + second;
+	for (m = 1; m < c.month; m++)
+		t += month_days(c.year, m) * DAY;
+	return t + (c.day - 1) * DAY + c.hour * 3600 + c.minute * 60 + c.second;
+}
+
+static int64_t date(int year, int month, int day)
+{
+	return epoch((struct civil){ year, month, day, 0, 0, 0 });
+}
+
+static struct civil civil_of(int64_t t)
+{
+	struct civil c = { (int)(1970 + t / (366 * DAY)), 1, 1, 0, 0, 0 };
+	int64_t rest;
+
+	while (year_start(c.year + 1) <= t)
+		c.year++;
+	for (rest = t - year_start(c.year); rest >= month_days(c.year, c.month) * DAY; c.month++)
+		rest -= month_days(c.year, c.month) * DAY;
+	c.day = (int)(rest / DAY) + 1;
+	c.hour = (int)(rest % DAY / 3600);
+	c.minute = (int)(rest / 60 % 60);
+	c.second = (int)(rest % 60);
+	return c;
 }
 
 /* The same date 50 years later; 1 March where there is no 29 February. */
 static int64_t in_fifty_years(int64_t t)
 {
-	int year = 1970, month = 1;
+	struct civil c = civil_of(t);
 
-	if (t < 0)
-		t = 0;
-	if (t >= year_start(10000))
-		t = year_start(10000) - 1;
-	year += (int)(t / (366 * DAY));
-	while (year_start(year + 1) <= t)
-		year++;
-	t -= year_start(year);
-	while (t >= month_days(year, month) * DAY)
-		t -= month_days(year, month++) * DAY;
-	return epoch(year + 50, month, (int)(t / DAY) + 1, t % DAY);
+	c.year += 50;
+	return epoch(c);
 }
 
-/* ---- All days ---------------------------------------------------------- */
+/* ---- Three forms ------------------------------------------------------------- */
 
-static void same_as_libc(int year, int month, int day, int wday, int64_t t)
+static void print(char text[128], int form, struct civil c, const char *name)
 {
-	struct tm tm;
-	time_t time = (time_t)t;
-
-	if (sizeof(time_t) < 8)
-		return;
-	if (!gmtime_r(&time, &tm) || tm.tm_year != year - 1900 || tm.tm_mon != month - 1 ||
-	    tm.tm_mday != day || tm.tm_wday != wday)
-		ck_abort_msg("this test's calendar is wrong at %d-%d-%d", year, month, day);
+	if (form == 0)
+		snprintf(text, 128, "%.3s, %02d %s %04d %02d:%02d:%02d GMT", name, c.day,
+		         months[c.month - 1], c.year, c.hour, c.minute, c.second);
+	else if (form == 1)
+		snprintf(text, 128, "%s, %02d-%s-%02d %02d:%02d:%02d GMT", name, c.day,
+		         months[c.month - 1], c.year % 100, c.hour, c.minute, c.second);
+	else
+		snprintf(text, 128, "%.3s %s %2d %02d:%02d:%02d %04d", name, months[c.month - 1],
+		         c.day, c.hour, c.minute, c.second, c.year);
 }
 
-/* One instant in the three forms; now is at most 50 years away, either way. */
-static void three_forms(int year, int month, int day, int wday, int second, int64_t t)
+/* The date in all forms, from a now that leaves the century alone. */
+static void all_forms(struct civil c, const char *name, int64_t now, int error)
 {
-	static const int distances[5] = { 0, 50 * 365, -50 * 365, 1, -20000 / 2 };
-	int64_t now = t + distances[t / DAY % 5] * DAY;
-	int h = second / 3600, m = second / 60 % 60, s = second % 60;
 	char text[128];
+	int form;
 
-	snprintf(text, sizeof(text), "%s, %02d %s %04d %02d:%02d:%02d GMT", short_names[wday], day,
-	         month_names[month - 1], year, h, m, s);
-	is(text, now, t);
-	snprintf(text, sizeof(text), "%s, %02d-%s-%02d %02d:%02d:%02d GMT", long_names[wday], day,
-	         month_names[month - 1], year % 100, h, m, s);
-	is(text, now, t);
-	snprintf(text, sizeof(text), "%s %s %2d %02d:%02d:%02d %04d", short_names[wday],
-	         month_names[month - 1], day, h, m, s, year);
-	is(text, now, t);
-}
-
-START_TEST(every_day_in_every_form)
-{
-	int64_t t = 0, count = 0;
-	int year, month, day, wday = 4, second;
-
-	for (year = 1970; year <= 9999; year++)
-		for (month = 1; month <= 12; month++)
-			for (day = 1; day <= month_days(year, month); day++) {
-				second = (int)(count * 7919 % DAY);
-				same_as_libc(year, month, day, wday, t + second);
-				three_forms(year, month, day, wday, second, t + second);
-				wday = (wday + 1) % 7;
-				t += DAY;
-				count++;
-			}
-	ck_assert_int_eq(count, 2932897);
-	ck_assert(t - 1 == HS_DATE_LAST);
-}
-END_TEST
-
-/* ---- Numbers ----------------------------------------------------------- */
-
-START_TEST(every_time_of_day)
-{
-	int64_t midnight = epoch(2016, 12, 31, 0), t;
-	char imf[] = "Sat, 31 Dec 2016 hh:mm:ss GMT";
-	char rfc850[] = "Saturday, 31-Dec-16 hh:mm:ss GMT";
-	char asctime_[] = "Sat Dec 31 hh:mm:ss 2016";
-	char time[16];
-	int i, h, m, s, good;
-
-	for (i = 0; i < 1000000; i++) {
-		h = i / 10000;
-		m = i / 100 % 100;
-		s = i % 100;
-		snprintf(time, sizeof(time), "%02d:%02d:%02d", h, m, s);
-		memcpy(imf + 17, time, 8);
-		memcpy(rfc850 + 20, time, 8);
-		memcpy(asctime_ + 11, time, 8);
-		good = h <= 23 && m <= 59 && s <= 60;
-		t = midnight + h * 3600 + m * 60 + s;
-		if (good) {
-			is(imf, NOW, t);
-			is(rfc850, NOW, t);
-			is(asctime_, NOW, t);
-		} else {
-			fails(imf, NOW, HTTPSTATUS_E_RANGE);
-			fails(rfc850, NOW, HTTPSTATUS_E_RANGE);
-			fails(asctime_, NOW, HTTPSTATUS_E_RANGE);
-		}
+	for (form = 0; form < 3; form++) {
+		print(text, form, c, name);
+		gives(text, now, error, error ? 0 : epoch(c));
 	}
 }
+
+static void same_as_libc(struct civil c, int wday)
+{
+	time_t time = (time_t)epoch(c);
+	struct tm tm;
+
+	if (sizeof(time_t) >= 8 &&
+	    (!gmtime_r(&time, &tm) || tm.tm_year != c.year - 1900 || tm.tm_mon != c.month - 1 ||
+	     tm.tm_mday != c.day || tm.tm_wday != wday || tm.tm_hour != c.hour))
+		ck_abort_msg("this test's calendar is wrong at %d-%d-%d", c.year, c.month, c.day);
+}
+
+/* Each at a time of its own, and in its last second, number 60. */
+START_TEST(every_day_in_every_form)
+{
+	/* In days; less than 50 years, either way. */
+	static const int distances[5] = { 0, 50 * 365, -50 * 365, 1, -10000 };
+	int64_t midnight = 0, now;
+	struct civil c;
+	char text[128];
+	int n = 0;
+
+	for (c.year = 1970; c.year <= 9999; c.year++)
+		for (c.month = 1; c.month <= 12; c.month++)
+			for (c.day = 1; c.day <= month_days(c.year, c.month); c.day++, n++) {
+				now = midnight + distances[n % 5] * DAY;
+				c.hour = n % 24;
+				c.minute = n % 59;
+				c.second = n % 53;
+				same_as_libc(c, (n + 4) % 7);
+				all_forms(c, names[(n + 4) % 7], now, 0);
+				c.hour = 23;
+				c.minute = 59;
+				c.second = 60;
+				print(text, n % 3, c, names[(n + 4) % 7]);
+				midnight += DAY;
+				is(text, now, midnight);
+			}
+	ck_assert_int_eq(n, 2932897);
+	ck_assert(midnight - 1 == LAST);
+}
 END_TEST
 
-START_TEST(second_60_is_the_following_second)
+/* Any two of the three numbers, 00 to 99; the third is fine. */
+START_TEST(every_time_of_day)
 {
-	int64_t next = epoch(2017, 1, 1, 0);
+	struct civil c = { 2016, 12, 31, 0, 0, 0 };
+	int i, j, k, good;
 
-	is("Sat, 31 Dec 2016 23:59:60 GMT", NOW, next);
-	is("Saturday, 31-Dec-16 23:59:60 GMT", NOW, next);
-	is("Sat Dec 31 23:59:60 2016", NOW, next);
-	is("Tue, 30 Jun 2015 23:59:60 GMT", NOW, epoch(2015, 7, 1, 0));
-	is("Thu, 28 Feb 2019 23:59:60 GMT", NOW, epoch(2019, 3, 1, 0));
-	is("Fri, 28 Feb 2020 23:59:60 GMT", NOW, epoch(2020, 2, 29, 0));
+	for (k = 0; k < 3; k++)
+		for (i = 0; i < 100; i++)
+			for (j = 0; j < 100; j++) {
+				c.hour = k == 0 ? 23 : i;
+				c.minute = k == 1 ? 59 : k == 0 ? i : j;
+				c.second = k == 2 ? 60 : j;
+				good = c.hour <= 23 && c.minute <= 59 && c.second <= 60;
+				all_forms(c, "Saturday", NOW, good ? 0 : RANGE);
+			}
+}
+END_TEST
+
+/* Days 0 to 99 of every month of ordinary, leap and century years. */
+START_TEST(every_day_number)
+{
+	static const int years[] = { 1970, 1972, 1999, 2000, 2023, 2024, 2100, 2400, 9996, 9999 };
+	struct civil c = { 0, 1, 1, 0, 0, 0 };
+	size_t i;
+	int good;
+
+	for (i = 0; i < LENGTH(years); i++)
+		for (c.year = years[i], c.month = 1; c.month <= 12; c.month++)
+			for (c.day = 0; c.day <= 99; c.day++) {
+				good = c.day >= 1 && c.day <= month_days(c.year, c.month);
+				all_forms(c, "Monday", year_start(c.year), good ? 0 : RANGE);
+			}
+	/* asctime's day may have its zero: ( 2DIGIT / ( SP 1DIGIT ) ). */
+	is("Sun Nov 06 08:49:37 1994", NOW, THEN);
+	fails("Sun Nov 00 08:49:37 1994", NOW, RANGE);
+}
+END_TEST
+
+START_TEST(years_before_1970)
+{
+	struct civil c = { 0, 12, 31, 23, 59, 59 };
+	char text[128];
+
+	for (c.year = 0; c.year < 1970; c.year++) {
+		print(text, 0, c, "Wednesday");
+		fails(text, NOW, RANGE);
+		print(text, 2, c, "Wednesday");
+		fails(text, NOW, RANGE);
+	}
+	fails("Wed, 31 Dec 1969 23:59:60 GMT", NOW, RANGE);
+}
+END_TEST
+
+/* The ends of all half years since leap seconds exist, and other minutes. */
+START_TEST(leap_seconds)
+{
+	struct civil c = { 0, 0, 0, 23, 59, 0 };
+
+	for (c.year = 1972; c.year <= 2072; c.year++)
+		for (c.month = 6; c.month <= 12; c.month += 6)
+			for (c.second = 59; c.second <= 61; c.second++) {
+				c.day = month_days(c.year, c.month);
+				all_forms(c, "Friday", epoch(c), c.second <= 60 ? 0 : RANGE);
+			}
+	is("Sat, 31 Dec 2016 23:59:60 GMT", NOW, year_start(2017));
 	/* Not only where leap seconds are, and not only at the end of a day. */
-	is("Sun, 06 Nov 1994 23:59:60 GMT", NOW, epoch(1994, 11, 7, 0));
 	is("Sun, 06 Nov 1994 08:49:60 GMT", NOW, THEN + 23);
 	is("Sunday, 06-Nov-94 08:49:60 GMT", NOW, THEN + 23);
 	is("Sun Nov  6 08:49:60 1994", NOW, THEN + 23);
 	/* The last of all is a second of 9999, though its number is 10000's. */
-	is("Fri, 31 Dec 9999 23:59:59 GMT", NOW, HS_DATE_LAST);
-	is("Fri, 31 Dec 9999 23:59:60 GMT", NOW, HS_DATE_LAST + 1);
-	is("Fri Dec 31 23:59:60 9999", NOW, HS_DATE_LAST + 1);
-	is("Friday, 31-Dec-99 23:59:60 GMT", HS_DATE_LAST, HS_DATE_LAST + 1);
-	fails("Sat, 31 Dec 2016 23:59:61 GMT", NOW, HTTPSTATUS_E_RANGE);
-	fails("Sat, 31 Dec 2016 24:00:00 GMT", NOW, HTTPSTATUS_E_RANGE);
-	fails("Sat, 31 Dec 2016 23:60:00 GMT", NOW, HTTPSTATUS_E_RANGE);
+	is("Fri, 31 Dec 9999 23:59:60 GMT", NOW, LAST + 1);
+	is("Friday, 31-Dec-99 23:59:60 GMT", LAST, LAST + 1);
+	is("Fri Dec 31 23:59:60 9999", NOW, LAST + 1);
 }
 END_TEST
 
-/* Days 00 to 99 of every month of ordinary, leap and century years. */
-START_TEST(every_day_number)
+/* ---- The 50-year rule ---------------------------------------------------------- */
+
+/* The ends of each two-digit year, but for one that the rule cuts in two. */
+static void centuries(int64_t now, int last_of_this, int cut)
 {
-	static const int years[] = { 1970, 1972, 1999, 2000, 2023, 2024, 2100, 2400, 9996, 9999 };
+	struct civil first = { 0, 1, 1, 0, 0, 0 }, last = { 0, 12, 31, 23, 59, 59 };
 	char text[128];
-	size_t i;
-	int month, day, good;
-	int64_t t;
+	int yy;
 
-	for (i = 0; i < sizeof(years) / sizeof(*years); i++)
-		for (month = 1; month <= 12; month++)
-			for (day = 0; day <= 99; day++) {
-				good = day >= 1 && day <= month_days(years[i], month);
-				t = epoch(years[i], month, day, 0);
-				snprintf(text, sizeof(text), "Mon, %02d %s %d 00:00:00 GMT", day,
-				         month_names[month - 1], years[i]);
-				good ? is(text, 0, t) : fails(text, 0, HTTPSTATUS_E_RANGE);
-				/* asctime: 2DIGIT with its zero, as the grammar says */
-				snprintf(text, sizeof(text), "Mon %s %02d 00:00:00 %d",
-				         month_names[month - 1], day, years[i]);
-				good ? is(text, 0, t) : fails(text, 0, HTTPSTATUS_E_RANGE);
-				snprintf(text, sizeof(text), "Monday, %02d-%s-%02d 00:00:00 GMT", day,
-				         month_names[month - 1], years[i] % 100);
-				good ? is(text, year_start(years[i]), t)
-				     : fails(text, year_start(years[i]), HTTPSTATUS_E_RANGE);
-			}
-}
-END_TEST
-
-START_TEST(every_year_number)
-{
-	char text[128];
-	int year;
-
-	for (year = 0; year <= 9999; year++) {
-		snprintf(text, sizeof(text), "Mon, 29 Feb %04d 12:00:00 GMT", year);
-		if (year >= 1970 && is_leap(year))
-			is(text, NOW, epoch(year, 2, 29, DAY / 2));
-		else
-			fails(text, NOW, HTTPSTATUS_E_RANGE);
-		snprintf(text, sizeof(text), "Mon Jan  1 00:00:00 %04d", year);
-		if (year >= 1970)
-			is(text, NOW, year_start(year));
-		else
-			fails(text, NOW, HTTPSTATUS_E_RANGE);
-	}
-	is("Thu, 01 Jan 1970 00:00:00 GMT", NOW, 0);
-	fails("Wed, 31 Dec 1969 23:59:59 GMT", NOW, HTTPSTATUS_E_RANGE);
-	fails("Wed, 31 Dec 1969 23:59:60 GMT", NOW, HTTPSTATUS_E_RANGE);
-}
-END_TEST
-
-/* ---- The 50-year rule -------------------------------------------------- */
-
-START_TEST(fifty_years_worked_examples)
-{
-	char text[128];
-	int yy, year;
-
-	/* now is 2026-11-21 12:34:56 */
-	is("Saturday, 21-Nov-76 12:34:55 GMT", NOW, epoch(2076, 11, 21, NOW % DAY - 1));
-	is("Saturday, 21-Nov-76 12:34:56 GMT", NOW, epoch(2076, 11, 21, NOW % DAY));
-	is("Sunday, 21-Nov-76 12:34:57 GMT", NOW, epoch(1976, 11, 21, NOW % DAY + 1));
-	is("Saturday, 20-Nov-76 23:59:59 GMT", NOW, epoch(2076, 11, 20, DAY - 1));
-	is("Monday, 22-Nov-76 00:00:00 GMT", NOW, epoch(1976, 11, 22, 0));
-	is("Wednesday, 01-Jan-76 00:00:00 GMT", NOW, year_start(2076));
-	is("Friday, 31-Dec-76 23:59:59 GMT", NOW, year_start(1977) - 1);
 	for (yy = 0; yy <= 99; yy++) {
-		if (yy == 76)
+		if (yy == cut)
 			continue;
-		year = yy <= 75 ? 2000 + yy : 1900 + yy;
-		snprintf(text, sizeof(text), "Friday, 31-Dec-%02d 23:59:59 GMT", yy);
-		is(text, NOW, epoch(year, 12, 31, DAY - 1));
-		snprintf(text, sizeof(text), "Monday, 01-Jan-%02d 00:00:00 GMT", yy);
-		is(text, NOW, year_start(year));
+		first.year = last.year = yy <= last_of_this ? 2000 + yy : 1900 + yy;
+		print(text, 1, first, "Friday");
+		is(text, now, epoch(first));
+		print(text, 1, last, "Friday");
+		is(text, now, epoch(last));
 	}
+}
+
+START_TEST(fifty_years_by_hand)
+{
+	/* now is 2026-11-21 12:34:56 */
+	is("Saturday, 21-Nov-76 12:34:55 GMT", NOW, date(2076, 11, 21) + NOW % DAY - 1);
+	is("Saturday, 21-Nov-76 12:34:56 GMT", NOW, date(2076, 11, 21) + NOW % DAY);
+	is("Sunday, 21-Nov-76 12:34:57 GMT", NOW, date(1976, 11, 21) + NOW % DAY + 1);
+	is("Monday, 22-Nov-76 00:00:00 GMT", NOW, date(1976, 11, 22));
+	is("Wednesday, 01-Jan-76 00:00:00 GMT", NOW, date(2076, 1, 1));
+	centuries(NOW, 75, 76);
 	is(RFC850, NOW, THEN);
 	is(RFC850, THEN, THEN);
 	is(RFC850, 0, THEN);
 	/* The window moves with now through the turn of a century. */
 	is("Friday, 01-Jan-00 00:00:00 GMT", year_start(2100) - 1, year_start(2100));
-	is("Friday, 01-Jan-05 00:00:00 GMT", epoch(2060, 6, 1, 0), year_start(2105));
-	is("Friday, 01-Jan-15 00:00:00 GMT", epoch(2060, 6, 1, 0), year_start(2015));
+	is("Friday, 01-Jan-05 00:00:00 GMT", date(2060, 6, 1), year_start(2105));
+	is("Friday, 01-Jan-15 00:00:00 GMT", date(2060, 6, 1), year_start(2015));
+	/* Second 60 is weighed as the second that it stands for. */
+	is("Saturday, 21-Nov-76 11:59:60 GMT", date(2026, 11, 21) + DAY / 2,
+	   date(2076, 11, 21) + DAY / 2);
+	is("Saturday, 21-Nov-76 11:59:60 GMT", date(2026, 11, 21) + DAY / 2 - 1,
+	   date(1976, 11, 21) + DAY / 2);
 }
 END_TEST
 
-/* Second 60 is weighed as the second that it stands for. */
-START_TEST(fifty_years_and_second_60)
+START_TEST(fifty_years_without_a_clock)
 {
-	int64_t now = epoch(2026, 11, 21, 12 * 3600);
-
-	is("Saturday, 21-Nov-76 11:59:60 GMT", now, epoch(2076, 11, 21, 12 * 3600));
-	is("Sunday, 21-Nov-76 12:00:60 GMT", now, epoch(1976, 11, 21, 12 * 3600 + 60));
-	is("Saturday, 21-Nov-76 11:59:60 GMT", now - 1, epoch(1976, 11, 21, 12 * 3600));
+	centuries(HTTPSTATUS_NO_CLOCK, 75, 76);
 }
 END_TEST
 
 START_TEST(fifty_years_from_29_february)
 {
 	/* 2074 has none: 50 years later is 1 March, at the same time of day. */
-	int64_t now = epoch(2024, 2, 29, 3600);
+	int64_t now = date(2024, 2, 29) + 3600;
 
-	is("Wednesday, 28-Feb-74 23:59:59 GMT", now, epoch(2074, 2, 28, DAY - 1));
-	is("Thursday, 01-Mar-74 01:00:00 GMT", now, epoch(2074, 3, 1, 3600));
-	is("Friday, 01-Mar-74 01:00:01 GMT", now, epoch(1974, 3, 1, 3601));
-	fails("Thursday, 29-Feb-74 00:00:00 GMT", now, HTTPSTATUS_E_RANGE);
+	is("Wednesday, 28-Feb-74 23:59:59 GMT", now, date(2074, 3, 1) - 1);
+	is("Thursday, 01-Mar-74 01:00:00 GMT", now, date(2074, 3, 1) + 3600);
+	is("Friday, 01-Mar-74 01:00:01 GMT", now, date(1974, 3, 1) + 3601);
+	fails("Thursday, 29-Feb-74 00:00:00 GMT", now, RANGE);
 	/* The year that the rule finds must have the day: 2100 has no 29 February. */
-	is("Tuesday, 29-Feb-00 00:00:00 GMT", NOW, epoch(2000, 2, 29, 0));
-	fails("Monday, 29-Feb-00 00:00:00 GMT", epoch(2060, 1, 1, 0), HTTPSTATUS_E_RANGE);
+	is("Tuesday, 29-Feb-00 00:00:00 GMT", NOW, date(2000, 2, 29));
+	fails("Monday, 29-Feb-00 00:00:00 GMT", date(2060, 1, 1), RANGE);
 }
 END_TEST
 
-/* In every year: the last second that is ahead, and the first that is past. */
-START_TEST(fifty_years_at_every_boundary)
+/* From each year: the last second that is ahead, and the first that is past. */
+START_TEST(fifty_years_to_the_second)
 {
 	char text[128];
-	int year, month, day, i;
 	int64_t now, limit;
+	struct civil c;
+	int year;
 
 	for (year = 1970; year <= 9949; year++) {
 		now = year_start(year) + (int64_t)any(365) * DAY + (int64_t)any(86400);
 		if (is_leap(year) && year % 3 == 0)
-			now = epoch(year, 2, 29, (int64_t)any(86400));
+			now = date(year, 2, 29) + (int64_t)any(86400);
 		limit = in_fifty_years(now);
-		for (i = 0; i < 2; i++) {
-			int64_t t = limit + i, rest;
-			int y = year + 50 + (t >= year_start(year + 51));
-
-			rest = t - year_start(y);
-			for (month = 1; rest >= month_days(y, month) * DAY; month++)
-				rest -= month_days(y, month) * DAY;
-			day = (int)(rest / DAY) + 1;
-			rest %= DAY;
-			snprintf(text, sizeof(text), "Monday, %02d-%s-%02d %02d:%02d:%02d GMT", day,
-			         month_names[month - 1], y % 100, (int)(rest / 3600),
-			         (int)(rest / 60 % 60), (int)(rest % 60));
-			if (i == 0) {
-				is(text, now, limit);
-			} else if (y - 100 < 1970 || day > month_days(y - 100, month)) {
-				fails(text, now, HTTPSTATUS_E_RANGE);
-			} else {
-				is(text, now, epoch(y - 100, month, day, rest));
-			}
-		}
+		if (limit > LAST)
+			break;
+		print(text, 1, civil_of(limit), "Monday");
+		is(text, now, limit);
+		c = civil_of(limit + 1);
+		print(text, 1, c, "Monday");
+		c.year -= 100;
+		if (c.year < 1970 || c.day > month_days(c.year, c.month))
+			fails(text, now, RANGE);
+		else
+			is(text, now, epoch(c));
 	}
+	ck_assert_int_ge(year, 9949);
 }
 END_TEST
 
+/* now serves for nothing but two-digit years, and may be anything. */
 START_TEST(extreme_now)
 {
 	static const int64_t nows[] = {
-		INT64_MIN, INT64_MIN + 1, -1, 0, 1, HS_DATE_LAST, HS_DATE_LAST + 1, INT64_MAX - 1, INT64_MAX
+		INT64_MIN, INT64_MIN + 1, -LAST, -1, 0, 1, LAST, LAST + 1, INT64_MAX - 1, INT64_MAX
 	};
+	int64_t t;
 	size_t i;
 
-	for (i = 0; i < sizeof(nows) / sizeof(*nows); i++) {
+	for (i = 0; i < LENGTH(nows); i++) {
 		is(IMF, nows[i], THEN);
 		is(ASCTIME, nows[i], THEN);
+		if (parse(RFC850, strlen(RFC850), nows[i], &t) == 0)
+			ck_assert_int_eq(civil_of(t).year % 100, 94);
 	}
-	/* Before 1970 is as 1970: what would be earlier is out of range. */
-	for (i = 0; nows[i] <= 0; i++) {
-		is(RFC850, nows[i], THEN);
-		is("Wednesday, 01-Jan-20 00:00:00 GMT", nows[i], year_start(2020));
-		fails("Wednesday, 01-Jan-20 00:00:01 GMT", nows[i], HTTPSTATUS_E_RANGE);
-		fails("Wednesday, 31-Dec-69 23:59:59 GMT", nows[i], HTTPSTATUS_E_RANGE);
-		is("Thursday, 01-Jan-70 00:00:00 GMT", nows[i], 0);
-	}
-	/* After 9999 is as 9999: what would be later is out of range. */
-	for (i = 5; i < sizeof(nows) / sizeof(*nows); i++) {
-		is("Friday, 31-Dec-99 23:59:59 GMT", nows[i], HS_DATE_LAST);
-		fails("Saturday, 01-Jan-00 00:00:00 GMT", nows[i], HTTPSTATUS_E_RANGE);
-		is("Saturday, 01-Jan-50 00:00:00 GMT", nows[i], year_start(9950));
-		fails("Saturday, 01-Jan-49 00:00:00 GMT", nows[i], HTTPSTATUS_E_RANGE);
-	}
+	is("Wednesday, 01-Jan-20 00:00:00 GMT", 0, year_start(2020));
+	fails("Wednesday, 01-Jan-20 00:00:01 GMT", 0, RANGE);
+	fails("Wednesday, 31-Dec-69 23:59:59 GMT", 0, RANGE);
+	is("Friday, 31-Dec-99 23:59:59 GMT", LAST, LAST);
+	is("Saturday, 01-Jan-50 00:00:00 GMT", LAST, year_start(9950));
+	fails("Saturday, 01-Jan-00 00:00:00 GMT", LAST, RANGE);
+	fails("Saturday, 01-Jan-49 00:00:00 GMT", LAST, RANGE);
 }
 END_TEST
 
-/* ---- Text -------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------ */
 
-START_TEST(names)
+START_TEST(arguments)
+{
+	int64_t t = 4711;
+
+	ck_assert_int_eq(httpstatus_parse_date(IMF, strlen(IMF), NOW, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_date(NULL, 0, NOW, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_date(NULL, 29, NOW, &t), HTTPSTATUS_E_INVAL);
+	ck_assert(t == 0);
+	ck_assert_int_eq(httpstatus_parse_date(NULL, 0, NOW, &t), HTTPSTATUS_E_EMPTY);
+}
+END_TEST
+
+/* Any name of a day goes with any date, but each form has its own kind. */
+START_TEST(day_names)
 {
 	char text[128];
-	int64_t t;
 	int d, e;
 
 	for (d = 0; d < 7; d++) {
-		/* Any of the seven goes with any date. */
-		snprintf(text, sizeof(text), "%s, 06 Nov 1994 08:49:37 GMT", short_names[d]);
-		is(text, NOW, THEN);
-		snprintf(text, sizeof(text), "%s Nov  6 08:49:37 1994", short_names[d]);
-		is(text, NOW, THEN);
-		snprintf(text, sizeof(text), "%s, 06-Nov-94 08:49:37 GMT", long_names[d]);
-		is(text, NOW, THEN);
-		/* But not the short ones in RFC 850, nor the long ones elsewhere. */
-		snprintf(text, sizeof(text), "%s, 06-Nov-94 08:49:37 GMT", short_names[d]);
-		fails(text, NOW, HTTPSTATUS_E_SYNTAX);
-		snprintf(text, sizeof(text), "%s, 06 Nov 1994 08:49:37 GMT", long_names[d]);
-		fails(text, NOW, HTTPSTATUS_E_SYNTAX);
-		snprintf(text, sizeof(text), "%s Nov  6 08:49:37 1994", long_names[d]);
-		fails(text, NOW, HTTPSTATUS_E_SYNTAX);
-		/* Nor one with bytes behind it, or with the tail of another. */
-		memset(text, 0, sizeof(text));
-		memcpy(text, long_names[d], strlen(long_names[d]));
-		for (e = (int)strlen(long_names[d]) + 1; e <= 9; e++) {
-			memcpy(text + e, ", 06-Nov-94 08:49:37 GMT", 24);
-			ck_assert_int_eq(parse(text, (size_t)e + 24, NOW, &t), HTTPSTATUS_E_SYNTAX);
-			text[e] = '\0';
-		}
+		all_forms(civil_of(THEN), names[d], NOW, 0);
+		snprintf(text, sizeof(text), "%.3s, 06-Nov-94 08:49:37 GMT", names[d]);
+		fails(text, NOW, SYNTAX);
+		snprintf(text, sizeof(text), "%s, 06 Nov 1994 08:49:37 GMT", names[d]);
+		fails(text, NOW, SYNTAX);
+		snprintf(text, sizeof(text), "%s Nov  6 08:49:37 1994", names[d]);
+		fails(text, NOW, SYNTAX);
+		/* With the tail of another. */
 		for (e = 0; e < 7; e++) {
-			if (strcmp(long_names[d] + 3, long_names[e] + 3) == 0)
-				continue;
-			snprintf(text, sizeof(text), "%s%s, 06-Nov-94 08:49:37 GMT",
-			         short_names[d], long_names[e] + 3);
-			fails(text, NOW, HTTPSTATUS_E_SYNTAX);
+			snprintf(text, sizeof(text), "%.3s%s, 06-Nov-94 08:49:37 GMT", names[d],
+			         names[e] + 3);
+			gives(text, NOW, strcmp(names[d] + 3, names[e] + 3) ? SYNTAX : 0, THEN);
 		}
 	}
 }
@@ -497,71 +481,40 @@ END_TEST
 START_TEST(white_space)
 {
 	is(" " IMF, NOW, THEN);
-	is(IMF "\t", NOW, THEN);
 	is(" \t  " RFC850 "\t\t ", NOW, THEN);
 	is("\t" ASCTIME "     ", NOW, THEN);
 	fails("", NOW, HTTPSTATUS_E_EMPTY);
-	fails(" ", NOW, HTTPSTATUS_E_EMPTY);
 	fails("\t \t", NOW, HTTPSTATUS_E_EMPTY);
-	/* OWS is SP and HTAB; a line end is none. */
-	fails(IMF "\r\n", NOW, HTTPSTATUS_E_SYNTAX);
-	fails("\n" IMF, NOW, HTTPSTATUS_E_SYNTAX);
-	fails("\v" ASCTIME, NOW, HTTPSTATUS_E_SYNTAX);
-	fails("Sun,  06 Nov 1994 08:49:37 GMT", NOW, HTTPSTATUS_E_SYNTAX);
-	fails("Sun,\t06 Nov 1994 08:49:37 GMT", NOW, HTTPSTATUS_E_SYNTAX);
-	fails("Sun,06 Nov 1994 08:49:37 GMT", NOW, HTTPSTATUS_E_SYNTAX);
 }
 END_TEST
 
 START_TEST(what_others_accept)
 {
 	static const char *const texts[] = {
-		"sun, 06 nov 1994 08:49:37 gmt",
-		"SUN, 06 NOV 1994 08:49:37 GMT",
-		"Sun, 06 Nov 1994 08:49:37 UTC",
-		"Sun, 06 Nov 1994 08:49:37 +0000",
-		"Sun, 06 Nov 1994 08:49:37 EST",
-		"Sun, 06 Nov 1994 08:49:37 Z",
-		"Sun, 06 Nov 1994 08:49:37",
-		"Sun, 06 Nov 1994 08:49 GMT",
-		"Sun, 06 Nov 1994 8:49:37 GMT",
-		"Sun, 6 Nov 1994 08:49:37 GMT",
-		"Sun,  6 Nov 1994 08:49:37 GMT",
-		"Sun, 06 Nov 94 08:49:37 GMT",
-		"Sun, 06-Nov-1994 08:49:37 GMT",
-		"Sunday, 06-Nov-1994 08:49:37 GMT",
-		"Sun, 06 November 1994 08:49:37 GMT",
-		"06 Nov 1994 08:49:37 GMT",
-		"Nov  6 08:49:37 1994",
-		"Sun Nov 6 08:49:37 1994",
-		"Sun Nov  6 08:49:37 GMT 1994",
-		"Sun Nov  6 08:49:37 1994 GMT",
-		"1994-11-06T08:49:37Z",
-		"1994-11-06 08:49:37",
-		"19941106 08:49:37",
-		"784111777",
-		"Sun, 06 Nov 1994 08:49:37 GMT;",
-		"Sun, 06 Nov 1994 08:49:37.00 GMT",
-		"Sun, -6 Nov 1994 08:49:37 GMT",
-		"Sun, +6 Nov 1994 08:49:37 GMT",
+		"sun, 06 nov 1994 08:49:37 gmt", "SUN, 06 NOV 1994 08:49:37 GMT",
+		"Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 Nov 1994 08:49:37 +0000",
+		"Sun, 06 Nov 1994 08:49:37 EST", "Sun, 06 Nov 1994 08:49:37 Z",
+		"Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49 GMT",
+		"Sun, 06 Nov 1994 8:49:37 GMT", "Sun, 6 Nov 1994 08:49:37 GMT",
+		"Sun,  6 Nov 1994 08:49:37 GMT", "Sun,  06 Nov 1994 08:49:37 GMT",
+		"Sun,\t06 Nov 1994 08:49:37 GMT", "Sun,06 Nov 1994 08:49:37 GMT",
+		"Sun, 06 Nov 94 08:49:37 GMT", "Sun, 06-Nov-1994 08:49:37 GMT",
+		"Sunday, 06-Nov-1994 08:49:37 GMT", "Sun, 06 November 1994 08:49:37 GMT",
+		"06 Nov 1994 08:49:37 GMT", "Nov  6 08:49:37 1994", "Sun Nov 6 08:49:37 1994",
+		"Sun Nov  6 08:49:37 GMT 1994", "Sun Nov  6 08:49:37 1994 GMT",
+		"1994-11-06T08:49:37Z", "19941106 08:49:37", "784111777",
+		"Sun, 06 Nov 1994 08:49:37 GMT;", "Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+		"Sun, 06 Nov 1994 08:49:37.00 GMT", "Sun, -6 Nov 1994 08:49:37 GMT",
 		"Sun, 06 Nov +994 08:49:37 GMT",
-		"now", "GMT", "0", "-1", ","
+		"now", "GMT", "0", "-1", ",",
+		/* A fault in the text comes before one in the numbers. */
+		"Sun, 66 Nov 1994 08:49:37 gmt",
+		"Sunday, 99-Nov-99 99:99:99 GNT",
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		fails(texts[i], NOW, HTTPSTATUS_E_SYNTAX);
-}
-END_TEST
-
-/* A fault in the text comes before one in the numbers. */
-START_TEST(syntax_before_range)
-{
-	fails("Sun, 66 Nov 1994 08:49:37 gmt", NOW, HTTPSTATUS_E_SYNTAX);
-	fails("Sun, 99 Nov 0000 99:99:99 GMT", NOW, HTTPSTATUS_E_RANGE);
-	fails("Sun Nov 99 99:99:99 0000", NOW, HTTPSTATUS_E_RANGE);
-	fails("Sunday, 99-Nov-99 99:99:99 GMT", NOW, HTTPSTATUS_E_RANGE);
-	fails("Sunday, 99-Nov-99 99:99:99 GNT", NOW, HTTPSTATUS_E_SYNTAX);
+	for (i = 0; i < LENGTH(texts); i++)
+		fails(texts[i], NOW, SYNTAX);
 }
 END_TEST
 
@@ -571,18 +524,16 @@ START_TEST(every_prefix_and_one_byte_more)
 	char longer[64];
 	size_t i, n, length;
 	int64_t t;
-	int c;
+	int c, expected;
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < LENGTH(texts); i++) {
 		length = strlen(texts[i]);
-		for (n = 0; n < length; n++) {
-			ck_assert_int_eq(parse(texts[i], n, NOW, &t),
-			                 n ? HTTPSTATUS_E_SYNTAX : HTTPSTATUS_E_EMPTY);
-			ck_assert_int_ne(parse(texts[i] + n + 1, length - n - 1, NOW, &t), 0);
+		for (n = 1; n < length; n++) {
+			ck_assert_int_eq(parse(texts[i], n, NOW, &t), SYNTAX);
+			ck_assert_int_eq(parse(texts[i] + n, length - n, NOW, &t), SYNTAX);
 		}
 		for (c = 0; c < 256; c++) {
-			int expected = c == ' ' || c == '\t' ? 0 : HTTPSTATUS_E_SYNTAX;
-
+			expected = c == ' ' || c == '\t' ? 0 : SYNTAX;
 			memcpy(longer, texts[i], length);
 			longer[length] = (char)c;
 			ck_assert_int_eq(parse(longer, length + 1, NOW, &t), expected);
@@ -594,7 +545,7 @@ START_TEST(every_prefix_and_one_byte_more)
 }
 END_TEST
 
-/* ---- Regular expressions as a second opinion --------------------------- */
+/* ---- Regular expressions as a second opinion ----------------------------------------- */
 
 #define R_DAY   "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 #define R_LONG  "(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -616,18 +567,18 @@ static regex_t compiled[3];
 
 static void compile(void)
 {
-	int i;
+	size_t i;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < LENGTH(forms); i++)
 		if (regcomp(&compiled[i], forms[i].pattern, REG_EXTENDED))
 			ck_abort_msg("regcomp");
 }
 
 static void release(void)
 {
-	int i;
+	size_t i;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < LENGTH(forms); i++)
 		regfree(&compiled[i]);
 }
 
@@ -643,44 +594,44 @@ static int month_number(const char *s, const regmatch_t *group)
 {
 	int m = 1;
 
-	while (strncmp(s + group->rm_so, month_names[m - 1], 3) != 0)
+	while (strncmp(s + group->rm_so, months[m - 1], 3) != 0)
 		m++;
 	return m;
 }
 
-/* By search through all years that end with the two digits. */
-static int whole_year(int yy, int month, int day, int64_t second, int64_t now)
+/* Which form of the grammar the text has, 3 if none; g is what its groups hold. */
+static int form_of(const char *s, regmatch_t g[8])
 {
-	int64_t limit = in_fifty_years(now);
-	int year = 10000 + yy;
+	int form = 0;
 
-	while (epoch(year, month, day, second) > limit)
-		year -= 100;
-	return year;
+	while (form < 3 && regexec(&compiled[form], s, 8, g, 0) != 0)
+		form++;
+	return form;
 }
 
 static int second_opinion(const char *s, int64_t now, int64_t *t)
 {
 	regmatch_t g[8];
-	int form = 0, day, month, year, h, m, sec;
+	struct civil c;
+	int form = form_of(s, g);
 
-	while (form < 3 && regexec(&compiled[form], s, 8, g, 0) != 0)
-		form++;
 	if (form == 3)
-		return HTTPSTATUS_E_SYNTAX;
-	day = number(s, &g[forms[form].day]);
-	month = month_number(s, &g[forms[form].month]);
-	year = number(s, &g[forms[form].year]);
-	h = number(s, &g[forms[form].hour]);
-	m = number(s, &g[forms[form].hour + 1]);
-	sec = number(s, &g[forms[form].hour + 2]);
-	if (h > 23 || m > 59 || sec > 60 || day < 1 || day > 31)
-		return HTTPSTATUS_E_RANGE;
+		return SYNTAX;
+	c.day = number(s, &g[forms[form].day]);
+	c.month = month_number(s, &g[forms[form].month]);
+	c.year = number(s, &g[forms[form].year]);
+	c.hour = number(s, &g[forms[form].hour]);
+	c.minute = number(s, &g[forms[form].hour + 1]);
+	c.second = number(s, &g[forms[form].hour + 2]);
+	if (c.hour > 23 || c.minute > 59 || c.second > 60 || c.day < 1 || c.day > 31)
+		return RANGE;
+	/* By search through all years that end with the two digits. */
 	if (form == 1)
-		year = whole_year(year, month, day, h * 3600 + m * 60 + sec, now);
-	if (year < 1970 || year > 9999 || day > month_days(year, month))
-		return HTTPSTATUS_E_RANGE;
-	*t = epoch(year, month, day, h * 3600 + m * 60 + sec);
+		for (c.year += 10000; epoch(c) > in_fifty_years(now); c.year -= 100)
+			;
+	if (c.year < 1970 || c.year > 9999 || c.day > month_days(c.year, c.month))
+		return RANGE;
+	*t = epoch(c);
 	return 0;
 }
 
@@ -689,7 +640,7 @@ static int compare(const char *text, size_t length, int64_t now)
 {
 	int64_t t, expected_t = 0;
 	int error = parse(text, length, now, &t);
-	int expected = HTTPSTATUS_E_SYNTAX;
+	int expected = SYNTAX;
 
 	if (strlen(text) == length)
 		expected = second_opinion(text, now, &expected_t);
@@ -708,14 +659,10 @@ static int break_bytes(const char *text, int64_t now)
 
 	for (i = 0; i < length; i++)
 		for (c = 0; c < 256; c++) {
-			if ((char)c == text[i])
-				continue;
-			/* At an end, white space is no part of the text. */
-			if ((i == 0 || i == length - 1) && (c == ' ' || c == '\t'))
-				continue;
 			memcpy(broken, text, length + 1);
 			broken[i] = (char)c;
-			accepted += compare(broken, length, now);
+			if (broken[i] != text[i])
+				accepted += compare(broken, length, now);
 		}
 	return accepted;
 }
@@ -740,32 +687,52 @@ START_TEST(one_broken_byte)
 	break_bytes("Thursday, 29-Feb-24 23:59:60 GMT", NOW);
 	break_bytes("Wednesday, 21-Nov-76 12:34:56 GMT", NOW);
 	break_bytes("Saturday, 31-Mar-00 20:00:00 GMT", NOW);
-	break_bytes("Tuesday, 30-Jun-15 23:59:60 GMT", INT64_MAX);
+	break_bytes("Tuesday, 30-Jun-15 23:59:60 GMT", LAST);
 	break_bytes("Mon May 31 10:00:60 2021", NOW);
 }
 END_TEST
 
-/* Up to four edits of a good text: replace, insert, remove, exchange. */
+/* 2048 dates of any day, each with one byte that the grammar forbids: none is accepted. */
+START_TEST(broken_imf_fixdates)
+{
+	regmatch_t g[8];
+	char text[128], was;
+	size_t length, at;
+	int i;
+	int64_t t;
+
+	for (i = 0; i < 2048; i++) {
+		print(text, 0, civil_of((int64_t)any(2932897) * DAY + (int64_t)any(86400)),
+		      names[any(7)]);
+		length = strlen(text);
+		do {
+			at = any((uint32_t)length);
+			was = text[at];
+			text[at] = (char)(1 + any(255));
+			if (form_of(text, g) == 3)
+				break;
+			text[at] = was;
+		} while (true);
+		if (parse(text, length, NOW, &t) != SYNTAX)
+			ck_abort_msg("\"%s\" was accepted", text);
+	}
+}
+END_TEST
+
+/* Up to four edits of a good text: replace, insert, remove. */
 static size_t mutate(char *text, size_t length)
 {
 	static const char alphabet[] = "0123456789 :-,GMTSundayJFebMar\t\0\xff";
 	uint32_t edits = 1 + any(4), at, kind;
 
-	for (; edits > 0 && length > 2; edits--) {
+	for (; edits > 0; edits--) {
 		at = 1 + any((uint32_t)length - 2);
 		kind = any(8);
-		if (kind == 0 && length < 40) {
-			memmove(text + at + 1, text + at, length - at + 1);
+		if (kind == 0) {
+			memmove(text + at + 1, text + at, length++ - at + 1);
 			text[at] = alphabet[any(sizeof(alphabet) - 1)];
-			length++;
 		} else if (kind == 1) {
-			memmove(text + at, text + at + 1, length - at);
-			length--;
-		} else if (kind == 2) {
-			char c = text[at];
-
-			text[at] = text[at - 1];
-			text[at - 1] = c;
+			memmove(text + at, text + at + 1, length-- - at);
 		} else if (text[at] >= '0' && text[at] <= '9') {
 			text[at] = (char)('0' + any(10));
 		} else {
@@ -784,57 +751,58 @@ START_TEST(many_broken_texts)
 	char text[128];
 	size_t length;
 	int i, accepted = 0;
-	int64_t now;
 
 	for (i = 0; i < 400000; i++) {
-		strcpy(text, texts[any(6)]);
+		strcpy(text, texts[any(LENGTH(texts))]);
 		length = mutate(text, strlen(text));
 		/* The second opinion knows no white space. */
-		if (text[0] == ' ' || text[0] == '\t' ||
-		    text[length - 1] == ' ' || text[length - 1] == '\t')
+		if (strchr(" \t", text[0]) || strchr(" \t", text[length - 1]))
 			continue;
-		now = (int64_t)any(UINT32_MAX) * any(100);
-		accepted += compare(text, length, now);
+		accepted += compare(text, length, (int64_t)any(UINT32_MAX) * any(50));
 	}
 	ck_assert_int_gt(accepted, 10000);
 }
 END_TEST
 
+/* ---- All --------------------------------------------------------------------------- */
+
+static TCase *new_tcase(Suite *suite, const char *name)
+{
+	TCase *tcase = tcase_create(name);
+
+	tcase_set_timeout(tcase, 240);
+	suite_add_tcase(suite, tcase);
+	return tcase;
+}
+
 static Suite *date_suite(void)
 {
 	Suite *suite = suite_create("date");
-	TCase *calendar = tcase_create("calendar");
-	TCase *rule = tcase_create("fifty years");
-	TCase *text = tcase_create("text");
-	TCase *regex = tcase_create("second opinion");
+	TCase *calendar = new_tcase(suite, "calendar"), *rule = new_tcase(suite, "fifty years");
+	TCase *text = new_tcase(suite, "text"), *regex = new_tcase(suite, "second opinion");
 
-	tcase_set_timeout(calendar, 120);
 	tcase_add_test(calendar, every_day_in_every_form);
 	tcase_add_test(calendar, every_time_of_day);
-	tcase_add_test(calendar, second_60_is_the_following_second);
 	tcase_add_test(calendar, every_day_number);
-	tcase_add_test(calendar, every_year_number);
-	suite_add_tcase(suite, calendar);
+	tcase_add_test(calendar, years_before_1970);
+	tcase_add_test(calendar, leap_seconds);
 
-	tcase_add_test(rule, fifty_years_worked_examples);
-	tcase_add_test(rule, fifty_years_and_second_60);
+	tcase_add_test(rule, fifty_years_by_hand);
+	tcase_add_test(rule, fifty_years_without_a_clock);
 	tcase_add_test(rule, fifty_years_from_29_february);
-	tcase_add_test(rule, fifty_years_at_every_boundary);
+	tcase_add_test(rule, fifty_years_to_the_second);
 	tcase_add_test(rule, extreme_now);
-	suite_add_tcase(suite, rule);
 
-	tcase_add_test(text, names);
+	tcase_add_test(text, arguments);
+	tcase_add_test(text, day_names);
 	tcase_add_test(text, white_space);
 	tcase_add_test(text, what_others_accept);
-	tcase_add_test(text, syntax_before_range);
 	tcase_add_test(text, every_prefix_and_one_byte_more);
-	suite_add_tcase(suite, text);
 
-	tcase_set_timeout(regex, 120);
 	tcase_add_checked_fixture(regex, compile, release);
 	tcase_add_test(regex, one_broken_byte);
+	tcase_add_test(regex, broken_imf_fixdates);
 	tcase_add_test(regex, many_broken_texts);
-	suite_add_tcase(suite, regex);
 	return suite;
 }
 

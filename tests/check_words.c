@@ -74,7 +74,17 @@ static const struct bit_word reasons[] = {
 	{ HTTPSTATUS_REASON_ONE_SHOT, NULL },
 	{ HTTPSTATUS_REASON_CLASS_ONLY, NULL },
 	{ HTTPSTATUS_REASON_INVALID, NULL },
-	{ HTTPSTATUS_REASON_DEPARTS, NULL }
+	{ HTTPSTATUS_REASON_DEPARTS, NULL },
+	{ HTTPSTATUS_REASON_ASKED, "asked" },
+	{ HTTPSTATUS_REASON_FORBIDDEN, "forbidden" },
+	{ HTTPSTATUS_REASON_OVERRIDDEN, "overridden" },
+	{ HTTPSTATUS_REASON_CODE_LIMIT, "code-limit" },
+	{ HTTPSTATUS_REASON_ATTEMPTS, "attempts" },
+	{ HTTPSTATUS_REASON_TOO_LONG, "too-long" },
+	{ HTTPSTATUS_REASON_DEADLINE, "deadline" },
+	{ HTTPSTATUS_REASON_BUDGET, "budget" },
+	{ HTTPSTATUS_REASON_MAYBE_DONE, "maybe-done" },
+	{ HTTPSTATUS_REASON_UNSEEDED, "unseeded" }
 };
 
 static const struct {
@@ -218,6 +228,24 @@ static const struct enum_word verdicts[] = {
 	{ HTTPSTATUS_VERDICT_RETRY, "retry" }
 };
 
+static const struct enum_word asked[] = {
+	{ HTTPSTATUS_ASKED_NOTHING, "nothing" },
+	{ HTTPSTATUS_ASKED_MALFORMED, "malformed" },
+	{ HTTPSTATUS_ASKED_DELAY, "delay" },
+	{ HTTPSTATUS_ASKED_DATE, "date" },
+	{ HTTPSTATUS_ASKED_PAST, "past" },
+	{ HTTPSTATUS_ASKED_FOREVER, "forever" },
+	{ HTTPSTATUS_ASKED_NO_CLOCK, "no-clock" }
+};
+
+static const struct enum_word failures[] = {
+	{ HTTPSTATUS_FAILURE_UNCONNECTED, "unconnected" },
+	{ HTTPSTATUS_FAILURE_REFUSED, "refused" },
+	{ HTTPSTATUS_FAILURE_BROKEN, "broken" },
+	{ HTTPSTATUS_FAILURE_TIMED_OUT, "timed-out" },
+	{ HTTPSTATUS_FAILURE_TRUNCATED, "truncated" }
+};
+
 /* Of any int, also of one that is no enumerator. */
 #define NAME_OF(vocabulary) \
 	static const char *name_of_##vocabulary(int value) \
@@ -230,6 +258,8 @@ NAME_OF(content)
 NAME_OF(processed)
 NAME_OF(fault)
 NAME_OF(verdict)
+NAME_OF(asked)
+NAME_OF(failure)
 
 static const struct {
 	const char *title;
@@ -241,7 +271,9 @@ static const struct {
 	{ "content", name_of_content, contents, LENGTH(contents) },
 	{ "processed", name_of_processed, processed, LENGTH(processed) },
 	{ "fault", name_of_fault, faults, LENGTH(faults) },
-	{ "verdict", name_of_verdict, verdicts, LENGTH(verdicts) }
+	{ "verdict", name_of_verdict, verdicts, LENGTH(verdicts) },
+	{ "asked", name_of_asked, asked, LENGTH(asked) },
+	{ "failure", name_of_failure, failures, LENGTH(failures) }
 };
 
 START_TEST(every_enumerator)

@@ -84,7 +84,7 @@ run 0 -c cloudflare show 524
 has 'has probably acted' 'only if a repetition does no harm'
 
 run 0 -c otc-dli 503
-has 'by the RFC: send it again'
+has 'By the RFC   send it again'
 
 # A code that the catalog lacks is the registry's; the catalog says whose it is.
 run 0 -c cloudflare 404

@@ -78,5 +78,11 @@ check
 check
 [ ! -s "$work/err" ] || { cat "$work/err"; fail "the example has problems"; }
 
+# The program in httpstatus-retry(3) is the one in examples.
+sed -n '/^\.Sh EXAMPLES/,/^\.Sh/p' "$man/httpstatus-retry.3" | sed -n '/^\.Bd -literal$/,/^\.Ed/p' |
+	sed '/^\.Bd/d; /^\.Ed/d; s/\\e/\\/g; s/^\\&//' >"$work/retry.c"
+check
+diff "$work/retry.c" "$srcdir/examples/retry.c" || fail "httpstatus-retry(3) shows another program"
+
 printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
 [ "$failures" = 0 ]

@@ -1,0 +1,1067 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_budget.c - how much repetition a program allows itself
+ *
+ * Driven as programs drive it, through retries with a policy that has a
+ * budget. All numbers are those of the header and of the retry model.
+ */
+#define _GNU_SOURCE
+
+#include <httpstatus.h>
+
+#include <check.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define STOP   HTTPSTATUS_VERDICT_STOP
+#define DONE   HTTPSTATUS_VERDICT_DONE
+#define AMEND  HTTPSTATUS_VERDICT_AMEND
+#define RETRY  HTTPSTATUS_VERDICT_RETRY
+
+#define POST UINT32_C(0)
+#define PUT  HTTPSTATUS_REQ_IDEMPOTENT
+
+#define START  28
+#define CAP    140
+#define COST   14          /* of a repetition after a fault */
+#define SECOND UINT64_C(1000)
+#define MINUTE (60 * SECOND)
+#define WRAP   (UINT64_C(4294967296) * SECOND)
+
+/* ---- Helpers ----------------------------------------------------------- */
+
+static int verdict(httpstatus_advice advice)
+{
+	return (int)httpstatus_advice_verdict(advice);
+}
+
+static uint32_t why(const httpstatus_retry *retry)
+{
+	return httpstatus_advice_reasons(httpstatus_retry_advice(retry));
+}
+
+static httpstatus_budget *new_budget(void)
+{
+	httpstatus_budget *budget;
+
+	if (httpstatus_budget_new(&budget))
+		ck_abort_msg("no budget");
+	return budget;
+}
+
+/* A retry whose only limit is the budget, at time 0. */
+static httpstatus_retry *begin(httpstatus_budget *budget)
+{
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+
+	if (httpstatus_policy_new(&policy) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, 1000) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_SET_MAX_ELAPSED, 0))
+		ck_abort_msg("no policy");
+	httpstatus_policy_set_budget(policy, budget);
+	if (httpstatus_retry_new(policy, &retry))
+		ck_abort_msg("no retry");
+	httpstatus_policy_free(policy);
+	httpstatus_retry_seed(retry, 1);
+	httpstatus_retry_reset(retry, PUT, 0);
+	return retry;
+}
+
+static int on(httpstatus_retry *retry, int code, uint64_t now)
+{
+	return verdict(httpstatus_retry_on_status(retry, code, now));
+}
+
+static int ended(httpstatus_retry *retry, enum httpstatus_failure failure)
+{
+	return verdict(httpstatus_retry_on_failure(retry, failure, 0));
+}
+
+/* The verdict on a first 502 of another request at this time. */
+static int fault(httpstatus_retry *retry, uint64_t now)
+{
+	httpstatus_retry_reset(retry, PUT, now);
+	return on(retry, 502, now);
+}
+
+/* Takes all that is in it, at this time. */
+static void drain(httpstatus_retry *retry, const httpstatus_budget *budget, uint64_t now)
+{
+	while (httpstatus_budget_level(budget) >= COST)
+		if (fault(retry, now) != RETRY)
+			ck_abort_msg("not paid from %d", httpstatus_budget_level(budget));
+}
+
+static void succeed(httpstatus_retry *retry, int times, uint64_t now)
+{
+	while (times-- > 0) {
+		httpstatus_retry_reset(retry, PUT, now);
+		if (on(retry, 200, now) != DONE)
+			ck_abort_msg("200 is not DONE");
+	}
+}
+
+/* ---- The numbers ------------------------------------------------------- */
+
+START_TEST(two_repetitions_to_begin_with)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	ck_assert_int_eq(on(retry, 504, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	ck_assert_int_eq(on(retry, 502, 0), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
+	ck_assert_uint_eq(httpstatus_retry_delay_ms(retry), 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(costs_of_codes)
+{
+	static const struct { int code, cost; } cases[] = {
+		{ 500, 14 }, { 502, 14 }, { 504, 14 }, { 599, 14 }, { 408, 14 },
+		{ 429, 5 }, { 503, 5 },
+		{ 421, 0 }, { 423, 0 }, { 425, 0 }
+	};
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		budget = new_budget();
+		retry = begin(budget);
+		ck_assert_int_eq(on(retry, cases[i].code, 0), RETRY);
+		if (httpstatus_budget_level(budget) != START - cases[i].cost)
+			ck_abort_msg("%d: %d left", cases[i].code, httpstatus_budget_level(budget));
+		httpstatus_retry_free(retry);
+		httpstatus_budget_unref(budget);
+	}
+}
+END_TEST
+
+/* Certain knowledge that the origin did not act is worth one free repetition a request. */
+START_TEST(first_is_free)
+{
+	static const enum httpstatus_failure failures[] = {
+		HTTPSTATUS_FAILURE_UNCONNECTED, HTTPSTATUS_FAILURE_REFUSED
+	};
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	int i;
+
+	for (i = 0; i < 10; i++) {
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(ended(retry, failures[i % 2]), RETRY);
+		ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	}
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_REFUSED), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
+	/* It needs no tokens. */
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	/* What is ambiguous is not free. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TIMED_OUT), STOP);
+	httpstatus_retry_reset(retry, PUT | HTTPSTATUS_REQ_REUSED, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* All or nothing: what does not suffice stays. */
+START_TEST(refusal_takes_nothing)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	int i;
+
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	ck_assert_int_eq(on(retry, 429, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 9);
+	for (i = 0; i < 20; i++) {
+		ck_assert_int_eq(fault(retry, 0), STOP);
+		ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
+		ck_assert_int_eq(httpstatus_budget_level(budget), 9);
+	}
+	/* It still pays for what costs less. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(on(retry, 503, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 4);
+	ck_assert_int_eq(on(retry, 503, 0), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 4);
+	/* A loop of new requests shall not spin either. */
+	ck_assert_uint_gt(httpstatus_retry_cooldown_ms(retry), 0);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* 14 are needed for 14: 13 do not do, and 14 do. */
+START_TEST(exactly_enough)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	drain(retry, budget, 0);
+	succeed(retry, 13, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 13);
+	ck_assert_int_eq(fault(retry, 0), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 13);
+	succeed(retry, 1, 0);
+	ck_assert_int_eq(fault(retry, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(clean_success_gives_one)
+{
+	static const int codes[] = { 200, 201, 204, 206, 304 };
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		httpstatus_retry_reset(retry, PUT, 0);
+		ck_assert_int_eq(on(retry, codes[i], 0), DONE);
+		ck_assert_int_eq(httpstatus_budget_level(budget), START + i + 1);
+		/* Once for each request. */
+		httpstatus_retry_succeeded(retry);
+		ck_assert_int_eq(httpstatus_budget_level(budget), START + i + 1);
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(refund)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	ck_assert_int_eq(on(retry, 200, 0), DONE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(on(retry, 429, 0), RETRY);
+	ck_assert_int_eq(on(retry, 200, 0), DONE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	/* Only what the last repetition cost. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	ck_assert_int_eq(on(retry, 429, 0), RETRY);
+	ck_assert_int_eq(on(retry, 200, 0), DONE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	/* What cost nothing gives nothing. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_REFUSED), RETRY);
+	ck_assert_int_eq(on(retry, 200, 0), DONE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	/* And the next request begins anew. */
+	succeed(retry, 1, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 15);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* As many isolated failures as one likes, each of which is repeated once. */
+START_TEST(isolated_failures_are_all_repeated)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	int i;
+
+	for (i = 0; i < 1000; i++) {
+		ck_assert_int_eq(fault(retry, 0), RETRY);
+		ck_assert_int_eq(on(retry, 200, 0), DONE);
+		ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(cap)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	int i;
+
+	succeed(retry, CAP - START, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
+	succeed(retry, 1000, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
+	/* Ten repetitions, and not one more. */
+	for (i = 1; i <= 10; i++) {
+		ck_assert_int_eq(fault(retry, 0), RETRY);
+		ck_assert_int_eq(httpstatus_budget_level(budget), CAP - i * COST);
+	}
+	ck_assert_int_eq(fault(retry, 0), STOP);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* One refund comes when others have filled the budget. */
+START_TEST(refund_at_the_cap)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *slow = begin(budget), *quick = begin(budget);
+
+	succeed(quick, CAP - START, 0);
+	ck_assert_int_eq(fault(slow, 0), RETRY);
+	succeed(quick, 10, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP - 4);
+	ck_assert_int_eq(on(slow, 200, 0), DONE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
+	httpstatus_retry_free(slow);
+	httpstatus_retry_free(quick);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* What ends in anything but success gives nothing, and costs nothing by itself. */
+START_TEST(failure_never_gives)
+{
+	static const int codes[] = { 301, 400, 401, 404, 409, 410, 412, 422, 501, 505, 100, 0, 999 };
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	size_t i;
+
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		httpstatus_retry_reset(retry, PUT, 0);
+		ck_assert_int_ne(on(retry, codes[i], 0), RETRY);
+		if (httpstatus_budget_level(budget) != START)
+			ck_abort_msg("%d: %d", codes[i], httpstatus_budget_level(budget));
+	}
+	/* After a repetition there is no refund for them. */
+	ck_assert_int_eq(fault(retry, 0), RETRY);
+	ck_assert_int_eq(on(retry, 404, 0), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	/* A request that may not be repeated takes nothing. */
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(on(retry, 502, 0), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TIMED_OUT), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(told_success)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	/* A 409 that tells of the first copy. */
+	ck_assert_int_eq(on(retry, 504, 0), RETRY);
+	ck_assert_int_eq(on(retry, 409, 0), AMEND);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_MAYBE_DONE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_succeeded(retry);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	httpstatus_retry_succeeded(retry);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	/* Without a repetition it is a clean one. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(on(retry, 404, 0), STOP);
+	httpstatus_retry_succeeded(retry);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START + 1);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* The budget is charged last: for what is not done nothing is taken. */
+START_TEST(charged_last)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	ck_assert_int_eq(on(retry, 500, 0), RETRY);
+	ck_assert_int_eq(on(retry, 500, 0), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_CODE_LIMIT);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_reset(retry, PUT, 0);
+	httpstatus_retry_field(retry, "Retry-After", 11, "4000", 4);
+	ck_assert_int_eq(on(retry, 502, 0), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_TOO_LONG);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_reset(retry, PUT, 0);
+	httpstatus_retry_set_deadline(retry, 500);
+	ck_assert_int_eq(on(retry, 502, 0), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_DEADLINE);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* Without a budget nobody asks for one. */
+START_TEST(no_budget)
+{
+	httpstatus_retry *retry = begin(NULL);
+	int i;
+
+	for (i = 0; i < 100; i++)
+		ck_assert_int_eq(fault(retry, 0), RETRY);
+	ck_assert_int_eq(on(retry, 200, 0), DONE);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Time -------------------------------------------------------------- */
+
+START_TEST(whole_minutes)
+{
+	static const struct { uint64_t after; int paid; } cases[] = {
+		{ 0, 0 }, { SECOND, 0 }, { 59 * SECOND, 0 }, { 60 * SECOND - 1, 0 },
+		{ 60 * SECOND, 1 }, { 61 * SECOND, 1 }, { 119 * SECOND, 1 },
+		{ 120 * SECOND, 2 }, { 180 * SECOND, 2 }, { 24 * 60 * MINUTE, 2 }
+	};
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	int paid;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		budget = new_budget();
+		retry = begin(budget);
+		drain(retry, budget, 0);
+		for (paid = 0; paid < 20 && fault(retry, cases[i].after) == RETRY;)
+			paid++;
+		if (paid != cases[i].paid)
+			ck_abort_msg("after %d ms: %d repetitions", (int)cases[i].after, paid);
+		httpstatus_retry_free(retry);
+		httpstatus_budget_unref(budget);
+	}
+}
+END_TEST
+
+/* Who fails once in half a minute has no minute without a failure. */
+START_TEST(no_credit_while_it_fails)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	uint64_t now;
+
+	drain(retry, budget, 0);
+	for (now = 30 * SECOND; now <= 60 * MINUTE; now += 30 * SECOND)
+		ck_assert_int_eq(fault(retry, now), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	/* One in two minutes is not starved. */
+	for (; now <= 120 * MINUTE; now += 2 * MINUTE)
+		ck_assert_int_eq(fault(retry, now), now == 60 * MINUTE + 30 * SECOND ? STOP : RETRY);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* Time fills up to the start level, and takes nothing from a fuller one. */
+START_TEST(credit_ends_at_the_start_level)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	succeed(retry, 30, 0);
+	ck_assert_int_eq(fault(retry, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 44);
+	ck_assert_int_eq(fault(retry, 60 * MINUTE), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 30);
+	ck_assert_int_eq(fault(retry, 120 * MINUTE), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 16);
+	/* 16 and 14 are more than 28. */
+	ck_assert_int_eq(fault(retry, 121 * MINUTE), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	ck_assert_int_eq(fault(retry, 122 * MINUTE), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* Threads read their clocks in one order and arrive in another. */
+START_TEST(time_going_backwards)
+{
+	static const uint64_t starts[] = {
+		100 * SECOND, 1000000 * SECOND, WRAP / 2, WRAP - SECOND, WRAP, WRAP + 10 * SECOND,
+		3 * WRAP
+	};
+	static const uint64_t steps[] = { 1, SECOND, 30 * SECOND, 90 * SECOND, 100 * SECOND };
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	size_t i, j;
+
+	for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		for (j = 0; j < sizeof(steps) / sizeof(steps[0]); j++) {
+			budget = new_budget();
+			retry = begin(budget);
+			drain(retry, budget, starts[i]);
+			if (fault(retry, starts[i] - steps[j]) != STOP)
+				ck_abort_msg("%d, %d: credit for time that did not pass", (int)i, (int)j);
+			ck_assert_int_eq(fault(retry, starts[i]), STOP);
+			ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+			/* And time goes on. */
+			ck_assert_int_eq(fault(retry, starts[i] + 2 * MINUTE), RETRY);
+			httpstatus_retry_free(retry);
+			httpstatus_budget_unref(budget);
+		}
+}
+END_TEST
+
+/* 2^32 seconds are no limit for a clock. */
+START_TEST(seconds_wrap)
+{
+	static const uint64_t starts[] = {
+		WRAP - 10 * SECOND, WRAP - SECOND, WRAP - 1, WRAP, 2 * WRAP - 5 * SECOND,
+		UINT64_MAX - 10 * MINUTE
+	};
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	size_t i;
+
+	for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+		budget = new_budget();
+		retry = begin(budget);
+		drain(retry, budget, starts[i]);
+		ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+		ck_assert_int_eq(fault(retry, starts[i] + 40 * SECOND), STOP);
+		ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+		ck_assert_int_eq(fault(retry, starts[i] + 101 * SECOND), RETRY);
+		ck_assert_int_eq(fault(retry, starts[i] + 101 * SECOND), STOP);
+		httpstatus_retry_free(retry);
+		httpstatus_budget_unref(budget);
+	}
+}
+END_TEST
+
+/* A clock may begin anywhere, and a budget with a success as with a failure. */
+START_TEST(any_first_time)
+{
+	static const uint64_t starts[] = {
+		0, SECOND, 1795264496 * SECOND, UINT64_C(2147483647) * SECOND,
+		UINT64_C(2147483649) * SECOND, UINT64_C(3000000000) * SECOND, WRAP - SECOND, WRAP
+	};
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	size_t i;
+	int successes;
+
+	for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		for (successes = 0; successes <= 13; successes += 13) {
+			budget = new_budget();
+			retry = begin(budget);
+			succeed(retry, successes, starts[i]);
+			ck_assert_int_eq(httpstatus_budget_level(budget), START + successes);
+			ck_assert_int_eq(fault(retry, starts[i]), RETRY);
+			ck_assert_int_eq(fault(retry, starts[i]), RETRY);
+			ck_assert_int_eq(fault(retry, starts[i]), STOP);
+			ck_assert_int_eq(httpstatus_budget_level(budget), successes);
+			ck_assert_int_eq(fault(retry, starts[i] + 59 * SECOND), STOP);
+			if (fault(retry, starts[i] + 3 * MINUTE) != RETRY)
+				ck_abort_msg("from %llu s, %d successes: no credit",
+				             (unsigned long long)(starts[i] / SECOND), successes);
+			httpstatus_retry_free(retry);
+			httpstatus_budget_unref(budget);
+		}
+}
+END_TEST
+
+/* ---- Objects ----------------------------------------------------------- */
+
+START_TEST(shared_between_retries)
+{
+	httpstatus_budget *budget = new_budget(), *other = new_budget();
+	httpstatus_retry *a = begin(budget), *b = begin(budget), *c = begin(other);
+
+	ck_assert_int_eq(on(a, 502, 0), RETRY);
+	ck_assert_int_eq(on(b, 502, 0), RETRY);
+	ck_assert_int_eq(on(a, 502, 0), STOP);
+	ck_assert_int_eq(on(b, 502, 0), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(other), START);
+	ck_assert_int_eq(on(c, 502, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	ck_assert_int_eq(httpstatus_budget_level(other), 14);
+	httpstatus_retry_free(a);
+	httpstatus_retry_free(b);
+	httpstatus_retry_free(c);
+	httpstatus_budget_unref(budget);
+	httpstatus_budget_unref(other);
+}
+END_TEST
+
+START_TEST(nobody_there)
+{
+	httpstatus_budget *budget = NULL;
+	uint64_t memory[8] = { 0 };
+
+	ck_assert_int_eq(httpstatus_budget_new(NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), NULL), HTTPSTATUS_E_INVAL);
+	budget = (httpstatus_budget *)memory;
+	ck_assert_int_eq(httpstatus_budget_at(NULL, 64, &budget), HTTPSTATUS_E_INVAL);
+	ck_assert_ptr_null(budget);
+	ck_assert_ptr_null(httpstatus_budget_ref(NULL));
+	httpstatus_budget_unref(NULL);
+	ck_assert_int_eq(httpstatus_budget_level(NULL), 0);
+	httpstatus_policy_set_budget(NULL, NULL);
+	httpstatus_retry_succeeded(NULL);
+}
+END_TEST
+
+/* Policies and retries keep it alive, as does each reference. */
+START_TEST(references)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+
+	ck_assert_ptr_eq(httpstatus_budget_ref(budget), budget);
+	httpstatus_budget_unref(budget);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
+	httpstatus_policy_set_budget(policy, budget);
+	httpstatus_policy_set_budget(policy, budget);
+	httpstatus_budget_unref(budget);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+	httpstatus_policy_set_budget(policy, NULL);
+	httpstatus_policy_free(policy);
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	ck_assert_ptr_eq(httpstatus_budget_ref(budget), budget);
+	httpstatus_retry_free(retry);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(in_memory_of_the_caller)
+{
+	size_t size = httpstatus_budget_size(), i;
+	uint64_t memory[64] = { 0 };
+	httpstatus_budget *budget, *same;
+	httpstatus_retry *retry;
+
+	ck_assert_uint_ge(size, sizeof(uint64_t));
+	ck_assert_uint_le(size, sizeof(memory) - 16);
+	memory[size / 8 + 1] = UINT64_C(0x0123456789ABCDEF);
+	ck_assert_int_eq(httpstatus_budget_at(memory, size, &budget), 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	retry = begin(budget);
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	/* Who comes later finds it as it is. */
+	ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), &same), 0);
+	ck_assert_int_eq(httpstatus_budget_level(same), 14);
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	ck_assert_int_eq(httpstatus_budget_at(memory, size, &same), 0);
+	ck_assert_int_eq(httpstatus_budget_level(same), 0);
+	ck_assert_int_eq(on(retry, 502, 0), STOP);
+	httpstatus_retry_free(retry);
+	/* References are not counted there, and change nothing. */
+	for (i = 0; i < 3; i++)
+		httpstatus_budget_unref(budget);
+	ck_assert_ptr_eq(httpstatus_budget_ref(budget), budget);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	ck_assert(memory[size / 8 + 1] == UINT64_C(0x0123456789ABCDEF));
+}
+END_TEST
+
+START_TEST(memory_that_will_not_do)
+{
+	size_t size = httpstatus_budget_size(), i;
+	uint64_t memory[64] = { 0 };
+	httpstatus_budget *budget;
+
+	for (i = 1; i < 8; i++) {
+		budget = (httpstatus_budget *)memory;
+		ck_assert_int_eq(httpstatus_budget_at((char *)memory + i, size, &budget),
+		                 HTTPSTATUS_E_INVAL);
+		ck_assert_ptr_null(budget);
+	}
+	ck_assert_int_eq(httpstatus_budget_at(memory + 1, size, &budget), 0);
+	for (i = 0; i < size; i++) {
+		budget = (httpstatus_budget *)memory;
+		ck_assert_int_eq(httpstatus_budget_at(memory, i, &budget), HTTPSTATUS_E_LIMIT);
+		ck_assert_ptr_null(budget);
+	}
+}
+END_TEST
+
+/* ---- Processes --------------------------------------------------------- */
+
+#define PROCESSES 8
+
+static void *shared_pages(size_t size)
+{
+	void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (pages == MAP_FAILED)
+		ck_abort_msg("no shared memory");
+	return pages;
+}
+
+/* One process: asks for a repetition so many times, and answers how often it got one. */
+static int work_alone(void *memory, size_t size, int times)
+{
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	int paid = 0;
+
+	if (httpstatus_budget_at(memory, size, &budget))
+		_exit(100);
+	retry = begin(budget);
+	while (times-- > 0)
+		paid += fault(retry, 0) == RETRY;
+	httpstatus_retry_free(retry);
+	return paid;
+}
+
+static int paid_by(pid_t child)
+{
+	int status;
+
+	if (waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) >= 100)
+		ck_abort_msg("a process failed");
+	return WEXITSTATUS(status);
+}
+
+START_TEST(two_processes)
+{
+	size_t size = httpstatus_budget_size();
+	void *memory = shared_pages(size);
+	httpstatus_budget *budget;
+	pid_t child;
+
+	/* The child comes first, and nobody has prepared anything. */
+	child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0)
+		_exit(work_alone(memory, size, 1));
+	ck_assert_int_eq(paid_by(child), 1);
+	ck_assert_int_eq(httpstatus_budget_at(memory, size, &budget), 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
+	ck_assert_int_eq(work_alone(memory, size, 1), 1);
+	child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0)
+		_exit(work_alone(memory, size, 5));
+	ck_assert_int_eq(paid_by(child), 0);
+	munmap(memory, size);
+}
+END_TEST
+
+/* All of them together get what one would get. */
+START_TEST(many_processes)
+{
+	size_t size = httpstatus_budget_size();
+	void *memory = shared_pages(size);
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	pid_t children[PROCESSES];
+	int i, paid = 0;
+
+	ck_assert_int_eq(httpstatus_budget_at(memory, size, &budget), 0);
+	retry = begin(budget);
+	succeed(retry, CAP, 0);
+	for (i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		ck_assert_int_ge(children[i], 0);
+		if (children[i] == 0)
+			_exit(work_alone(memory, size, 2000));
+	}
+	for (i = 0; i < PROCESSES; i++)
+		paid += paid_by(children[i]);
+	ck_assert_int_eq(paid, CAP / COST);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	httpstatus_retry_free(retry);
+	munmap(memory, size);
+}
+END_TEST
+
+/* ---- Threads ----------------------------------------------------------- */
+
+#define THREADS 64
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+# define ROUNDS 2000
+#else
+# define ROUNDS 50000
+#endif
+
+struct worker {
+	httpstatus_budget *budget;
+	uint32_t random;
+	long gives, takes, refused;
+	int least, most;
+};
+
+static _Atomic int gate;
+
+static uint32_t any(struct worker *w, uint32_t below)
+{
+	w->random = w->random * 1664525u + 1013904223u;
+	return (w->random >> 8) % below;
+}
+
+static void look(struct worker *w)
+{
+	int level = httpstatus_budget_level(w->budget);
+
+	w->least = level < w->least ? level : w->least;
+	w->most = level > w->most ? level : w->most;
+}
+
+static void wait_for_all(void)
+{
+	atomic_fetch_add(&gate, 1);
+	while (atomic_load(&gate) < THREADS)
+		sched_yield();
+}
+
+/* A request that fails once or more, and then succeeds if the budget pays. */
+static void troubled(struct worker *w, httpstatus_retry *retry)
+{
+	static const int codes[] = { 502, 429, 504, 503 }, costs[] = { 14, 5, 14, 5 };
+	int which = (int)any(w, 4), last = 0, times = 1 + (int)any(w, 2);
+
+	httpstatus_retry_reset(retry, PUT, 0);
+	while (times-- > 0) {
+		if (on(retry, codes[which], 0) != RETRY) {
+			w->refused++;
+			return;
+		}
+		last = costs[which];
+		w->takes += last;
+		look(w);
+	}
+	/* A few never come back. */
+	if (any(w, 200) == 0)
+		return;
+	on(retry, 200, 0);
+	w->gives += last;
+}
+
+/* One clean success at first: all of them together stay below the cap. */
+static void *work(void *argument)
+{
+	struct worker *w = argument;
+	httpstatus_retry *retry = begin(w->budget);
+	int i;
+
+	wait_for_all();
+	on(retry, 200, 0);
+	w->gives++;
+	for (i = 0; i < ROUNDS; i++) {
+		troubled(w, retry);
+		look(w);
+	}
+	httpstatus_retry_free(retry);
+	return NULL;
+}
+
+/* Successes and failures as they come, over the cap and down to nothing. */
+static void *work_wildly(void *argument)
+{
+	struct worker *w = argument;
+	httpstatus_retry *retry = begin(w->budget);
+	int i;
+
+	wait_for_all();
+	for (i = 0; i < ROUNDS; i++) {
+		if (any(w, 30))
+			succeed(retry, 1, 0);
+		else
+			troubled(w, retry);
+		look(w);
+		httpstatus_budget_ref(w->budget);
+		httpstatus_budget_unref(w->budget);
+	}
+	httpstatus_retry_free(retry);
+	return NULL;
+}
+
+static void run_threads(struct worker *workers, httpstatus_budget *budget, void *(*task)(void *))
+{
+	pthread_t threads[THREADS];
+	int i;
+
+	atomic_store(&gate, 0);
+	for (i = 0; i < THREADS; i++) {
+		workers[i] = (struct worker){ budget, 7919u * (uint32_t)(i + 1), 0, 0, 0, CAP, 0 };
+		if (pthread_create(&threads[i], NULL, task, &workers[i]))
+			ck_abort_msg("no thread");
+	}
+	for (i = 0; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
+	for (i = 0; i < THREADS; i++) {
+		ck_assert_int_ge(workers[i].least, 0);
+		ck_assert_int_le(workers[i].most, CAP);
+	}
+}
+
+/* Not a token is lost or made: 64 gives of 1, and refunds of what was taken. */
+START_TEST(tokens_are_conserved)
+{
+	httpstatus_budget *budget = new_budget();
+	struct worker workers[THREADS];
+	long level = START, refused = 0, takes = 0;
+	int i;
+
+	run_threads(workers, budget, work);
+	for (i = 0; i < THREADS; i++) {
+		level += workers[i].gives - workers[i].takes;
+		refused += workers[i].refused;
+		takes += workers[i].takes;
+	}
+	ck_assert_int_eq(httpstatus_budget_level(budget), level);
+	/* Both ways were gone. */
+	ck_assert_int_gt(refused, 0);
+	ck_assert_int_gt(takes, 100);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+START_TEST(never_above_the_cap)
+{
+	httpstatus_budget *budget = new_budget();
+	struct worker workers[THREADS];
+	httpstatus_retry *retry = begin(budget);
+	int i, most = 0;
+
+	run_threads(workers, budget, work_wildly);
+	for (i = 0; i < THREADS; i++)
+		most = workers[i].most > most ? workers[i].most : most;
+	ck_assert_int_eq(most, CAP);
+	succeed(retry, 2 * CAP, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+static void *only_fail(void *argument)
+{
+	struct worker *w = argument;
+	httpstatus_retry *retry = begin(w->budget);
+	int i;
+
+	wait_for_all();
+	for (i = 0; i < ROUNDS; i++) {
+		w->takes += fault(retry, 0) == RETRY;
+		look(w);
+	}
+	httpstatus_retry_free(retry);
+	return NULL;
+}
+
+/* In an outage 64 threads together get ten repetitions of a full budget. */
+START_TEST(outage)
+{
+	httpstatus_budget *budget = new_budget();
+	struct worker workers[THREADS];
+	httpstatus_retry *retry = begin(budget);
+	long paid = 0;
+	int i;
+
+	succeed(retry, CAP, 0);
+	run_threads(workers, budget, only_fail);
+	for (i = 0; i < THREADS; i++)
+		paid += workers[i].takes;
+	ck_assert_int_eq(paid, CAP / COST);
+	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* ---- All --------------------------------------------------------------- */
+
+static void add_numbers(Suite *suite)
+{
+	TCase *numbers = tcase_create("numbers"), *time = tcase_create("time");
+
+	tcase_add_test(numbers, two_repetitions_to_begin_with);
+	tcase_add_test(numbers, costs_of_codes);
+	tcase_add_test(numbers, first_is_free);
+	tcase_add_test(numbers, refusal_takes_nothing);
+	tcase_add_test(numbers, exactly_enough);
+	tcase_add_test(numbers, clean_success_gives_one);
+	tcase_add_test(numbers, refund);
+	tcase_add_test(numbers, isolated_failures_are_all_repeated);
+	tcase_add_test(numbers, cap);
+	tcase_add_test(numbers, refund_at_the_cap);
+	tcase_add_test(numbers, failure_never_gives);
+	tcase_add_test(numbers, told_success);
+	tcase_add_test(numbers, charged_last);
+	tcase_add_test(numbers, no_budget);
+	suite_add_tcase(suite, numbers);
+
+	tcase_add_test(time, whole_minutes);
+	tcase_add_test(time, no_credit_while_it_fails);
+	tcase_add_test(time, credit_ends_at_the_start_level);
+	tcase_add_test(time, time_going_backwards);
+	tcase_add_test(time, seconds_wrap);
+	tcase_add_test(time, any_first_time);
+	suite_add_tcase(suite, time);
+}
+
+static Suite *budget_suite(void)
+{
+	Suite *suite = suite_create("budget");
+	TCase *objects = tcase_create("objects"), *shared = tcase_create("shared");
+
+	add_numbers(suite);
+	tcase_add_test(objects, shared_between_retries);
+	tcase_add_test(objects, nobody_there);
+	tcase_add_test(objects, references);
+	tcase_add_test(objects, in_memory_of_the_caller);
+	tcase_add_test(objects, memory_that_will_not_do);
+	suite_add_tcase(suite, objects);
+
+	tcase_set_timeout(shared, 120);
+	tcase_add_test(shared, two_processes);
+	tcase_add_test(shared, many_processes);
+	tcase_add_test(shared, tokens_are_conserved);
+	tcase_add_test(shared, never_above_the_cap);
+	tcase_add_test(shared, outage);
+	suite_add_tcase(suite, shared);
+	return suite;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(budget_suite());
+	int failed;
+
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,2760 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_retry.c - one request on its way, by scripts and by chance
+ *
+ * The scripts hold each rule of the header and of the retry model to numbers
+ * worked out by hand. The random part drives retries through exchanges of
+ * every kind and holds each answer to rules that are written here a second
+ * time, without a look at lib/.
+ */
+#include <httpstatus.h>
+
+#include <check.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STOP   HTTPSTATUS_VERDICT_STOP
+#define DONE   HTTPSTATUS_VERDICT_DONE
+#define WAIT   HTTPSTATUS_VERDICT_WAIT
+#define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
+#define AMEND  HTTPSTATUS_VERDICT_AMEND
+#define RETRY  HTTPSTATUS_VERDICT_RETRY
+
+#define POST UINT32_C(0)
+#define PUT  HTTPSTATUS_REQ_IDEMPOTENT
+#define GET  (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
+
+#define R(x)     HTTPSTATUS_REASON_##x
+#define ASKED(x) HTTPSTATUS_ASKED_##x
+#define SET(x)   HTTPSTATUS_SET_##x
+#define HINT(x)  HTTPSTATUS_HINT_##x
+
+#define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
+                      HTTPSTATUS_CHANGE_NO_EARLY_DATA)
+
+/* 2026-11-21 12:34:56, in seconds and in words; then 30 s and 2 days later. */
+#define NOON      INT64_C(1795264496)
+#define NOON_DATE "Sat, 21 Nov 2026 12:34:56 GMT"
+#define NOON_30   "Sat, 21 Nov 2026 12:35:26 GMT"
+#define NOON_2D   "Mon, 23 Nov 2026 12:34:56 GMT"
+
+/* ---- Helpers ----------------------------------------------------------- */
+
+static int verdict(httpstatus_advice advice)
+{
+	return (int)httpstatus_advice_verdict(advice);
+}
+
+static uint32_t reasons(httpstatus_advice advice)
+{
+	return httpstatus_advice_reasons(advice);
+}
+
+static httpstatus_policy *new_policy(void)
+{
+	httpstatus_policy *policy;
+
+	if (httpstatus_policy_new(&policy))
+		ck_abort_msg("no policy");
+	return policy;
+}
+
+static void set(httpstatus_policy *policy, enum httpstatus_setting setting, uint64_t value)
+{
+	if (httpstatus_policy_set(policy, setting, value))
+		ck_abort_msg("setting %d refuses %llu", (int)setting, (unsigned long long)value);
+}
+
+/* A seeded retry, at time 0. */
+static httpstatus_retry *begin_with(const httpstatus_policy *policy, uint32_t traits)
+{
+	httpstatus_retry *retry;
+
+	if (httpstatus_retry_new(policy, &retry))
+		ck_abort_msg("no retry");
+	httpstatus_retry_seed(retry, 1);
+	httpstatus_retry_reset(retry, traits, 0);
+	return retry;
+}
+
+static httpstatus_retry *begin(uint32_t traits)
+{
+	return begin_with(NULL, traits);
+}
+
+/* The same, with one number of the policy set. */
+static httpstatus_retry *begin_set(enum httpstatus_setting setting, uint64_t value, uint32_t traits)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, setting, value);
+	retry = begin_with(policy, traits);
+	httpstatus_policy_free(policy);
+	return retry;
+}
+
+/* Name and value come from blocks of exactly their size. */
+static char *block_of(const char *s, size_t length)
+{
+	char *block = malloc(length ? length : 1);
+
+	if (!block)
+		ck_abort_msg("out of memory");
+	memcpy(block, s, length);
+	return block;
+}
+
+static void feed(httpstatus_retry *retry, const char *name, const char *value)
+{
+	size_t name_length = strlen(name), value_length = strlen(value);
+	char *n = block_of(name, name_length), *v = block_of(value, value_length);
+
+	httpstatus_retry_field(retry, n, name_length, v, value_length);
+	free(n);
+	free(v);
+}
+
+static int line(httpstatus_retry *retry, const char *text)
+{
+	size_t length = strlen(text);
+	char *block = block_of(text, length);
+	int code = httpstatus_retry_line(retry, block, length);
+
+	free(block);
+	return code;
+}
+
+/* The verdict on this code at once, after one field (name may be NULL). */
+static int answer(httpstatus_retry *retry, int code, const char *name, const char *value)
+{
+	if (name)
+		feed(retry, name, value);
+	return verdict(httpstatus_retry_on_status(retry, code, 0));
+}
+
+static uint32_t why(const httpstatus_retry *retry)
+{
+	return reasons(httpstatus_retry_advice(retry));
+}
+
+static uint32_t changes(const httpstatus_retry *retry)
+{
+	return httpstatus_advice_changes(httpstatus_retry_advice(retry));
+}
+
+static uint64_t delay(const httpstatus_retry *retry)
+{
+	return httpstatus_retry_delay_ms(retry);
+}
+
+static void check_asked(const httpstatus_retry *retry, enum httpstatus_asked asked, uint64_t ms)
+{
+	ck_assert_int_eq(httpstatus_retry_asked(retry), asked);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), ms);
+}
+
+static const httpstatus_catalog *load(const char *stanza)
+{
+	char text[512];
+	const httpstatus_catalog *catalog;
+	int length = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\n%s", stanza);
+
+	if (httpstatus_catalog_load_mem(text, (size_t)length, &catalog))
+		ck_abort_msg("not loaded: %s", stanza);
+	return catalog;
+}
+
+static httpstatus_retry *begin_catalog(const httpstatus_catalog *catalog, uint32_t traits)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, SET(ATTEMPTS), 100);
+	httpstatus_policy_set_catalog(policy, catalog);
+	retry = begin_with(policy, traits);
+	httpstatus_policy_free(policy);
+	return retry;
+}
+
+/* ---- A retry ----------------------------------------------------------- */
+
+START_TEST(new_stands_at_the_start)
+{
+	httpstatus_retry *retry;
+	int64_t seconds = 5;
+	char text[8] = "x";
+
+	ck_assert_int_eq(httpstatus_retry_new(NULL, &retry), 0);
+	ck_assert_uint_eq(httpstatus_retry_advice(retry), 0);
+	ck_assert_uint_eq(delay(retry), 0);
+	check_asked(retry, ASKED(NOTHING), 0);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 0);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 0);
+	ck_assert_int_eq(httpstatus_retry_skew(retry, &seconds), 0);
+	ck_assert_int_eq((int)seconds, 0);
+	ck_assert_uint_eq(httpstatus_retry_text(retry, text, sizeof(text)), 0);
+	ck_assert_str_eq(text, "");
+	/* Without traits: not idempotent. */
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+	httpstatus_retry_free(retry);
+	ck_assert_int_eq(httpstatus_retry_new(NULL, NULL), HTTPSTATUS_E_INVAL);
+}
+END_TEST
+
+START_TEST(null_retry)
+{
+	int64_t seconds = 5;
+	char text[8] = "x";
+
+	httpstatus_retry_free(NULL);
+	httpstatus_retry_reset(NULL, GET, 1);
+	httpstatus_retry_seed(NULL, 1);
+	httpstatus_retry_set_deadline(NULL, 1);
+	httpstatus_retry_set_clock(NULL, NOON);
+	httpstatus_retry_field(NULL, "Age", 3, "1", 1);
+	ck_assert_int_eq(httpstatus_retry_line(NULL, "HTTP/1.1 200 OK", 15), 0);
+	ck_assert_uint_eq(httpstatus_retry_on_status(NULL, 503, 1), 0);
+	ck_assert_uint_eq(httpstatus_retry_on_failure(NULL, HTTPSTATUS_FAILURE_BROKEN, 1), 0);
+	httpstatus_retry_succeeded(NULL);
+	ck_assert_uint_eq(httpstatus_retry_advice(NULL), 0);
+	ck_assert_uint_eq(httpstatus_retry_delay_ms(NULL), 0);
+	ck_assert_int_eq(httpstatus_retry_asked(NULL), ASKED(NOTHING));
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(NULL), 0);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(NULL), 0);
+	ck_assert_int_eq(httpstatus_retry_attempts(NULL), 0);
+	ck_assert_int_eq(httpstatus_retry_skew(NULL, &seconds), 0);
+	ck_assert_int_eq((int)seconds, 0);
+	ck_assert_uint_eq(httpstatus_retry_text(NULL, text, sizeof(text)), 0);
+	ck_assert_str_eq(text, "");
+}
+END_TEST
+
+/* The retry has a copy of the policy. */
+START_TEST(policy_is_copied)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, SET(ATTEMPTS), 2);
+	retry = begin_with(policy, GET);
+	set(policy, SET(ATTEMPTS), 1);
+	httpstatus_policy_free(policy);
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(reset_begins_anew)
+{
+	httpstatus_retry *retry = begin(PUT);
+	int64_t seconds;
+
+	httpstatus_retry_set_deadline(retry, 2000);
+	httpstatus_retry_set_clock(retry, NOON);
+	feed(retry, "Date", NOON_DATE);
+	feed(retry, "Retry-After", "500");
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 504, 1500)), STOP);
+	ck_assert_int_eq(httpstatus_retry_skew(retry, &seconds), 1);
+	feed(retry, "Retry-After", "40");
+
+	httpstatus_retry_reset(retry, PUT, 10000);
+	ck_assert_uint_eq(httpstatus_retry_advice(retry), 0);
+	ck_assert_uint_eq(delay(retry), 0);
+	check_asked(retry, ASKED(NOTHING), 0);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 0);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 0);
+	/* Neither fields nor deadline nor clock nor the ambiguous attempt are left. */
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 409, 10000)), AMEND);
+	ck_assert(!(why(retry) & R(MAYBE_DONE)));
+	check_asked(retry, ASKED(NOTHING), 0);
+	feed(retry, "Retry-After", NOON_30);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, 10000)), RETRY);
+	check_asked(retry, ASKED(NO_CLOCK), 0);
+	ck_assert_int_eq(httpstatus_retry_skew(retry, &seconds), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Limits of codes, attempts and pushbacks in a row are those of one request. */
+START_TEST(reset_counts_anew)
+{
+	httpstatus_retry *retry = begin(GET);
+	int i, round;
+
+	for (round = 0; round < 50; round++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
+		ck_assert_uint_le(delay(retry), 100);
+		ck_assert_int_eq(answer(retry, 500, NULL, NULL), STOP);
+		httpstatus_retry_reset(retry, GET, 0);
+		for (i = 0; i < 3; i++)
+			ck_assert_int_eq(answer(retry, 429, "Retry-After", "3"), RETRY);
+		ck_assert_int_eq(answer(retry, 429, "Retry-After", "3"), STOP);
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 429, "Retry-After", "3"), RETRY);
+		ck_assert_uint_le(delay(retry), 6000);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+static void three_delays(httpstatus_retry *retry, uint64_t *delays)
+{
+	int i;
+
+	httpstatus_retry_reset(retry, GET, 0);
+	for (i = 0; i < 3; i++) {
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", "60"), RETRY);
+		delays[i] = delay(retry);
+	}
+}
+
+START_TEST(seed_decides)
+{
+	httpstatus_retry *a = begin(GET), *b = begin(GET);
+	uint64_t first[3], second[3], other[3];
+
+	httpstatus_retry_seed(a, 77);
+	httpstatus_retry_seed(b, 77);
+	three_delays(a, first);
+	three_delays(b, second);
+	ck_assert_mem_eq(first, second, sizeof(first));
+	ck_assert(!(why(a) & R(UNSEEDED)));
+	/* The sequence goes on over _reset, the same way for both. */
+	three_delays(a, second);
+	ck_assert_mem_ne(first, second, sizeof(first));
+	three_delays(b, other);
+	ck_assert_mem_eq(second, other, sizeof(first));
+	httpstatus_retry_seed(b, 77);
+	three_delays(b, other);
+	ck_assert_mem_eq(first, other, sizeof(first));
+	httpstatus_retry_seed(b, 78);
+	three_delays(b, other);
+	ck_assert_mem_ne(first, other, sizeof(first));
+	httpstatus_retry_free(a);
+	httpstatus_retry_free(b);
+}
+END_TEST
+
+START_TEST(unseeded)
+{
+	httpstatus_retry *a, *b = begin(GET);
+	uint64_t first[3], second[3];
+
+	ck_assert_int_eq(httpstatus_retry_new(NULL, &a), 0);
+	three_delays(a, first);
+	ck_assert(why(a) & R(UNSEEDED));
+	httpstatus_retry_seed(b, 0);
+	three_delays(b, second);
+	ck_assert(!(why(b) & R(UNSEEDED)));
+	ck_assert_mem_eq(first, second, sizeof(first));
+	httpstatus_retry_seed(a, 5);
+	three_delays(a, first);
+	ck_assert(!(why(a) & R(UNSEEDED)));
+	httpstatus_retry_free(a);
+	httpstatus_retry_free(b);
+}
+END_TEST
+
+START_TEST(attempts_are_counted)
+{
+	httpstatus_retry *retry = begin(GET);
+	int i;
+
+	for (i = 1; i <= 3; i++) {
+		ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+		ck_assert_int_eq(httpstatus_retry_attempts(retry), i);
+		ck_assert(why(retry) & R(THROTTLED));
+		ck_assert(!(why(retry) & R(ATTEMPTS)));
+	}
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 4);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	ck_assert_uint_eq(delay(retry), 0);
+	httpstatus_retry_free(retry);
+	retry = begin_set(SET(ATTEMPTS), 1, GET);
+	ck_assert_int_eq(answer(retry, 429, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* An interim status does not end the attempt, and its fields are not the final one's. */
+START_TEST(interim)
+{
+	static const int codes[] = { 100, 102, 103, 199 };
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		ck_assert_int_eq(answer(retry, codes[i], "Retry-After", "40"), WAIT);
+		ck_assert_int_eq(httpstatus_retry_attempts(retry), 0);
+		ck_assert_uint_eq(delay(retry), 0);
+	}
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	ck_assert_uint_le(delay(retry), 100);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 1);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A redirect is a detour of the same attempt. */
+START_TEST(detour)
+{
+	httpstatus_retry *retry = begin(GET);
+	int i;
+
+	for (i = 0; i < 10; i++) {
+		ck_assert_int_eq(answer(retry, 302, NULL, NULL), FOLLOW);
+		ck_assert_int_eq(httpstatus_retry_attempts(retry), 0);
+	}
+	for (i = 1; i <= 3; i++) {
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+		ck_assert_uint_le(delay(retry), UINT64_C(50) << i);
+		ck_assert_int_eq(httpstatus_retry_attempts(retry), i);
+		ck_assert_int_eq(answer(retry, 307, NULL, NULL), FOLLOW);
+		ck_assert_int_eq(httpstatus_retry_attempts(retry), i);
+	}
+	ck_assert_int_eq(answer(retry, 200, NULL, NULL), DONE);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 4);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- The delay --------------------------------------------------------- */
+
+/* A run of answers; of the last one the delay is from `from` to `from + spread`. */
+static const struct run {
+	struct { int code; const char *retry_after; } steps[6];
+	int repeat;        /* how often the whole run, if not once */
+	uint64_t from, spread;
+	uint64_t filled;   /* so much of the spread is certainly used */
+} runs[] = {
+	/* min(cap, 100 * 2^(n-1)) from 0 on. */
+	{ { { 502, 0 } }, 1, 0, 100, 100 },
+	{ { { 504, 0 } }, 1, 0, 100, 100 },
+	{ { { 500, 0 } }, 1, 0, 100, 100 },
+	{ { { 423, 0 } }, 1, 0, 100, 100 },
+	{ { { 502, 0 } }, 2, 0, 200, 200 },
+	{ { { 502, 0 } }, 3, 0, 400, 400 },
+	{ { { 502, 0 } }, 8, 0, 12800, 12800 },
+	{ { { 502, 0 } }, 9, 0, 20000, 20000 },
+	{ { { 502, 0 } }, 33, 0, 20000, 20000 },
+	{ { { 502, 0 } }, 70, 0, 20000, 20000 },
+	/* "Too many requests" without a time: half the base, and the base on top. */
+	{ { { 429, 0 } }, 1, 500, 1000, 1000 },
+	{ { { 503, 0 } }, 1, 500, 1000, 1000 },
+	{ { { 429, 0 } }, 2, 1000, 2000, 2000 },
+	{ { { 429, 0 } }, 3, 2000, 8000, 4000 },
+	{ { { 429, 0 } }, 70, 10000, 80000, 20000 },
+	{ { { 429, "soon" } }, 1, 500, 1000, 1000 },
+	/* Pushbacks in a row, not attempts, double the floor. */
+	{ { { 502, 0 }, { 502, 0 }, { 429, 0 } }, 1, 500, 4000, 4000 },
+	{ { { 429, 0 }, { 502, 0 } }, 1, 0, 200, 200 },
+	{ { { 429, 0 }, { 502, 0 }, { 429, 0 } }, 1, 500, 4000, 4000 },
+	/* Asked: once as much on top, then twice, up to eight times. */
+	{ { { 429, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 503, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 502, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 429, "10" } }, 2, 10000, 20000, 20000 },
+	{ { { 429, "10" } }, 3, 10000, 40000, 40000 },
+	{ { { 429, "10" } }, 4, 10000, 80000, 80000 },
+	{ { { 429, "10" } }, 5, 10000, 80000, 80000 },
+	{ { { 429, "10" } }, 40, 10000, 80000, 80000 },
+	{ { { 429, "10" }, { 502, 0 }, { 429, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 429, 0 }, { 429, "10" } }, 1, 10000, 20000, 20000 },
+	/* One's own backoff is the least spread. */
+	{ { { 429, "1" } }, 1, 1000, 1000, 1000 },
+	{ { { 502, 0 }, { 502, 0 }, { 502, 0 }, { 429, "1" } }, 1, 1000, 8000, 8000 },
+	{ { { 423, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 502, "0" } }, 1, 0, 100, 100 },
+};
+#define RUNS (sizeof(runs) / sizeof(runs[0]))
+
+static uint64_t last_delay(httpstatus_retry *retry, const struct run *run)
+{
+	int round, i;
+
+	httpstatus_retry_reset(retry, GET, 0);
+	for (round = 0; round < run->repeat; round++)
+		for (i = 0; i < 6 && run->steps[i].code; i++)
+			if (answer(retry, run->steps[i].code,
+			           run->steps[i].retry_after ? "Retry-After" : NULL,
+			           run->steps[i].retry_after) != RETRY)
+				ck_abort_msg("run %d: no RETRY, reasons 0x%x", (int)(run - runs),
+				             (unsigned)why(retry));
+	return delay(retry);
+}
+
+static void check_run(httpstatus_retry *retry, const struct run *run)
+{
+	uint64_t least = UINT64_MAX, most = 0, d, margin = run->filled / 10;
+	uint64_t seed;
+
+	for (seed = 0; seed < 300; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		d = last_delay(retry, run);
+		least = d < least ? d : least;
+		most = d > most ? d : most;
+	}
+	if (least < run->from || most > run->from + run->spread || least > run->from + margin ||
+	    most < run->from + run->filled - margin)
+		ck_abort_msg("run %d (%d): %llu to %llu instead of %llu + %llu", (int)(run - runs),
+		             run->steps[0].code, (unsigned long long)least, (unsigned long long)most,
+		             (unsigned long long)run->from, (unsigned long long)run->spread);
+}
+
+START_TEST(delay_formula)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, SET(ATTEMPTS), 1000);
+	set(policy, SET(MAX_ELAPSED), 0);
+	retry = begin_with(policy, GET);
+	check_run(retry, &runs[_i]);
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* 0 and a time that has passed are answers, but no leave to come back at once together. */
+START_TEST(asked_for_nothing_to_wait)
+{
+	static const char *const values[] = { "0", "000", "Sun, 06 Nov 1994 08:49:37 GMT" };
+	httpstatus_retry *retry = begin(GET);
+	uint64_t seed, most;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		most = 0;
+		for (seed = 0; seed < 200; seed++) {
+			httpstatus_retry_seed(retry, seed);
+			httpstatus_retry_reset(retry, GET, 0);
+			httpstatus_retry_set_clock(retry, NOON);
+			ck_assert_int_eq(answer(retry, 503, "Retry-After", values[i]), RETRY);
+			check_asked(retry, i < 2 ? ASKED(DELAY) : ASKED(PAST), 0);
+			ck_assert_uint_le(delay(retry), 1500);
+			most = delay(retry) > most ? delay(retry) : most;
+		}
+		ck_assert_uint_ge(most, 900);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(settings_of_the_delay)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	uint64_t seed;
+
+	set(policy, SET(BASE), 7);
+	set(policy, SET(BASE_THROTTLED), 4000);
+	set(policy, SET(CAP), 10);
+	retry = begin_with(policy, GET);
+	for (seed = 0; seed < 500; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+		ck_assert_uint_le(delay(retry), 7);
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+		ck_assert_uint_le(delay(retry), 10);
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 429, NULL, NULL), RETRY);
+		ck_assert_uint_ge(delay(retry), 5);
+		ck_assert_uint_le(delay(retry), 15);
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* ---- Limits ------------------------------------------------------------ */
+
+START_TEST(code_limit)
+{
+	static const int codes[] = { 500, 408, 421, 425, 599 };
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, codes[i], NULL, NULL), RETRY);
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+		ck_assert_int_eq(answer(retry, codes[i], NULL, NULL), STOP);
+		ck_assert(why(retry) & R(CODE_LIMIT));
+		ck_assert(!(why(retry) & R(ATTEMPTS)));
+	}
+	/* Each code for itself. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 421, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 425, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(code_limit_of_a_catalog)
+{
+	const httpstatus_catalog *catalog = load("Status: 503\nRetry: retry\nLimit: 5\n\n"
+	                                         "Status: 799\nRetry: retry\nLimit: 2\n");
+	httpstatus_retry *retry = begin_catalog(catalog, GET);
+	int i;
+
+	for (i = 0; i < 5; i++)
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", "1"), RETRY);
+	for (i = 0; i < 2; i++)
+		ck_assert_int_eq(answer(retry, 799, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 799, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_reset(retry, GET, 0);
+	for (i = 0; i < 5; i++)
+		ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_free(retry);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+/* More codes than any request meets, each with a limit of its own. */
+START_TEST(limits_of_many_codes)
+{
+	const int some = 599 - 15;
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	int code;
+
+	set(policy, SET(ATTEMPTS), 1000);
+	set(policy, SET(MAX_ELAPSED), 0);
+	retry = begin_with(policy, GET);
+	for (code = 599; code >= some; code--)
+		ck_assert_int_eq(answer(retry, code, NULL, NULL), RETRY);
+	for (code = some - 1; code >= 512; code--)
+		answer(retry, code, NULL, NULL);
+	for (code = 512; code <= 599; code++) {
+		ck_assert_int_eq(answer(retry, code, NULL, NULL), STOP);
+		ck_assert(why(retry) & R(CODE_LIMIT));
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+START_TEST(no_wait)
+{
+	httpstatus_retry *retry = begin(POST);
+
+	ck_assert_int_eq(answer(retry, 421, NULL, NULL), RETRY);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert_uint_eq(changes(retry),
+	                  HTTPSTATUS_CHANGE_CONNECTION);
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_EARLY_DATA, 0);
+	ck_assert_int_eq(answer(retry, 425, NULL, NULL), RETRY);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert_uint_eq(changes(retry),
+	                  HTTPSTATUS_CHANGE_NO_EARLY_DATA);
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_REUSED, 0);
+	ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+	ck_assert_uint_eq(delay(retry), 0);
+	/* Not even these come earlier than asked. */
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_EARLY_DATA, 0);
+	ck_assert_int_eq(answer(retry, 408, "Retry-After", "2"), RETRY);
+	ck_assert_uint_ge(delay(retry), 2000);
+	ck_assert_int_eq(answer(retry, 421, "Retry-After", "2"), RETRY);
+	ck_assert_uint_ge(delay(retry), 2000);
+	ck_assert_int_eq(answer(retry, 425, "Retry-After", "2"), RETRY);
+	ck_assert_uint_ge(delay(retry), 2000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* It did not go out in early data: somebody is not ready yet. */
+START_TEST(short_wait_for_425)
+{
+	httpstatus_retry *retry = begin(POST);
+	uint64_t seed, most = 0;
+
+	for (seed = 0; seed < 100; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(answer(retry, 425, NULL, NULL), RETRY);
+		ck_assert_uint_le(delay(retry), 100);
+		most = delay(retry) > most ? delay(retry) : most;
+	}
+	ck_assert_uint_ge(most, 80);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(too_long)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "300"), RETRY);
+	ck_assert_uint_ge(delay(retry), 300000);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "301"), STOP);
+	ck_assert(why(retry) & R(TOO_LONG));
+	ck_assert(why(retry) & R(ASKED));
+	check_asked(retry, ASKED(DELAY), 301000);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 301000);
+	/* Longer than what is left. */
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_deadline(retry, 11000);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "10"), RETRY);
+	ck_assert_uint_eq(delay(retry), 10000);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "11"), STOP);
+	ck_assert(why(retry) & R(TOO_LONG));
+	check_asked(retry, ASKED(DELAY), 11000);
+	httpstatus_retry_free(retry);
+	retry = begin_set(SET(MAX_WAIT), 0, GET);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "0"), RETRY);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "1"), STOP);
+	ck_assert(why(retry) & R(TOO_LONG));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(forever)
+{
+	static const char *const values[] = {
+		"4294967296", "18446744073709551616", "18446744073709552", "9999999999999999999999999"
+	};
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	size_t i;
+
+	set(policy, SET(MAX_ELAPSED), 0);
+	set(policy, SET(MAX_WAIT), UINT64_C(4294967295) * 1000);
+	retry = begin_with(policy, GET);
+	for (i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 429, "Retry-After", values[i]), STOP);
+		ck_assert(why(retry) & R(TOO_LONG));
+		check_asked(retry, ASKED(FOREVER), HTTPSTATUS_FOREVER);
+		ck_assert_uint_eq(delay(retry), 0);
+		ck_assert_uint_ge(httpstatus_retry_cooldown_ms(retry), UINT64_C(4294967295) * 1000);
+	}
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 429, "Retry-After", "4294967295"), RETRY);
+	check_asked(retry, ASKED(DELAY), UINT64_C(4294967295) * 1000);
+	ck_assert_uint_ge(delay(retry), UINT64_C(4294967295) * 1000);
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+START_TEST(shortened)
+{
+	httpstatus_retry *retry = begin_set(SET(SHORTEN), 1, GET);
+
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "1000"), RETRY);
+	check_asked(retry, ASKED(DELAY), 1000000);
+	ck_assert_uint_gt(delay(retry), 0);
+	ck_assert_uint_le(delay(retry), 599000);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "99999999999"), RETRY);
+	check_asked(retry, ASKED(FOREVER), HTTPSTATUS_FOREVER);
+	ck_assert_uint_le(delay(retry), 599000);
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_deadline(retry, 5000);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), RETRY);
+	ck_assert_uint_gt(delay(retry), 0);
+	ck_assert_uint_le(delay(retry), 4000);
+	/* What can be waited is. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), RETRY);
+	ck_assert_uint_ge(delay(retry), 100000);
+	/* It does not make time where there is none. */
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_deadline(retry, 999);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), STOP);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(deadline)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	httpstatus_retry_reset(retry, GET, 50000);
+	httpstatus_retry_set_deadline(retry, 55000);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 50100)), RETRY);
+	ck_assert_uint_le(delay(retry), 100);
+	/* Room for the attempt, and for nothing else. */
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 54000)), RETRY);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 54001)), STOP);
+	ck_assert(why(retry) & R(DEADLINE));
+	ck_assert_uint_eq(delay(retry), 0);
+	/* It has passed. */
+	httpstatus_retry_reset(retry, GET, 50000);
+	httpstatus_retry_set_deadline(retry, 49000);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 50000)), STOP);
+	ck_assert(why(retry) & R(DEADLINE));
+	/* _reset takes it away. */
+	httpstatus_retry_reset(retry, GET, 50000);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 55000)), RETRY);
+	httpstatus_retry_free(retry);
+	retry = begin_set(SET(MIN_ATTEMPT), 30000, GET);
+	httpstatus_retry_set_deadline(retry, 40000);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 10000)), RETRY);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, 10001)), STOP);
+	ck_assert(why(retry) & R(DEADLINE));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(max_elapsed)
+{
+	const uint64_t start = UINT64_C(1) << 63;
+	httpstatus_retry *retry = begin(GET);
+
+	httpstatus_retry_reset(retry, GET, start);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, start + 599000)), RETRY);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, start + 599001)), STOP);
+	ck_assert(why(retry) & R(DEADLINE));
+	/* A later deadline gives no more time, an earlier one less. */
+	httpstatus_retry_reset(retry, GET, start);
+	httpstatus_retry_set_deadline(retry, UINT64_MAX);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, start + 599001)), STOP);
+	httpstatus_retry_free(retry);
+	retry = begin_set(SET(MAX_ELAPSED), 0, GET);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, UINT64_MAX)), RETRY);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, UINT64_MAX)), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The sum of start and MAX_ELAPSED has no place in 64 bits, and still holds. */
+START_TEST(elapsed_at_the_end_of_time)
+{
+	const uint64_t start = UINT64_MAX - 1000;
+	httpstatus_retry *retry = begin(GET);
+
+	httpstatus_retry_reset(retry, GET, start);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 502, start + 900)), RETRY);
+	ck_assert_uint_le(delay(retry), 100);
+	httpstatus_retry_reset(retry, GET, start);
+	feed(retry, "Retry-After", "299");
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, start)), RETRY);
+	ck_assert_uint_ge(delay(retry), 299000);
+	ck_assert_uint_le(delay(retry), 599000);
+	httpstatus_retry_free(retry);
+	retry = begin_set(SET(MAX_ELAPSED), 10000, GET);
+	httpstatus_retry_reset(retry, GET, start);
+	feed(retry, "Retry-After", "60");
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, start)), STOP);
+	ck_assert(why(retry) & R(TOO_LONG));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* What is left is shared out after the clamp: the spread survives. */
+START_TEST(clamped_before_drawn)
+{
+	httpstatus_retry *retry = begin(GET);
+	uint64_t seed, most = 0, least = UINT64_MAX;
+
+	for (seed = 0; seed < 300; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_deadline(retry, 121000);
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), RETRY);
+		most = delay(retry) > most ? delay(retry) : most;
+		least = delay(retry) < least ? delay(retry) : least;
+	}
+	ck_assert_uint_ge(least, 100000);
+	ck_assert_uint_le(least, 102000);
+	ck_assert_uint_ge(most, 118000);
+	ck_assert_uint_le(most, 120000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Nor does a redirect begin an attempt that has no time to end. */
+START_TEST(following_takes_time)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	httpstatus_retry_set_deadline(retry, 6000);
+	ck_assert_int_eq(answer(retry, 302, "Retry-After", "5"), FOLLOW);
+	ck_assert_uint_ge(delay(retry), 5000);
+	ck_assert_uint_le(delay(retry), 5000);
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_deadline(retry, 5999);
+	ck_assert_int_eq(answer(retry, 302, "Retry-After", "5"), STOP);
+	ck_assert(why(retry) & R(TOO_LONG));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- What the server asks for ------------------------------------------ */
+
+START_TEST(retry_after_values)
+{
+	static const struct { const char *value; int asked; uint64_t ms; } cases[] = {
+		{ "2", ASKED(DELAY), 2000 },
+		{ " 2\t", ASKED(DELAY), 2000 },
+		{ "0002", ASKED(DELAY), 2000 },
+		{ "2, 7, 3", ASKED(DELAY), 7000 },
+		{ "", ASKED(NOTHING), 0 },
+		{ " \t ", ASKED(NOTHING), 0 },
+		{ "soon", ASKED(MALFORMED), 0 },
+		{ "-1", ASKED(MALFORMED), 0 },
+		{ "1.5", ASKED(MALFORMED), 0 },
+		{ "5s", ASKED(MALFORMED), 0 },
+		{ NOON_30, ASKED(DATE), 30000 },
+		{ "Saturday, 21-Nov-26 12:35:26 GMT", ASKED(DATE), 30000 },
+		{ "Sat Nov 21 12:35:26 2026", ASKED(DATE), 30000 },
+		{ "Sun, 06 Nov 1994 08:49:37 GMT", ASKED(PAST), 0 },
+		{ NOON_DATE, ASKED(PAST), 0 },
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_clock(retry, NOON);
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", cases[i].value), RETRY);
+		if ((int)httpstatus_retry_asked(retry) != cases[i].asked)
+			ck_abort_msg("'%s': %d", cases[i].value, (int)httpstatus_retry_asked(retry));
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), cases[i].ms);
+		ck_assert_uint_ge(delay(retry), cases[i].ms);
+		if (cases[i].ms)
+			ck_assert(why(retry) & R(ASKED));
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Of several fields the largest counts, whatever stands beside it. */
+START_TEST(repeated_fields)
+{
+	static const char *const orders[][3] = {
+		{ "2", "7", "3" }, { "7", "soon", "2" }, { "soon", "2", "7" }, { "", "7", "0" },
+		{ "2", "Sun, 06 Nov 1994 08:49:37 GMT", "7" }
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i, j;
+
+	for (i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_clock(retry, NOON);
+		for (j = 0; j < 3; j++)
+			feed(retry, "Retry-After", orders[i][j]);
+		ck_assert_int_eq(answer(retry, 429, NULL, NULL), RETRY);
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 7000);
+		ck_assert_uint_ge(delay(retry), 7000);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(names_in_any_case)
+{
+	static const char *const names[] = {
+		"retry-after", "RETRY-AFTER", "Retry-After", "rEtRy-aFtEr"
+	};
+	static const char *const others[] = {
+		"Retry-Afte", "Retry-After2", "etry-After", "", "Retry_After",
+		"X-Retry-After"
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		answer(retry, 429, names[i], "3");
+		check_asked(retry, ASKED(DELAY), 3000);
+	}
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		answer(retry, 429, others[i], "3");
+		check_asked(retry, ASKED(NOTHING), 0);
+	}
+	httpstatus_retry_field(retry, NULL, 0, NULL, 0);
+	httpstatus_retry_field(retry, "Retry-After", 11, NULL, 0);
+	answer(retry, 429, NULL, NULL);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* What was fed is forgotten with each status. */
+START_TEST(fields_serve_once)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	answer(retry, 503, "Retry-After", "9");
+	check_asked(retry, ASKED(DELAY), 9000);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	ck_assert(!(why(retry) & R(ASKED)));
+	feed(retry, "Retry-After", "9");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	answer(retry, 503, NULL, NULL);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A time never gives permission (but for 413, which RFC 9110, 15.5.14 names). */
+START_TEST(time_is_no_permission)
+{
+	static const struct { uint32_t traits; int code, verdict; } cases[] = {
+		{ GET, 200, DONE }, { GET, 201, DONE }, { POST, 201, DONE }, { GET, 304, DONE },
+		{ GET, 400, AMEND }, { GET, 401, AMEND }, { GET, 403, AMEND }, { GET, 404, STOP },
+		{ GET, 410, STOP }, { GET, 501, AMEND }, { GET, 508, STOP }, { POST, 409, AMEND },
+		{ POST, 500, STOP }, { POST, 502, STOP }, { POST, 503, STOP }, { POST, 504, STOP },
+		{ GET, 0, STOP }, { GET, 999, STOP }, { PUT | HTTPSTATUS_REQ_ONE_SHOT, 503, STOP },
+	};
+	static const struct { const char *text; uint64_t ms; } values[] = {
+		{ "0", 0 }, { "5", 5000 }, { NOON_30, 30000 }
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i, j;
+	int got;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (j = 0; j < 3; j++) {
+			httpstatus_retry_reset(retry, cases[i].traits, 0);
+			httpstatus_retry_set_clock(retry, NOON);
+			got = answer(retry, cases[i].code, "Retry-After", values[j].text);
+			if (got != cases[i].verdict)
+				ck_abort_msg("%d, '%s': verdict %d", cases[i].code, values[j].text, got);
+			ck_assert_uint_eq(delay(retry), 0);
+			ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), values[j].ms);
+		}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(content_too_large)
+{
+	httpstatus_retry *retry = begin(POST);
+
+	ck_assert_int_eq(answer(retry, 413, NULL, NULL), AMEND);
+	ck_assert(changes(retry) & HTTPSTATUS_CHANGE_CONTENT);
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(answer(retry, 413, "Retry-After", "soon"), AMEND);
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(answer(retry, 413, "Retry-After", "20"), RETRY);
+	ck_assert_uint_ge(delay(retry), 20000);
+	ck_assert_uint_eq(changes(retry), 0);
+	ck_assert(why(retry) & R(TRANSIENT));
+	ck_assert(!(why(retry) & R(PERMANENT)));
+	httpstatus_retry_reset(retry, PUT | HTTPSTATUS_REQ_ONE_SHOT, 0);
+	ck_assert_int_ne(answer(retry, 413, "Retry-After", "20"), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(accepted)
+{
+	httpstatus_retry *retry = begin(POST);
+
+	ck_assert_int_eq(answer(retry, 202, "Retry-After", "15"), DONE);
+	check_asked(retry, ASKED(DELAY), 15000);
+	ck_assert_uint_eq(delay(retry), 0);
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(answer(retry, 202, "Retry-After", "99999999999"), DONE);
+	check_asked(retry, ASKED(FOREVER), HTTPSTATUS_FOREVER);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(following_waits)
+{
+	static const int codes[] = { 301, 302, 303, 307, 308 };
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, codes[i], NULL, NULL), FOLLOW);
+		ck_assert_uint_eq(delay(retry), 0);
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, codes[i], "Retry-After", "5"), FOLLOW);
+		check_asked(retry, ASKED(DELAY), 5000);
+		ck_assert_uint_ge(delay(retry), 5000);
+		ck_assert_uint_le(delay(retry), 10000);
+		ck_assert(why(retry) & R(ASKED));
+		/* Nor is a redirect followed earlier than asked. */
+		httpstatus_retry_reset(retry, GET, 0);
+		if (answer(retry, codes[i], "Retry-After", "5000") == FOLLOW)
+			ck_assert_uint_ge(delay(retry), 5000000);
+		else
+			ck_assert(why(retry) & R(TOO_LONG));
+		check_asked(retry, ASKED(DELAY), 5000000);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Dates ------------------------------------------------------------- */
+
+/* Date plus Age is the server's now, whatever the clock here says. */
+static const struct dated {
+	const char *date, *age, *retry_after;
+	int64_t clock;
+	int asked;
+	uint64_t ms;
+} dates[] = {
+	{ NOON_DATE, NULL, NOON_30, HTTPSTATUS_NO_CLOCK, ASKED(DATE), 30000 },
+	{ NOON_DATE, NULL, NOON_30, NOON, ASKED(DATE), 30000 },
+	{ NOON_DATE, NULL, NOON_30, 0, ASKED(DATE), 30000 },
+	{ NOON_DATE, NULL, NOON_30, NOON + 30 * 86400, ASKED(DATE), 30000 },
+	{ NOON_DATE, NULL, NOON_30, INT64_MAX, ASKED(DATE), 30000 },
+	{ NOON_DATE, NULL, NOON_30, INT64_MIN + 1, ASKED(DATE), 30000 },
+	{ "Saturday, 21-Nov-26 12:34:56 GMT", NULL, NOON_30, NOON, ASKED(DATE), 30000 },
+	{ "Sat Nov 21 12:34:56 2026", NULL, NOON_30, HTTPSTATUS_NO_CLOCK, ASKED(DATE), 30000 },
+	{ NOON_DATE, "10", NOON_30, HTTPSTATUS_NO_CLOCK, ASKED(DATE), 20000 },
+	{ NOON_DATE, "10", NOON_30, 12345, ASKED(DATE), 20000 },
+	{ NOON_DATE, "31", NOON_30, HTTPSTATUS_NO_CLOCK, ASKED(PAST), 0 },
+	{ NOON_DATE, "86400", NOON_2D, HTTPSTATUS_NO_CLOCK, ASKED(DATE), 86400000 },
+	{ NOON_30, NULL, NOON_DATE, NOON - 100, ASKED(PAST), 0 },
+	/* No Date: the clock. */
+	{ NULL, NULL, NOON_30, NOON, ASKED(DATE), 30000 },
+	{ NULL, NULL, NOON_30, NOON + 10, ASKED(DATE), 20000 },
+	{ NULL, NULL, NOON_30, NOON + 31, ASKED(PAST), 0 },
+	{ NULL, "10", NOON_30, NOON, ASKED(DATE), 30000 },
+	{ NULL, NULL, NOON_30, HTTPSTATUS_NO_CLOCK, ASKED(NO_CLOCK), 0 },
+	/* A Date that is not to be trusted: malformed, or too old a copy. */
+	{ "yesterday", NULL, NOON_30, NOON + 10, ASKED(DATE), 20000 },
+	{ "yesterday", NULL, NOON_30, HTTPSTATUS_NO_CLOCK, ASKED(NO_CLOCK), 0 },
+	{ NOON_DATE, "86401", NOON_2D, NOON, ASKED(DATE), 2 * 86400000 },
+	{ NOON_DATE, "86401", NOON_2D, HTTPSTATUS_NO_CLOCK, ASKED(NO_CLOCK), 0 },
+	{ NOON_DATE, "99999999999999999999", NOON_2D, NOON, ASKED(DATE), 2 * 86400000 },
+	/* A server whose clock was never set. */
+	{ "Thu, 01 Jan 1970 00:00:10 GMT", NULL, NOON_DATE, NOON + 5, ASKED(PAST), 0 },
+	/* No Date is needed for seconds. */
+	{ "yesterday", "x", "8", HTTPSTATUS_NO_CLOCK, ASKED(DELAY), 8000 },
+	{ NOON_DATE, "5", "8", HTTPSTATUS_NO_CLOCK, ASKED(DELAY), 8000 },
+};
+#define DATES (sizeof(dates) / sizeof(dates[0]))
+
+static void feed_dated(httpstatus_retry *retry, const struct dated *d, int backwards)
+{
+	const char *names[3] = { "Date", "Age", "Retry-After" };
+	const char *values[3] = { d->date, d->age, d->retry_after };
+	int i, which;
+
+	httpstatus_retry_set_clock(retry, d->clock);
+	for (i = 0; i < 3; i++) {
+		which = backwards ? 2 - i : i;
+		if (values[which])
+			feed(retry, names[which], values[which]);
+	}
+}
+
+START_TEST(date_correction)
+{
+	httpstatus_policy *policy = new_policy();
+	const struct dated *d = &dates[_i];
+	httpstatus_retry *retry;
+	int backwards;
+
+	set(policy, SET(MAX_ELAPSED), 0);
+	set(policy, SET(MAX_WAIT), UINT64_C(1000000000));
+	retry = begin_with(policy, GET);
+	for (backwards = 0; backwards <= 1; backwards++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		feed_dated(retry, d, backwards);
+		ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+		if ((int)httpstatus_retry_asked(retry) != d->asked ||
+		    httpstatus_retry_asked_ms(retry) != d->ms)
+			ck_abort_msg("%d: asked %d for %llu", _i, (int)httpstatus_retry_asked(retry),
+			             (unsigned long long)httpstatus_retry_asked_ms(retry));
+		ck_assert_uint_ge(delay(retry), d->ms);
+		/* As throttled without a time. */
+		if (d->asked == ASKED(NO_CLOCK)) {
+			ck_assert_uint_ge(delay(retry), 500);
+			ck_assert_uint_le(delay(retry), 1500);
+		}
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+START_TEST(skew)
+{
+	static const struct {
+		const char *date, *age;
+		int64_t clock;
+		int known;
+		int64_t seconds;
+	} cases[] = {
+		{ NOON_DATE, NULL, NOON, 1, 0 },
+		{ NOON_DATE, NULL, NOON - 100, 1, 100 },
+		{ NOON_DATE, NULL, NOON + 100, 1, -100 },
+		{ NOON_DATE, "40", NOON, 1, 40 },
+		{ NOON_DATE, NULL, 0, 1, NOON },
+		{ NOON_DATE, NULL, HTTPSTATUS_NO_CLOCK, 0, 0 },
+		{ NULL, NULL, NOON, 0, 0 },
+		{ NULL, "40", NOON, 0, 0 },
+		{ "yesterday", NULL, NOON, 0, 0 },
+	};
+	httpstatus_retry *retry = begin(GET);
+	int64_t seconds;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_clock(retry, cases[i].clock);
+		if (cases[i].date)
+			feed(retry, "Date", cases[i].date);
+		if (cases[i].age)
+			feed(retry, "Age", cases[i].age);
+		httpstatus_retry_on_status(retry, 200, 0);
+		seconds = 1;
+		ck_assert_int_eq(httpstatus_retry_skew(retry, &seconds), cases[i].known);
+		if (seconds != cases[i].seconds)
+			ck_abort_msg("%d: skew %lld", (int)i, (long long)seconds);
+	}
+	/* No sum of these leaves the numbers. */
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_clock(retry, INT64_MIN + 1);
+	feed(retry, "Date", "Fri, 31 Dec 9999 23:59:59 GMT");
+	feed(retry, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT");
+	httpstatus_retry_on_status(retry, 503, 0);
+	(void)httpstatus_retry_skew(retry, &seconds);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Hints ------------------------------------------------------------- */
+
+static const struct hint {
+	uint32_t bit;
+	const char *name, *value;
+	uint64_t ms;
+} hints[] = {
+	{ HINT(MS), "retry-after-ms", "1500", 1500 },
+	{ HINT(MS), "Retry-After-Ms", "0", 0 },
+	{ HINT(MS), "x-ms-retry-after-ms", "1500", 1500 },
+	{ HINT(AMZ), "x-amz-retry-after", "1500", 1500 },
+	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=0;t=30", 30000 },
+	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=5;t=30", 0 },
+	{ HINT(RATELIMIT), "RateLimit", "\"a\";r=9;t=90, \"b\";r=0;t=30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "30", 30000 },
+	{ HINT(RESET), "X-Rate-Limit-Reset", "30", 30000 },
+	{ HINT(RESET), "RateLimit-Reset", "30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "1795264526", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "1795264526000", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "1000000000", 0 },
+	{ HINT(GRPC), "grpc-retry-pushback-ms", "1500", 1500 },
+};
+#define HINTS (sizeof(hints) / sizeof(hints[0]))
+
+#define ALL_HINTS UINT32_C(0xFF)
+
+static uint64_t hinted(uint32_t bits, const struct hint *hint)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), bits, GET);
+	uint64_t asked;
+
+	httpstatus_retry_set_clock(retry, NOON);
+	if (answer(retry, 429, hint->name, hint->value) != RETRY)
+		ck_abort_msg("%s: %s: no RETRY", hint->name, hint->value);
+	asked = httpstatus_retry_asked_ms(retry);
+	ck_assert_uint_ge(delay(retry), asked);
+	httpstatus_retry_free(retry);
+	return asked;
+}
+
+/* Each counts where the policy names it, and only there. */
+START_TEST(hint_when_named)
+{
+	const struct hint *hint = &hints[_i];
+	uint64_t with = hinted(hint->bit, hint), without = hinted(ALL_HINTS & ~hint->bit, hint);
+
+	if (with != hint->ms || without != 0)
+		ck_abort_msg("%s: %s: %llu named, %llu else", hint->name, hint->value,
+		             (unsigned long long)with, (unsigned long long)without);
+	ck_assert_uint_eq(hinted(ALL_HINTS, hint), hint->ms);
+	ck_assert_uint_eq(hinted(0, hint), 0);
+}
+END_TEST
+
+START_TEST(hint_ms_is_the_default)
+{
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < HINTS; i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_clock(retry, NOON);
+		ck_assert_int_eq(answer(retry, 429, hints[i].name, hints[i].value), RETRY);
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry),
+		                  hints[i].bit == HINT(MS) ? hints[i].ms : 0);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* An epoch time is held against the server's clock, too. */
+START_TEST(reset_by_the_servers_clock)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RESET), GET);
+
+	httpstatus_retry_set_clock(retry, 1000);
+	feed(retry, "Date", NOON_DATE);
+	feed(retry, "Age", "10");
+	ck_assert_int_eq(answer(retry, 429, "X-RateLimit-Reset", "1795264526"), RETRY);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 20000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Milliseconds refine Retry-After; where they contradict it the larger counts. */
+START_TEST(ms_beside_seconds)
+{
+	static const struct { const char *seconds, *ms; uint64_t asked; } cases[] = {
+		{ "2", "1500", 1500 }, { "2", "1000", 1000 }, { "2", "999", 2000 }, { "2", "0", 2000 },
+		{ "2", "5000", 5000 }, { "2", "soon", 2000 }, { "soon", "700", 700 }, { "2", "", 2000 },
+		{ "2", "-5", 2000 }, { "0", "300", 300 }
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+	int backwards;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (backwards = 0; backwards <= 1; backwards++) {
+			httpstatus_retry_reset(retry, GET, 0);
+			if (backwards)
+				feed(retry, "retry-after-ms", cases[i].ms);
+			feed(retry, "Retry-After", cases[i].seconds);
+			if (!backwards)
+				feed(retry, "retry-after-ms", cases[i].ms);
+			ck_assert_int_eq(answer(retry, 429, NULL, NULL), RETRY);
+			if (httpstatus_retry_asked_ms(retry) != cases[i].asked)
+				ck_abort_msg("%s and %s: %llu", cases[i].seconds, cases[i].ms,
+				             (unsigned long long)httpstatus_retry_asked_ms(retry));
+			ck_assert_uint_ge(delay(retry), cases[i].asked);
+		}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(retry_after_beats_ratelimit)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RATELIMIT), GET);
+
+	feed(retry, "RateLimit", "\"default\";r=0;t=30");
+	ck_assert_int_eq(answer(retry, 429, "Retry-After", "4"), RETRY);
+	check_asked(retry, ASKED(DELAY), 4000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* What a field of one name and value makes of the answer to one code. */
+static const struct permission {
+	uint32_t bits, traits;
+	int code;
+	const char *name, *value;
+	int verdict;
+	uint32_t reason;
+} permissions[] = {
+	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "false", STOP, R(FORBIDDEN) },
+	{ HINT(SHOULD_RETRY), GET, 429, "stripe-should-retry", "false", STOP, R(FORBIDDEN) },
+	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "true", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "maybe", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), POST, 503, "x-should-retry", "true", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), POST, 503, "stripe-should-retry", "true", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), POST, 502, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(SHOULD_RETRY), POST, 504, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(SHOULD_RETRY), GET, 404, "x-should-retry", "true", STOP, 0 },
+	{ HINT(SHOULD_RETRY), GET, 400, "x-should-retry", "true", AMEND, 0 },
+	{ HINT(SHOULD_RETRY), GET, 200, "x-should-retry", "false", DONE, 0 },
+	{ HINT(MS), GET, 503, "x-should-retry", "false", RETRY, 0 },
+	{ HINT(MS), POST, 503, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "-1", STOP, R(FORBIDDEN) },
+	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "soon", STOP, R(FORBIDDEN) },
+	{ HINT(GRPC), POST, 503, "grpc-retry-pushback-ms", "100", STOP, R(UNSAFE_METHOD) },
+	{ HINT(MS), GET, 503, "grpc-retry-pushback-ms", "-1", RETRY, 0 },
+	{ HINT(NACK), POST, 503, "finagle-http-nack", "true", RETRY, 0 },
+	{ HINT(NACK), GET, 503, "finagle-http-nonretryable-nack", "true", STOP, R(FORBIDDEN) },
+	{ HINT(MS), GET, 503, "finagle-http-nonretryable-nack", "true", RETRY, 0 },
+	{ HINT(MS), POST, 503, "finagle-http-nack", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(NACK), PUT | HTTPSTATUS_REQ_ONE_SHOT, 503, "finagle-http-nack", "true", STOP,
+	  R(ONE_SHOT) },
+	{ HINT(ENVOY), GET, 429, "x-envoy-ratelimited", "true", RETRY, R(THROTTLED) },
+};
+#define PERMISSIONS (sizeof(permissions) / sizeof(permissions[0]))
+
+START_TEST(permission_by_hint)
+{
+	const struct permission *p = &permissions[_i];
+	httpstatus_retry *retry = begin_set(SET(HINTS), p->bits, p->traits);
+	int got = answer(retry, p->code, p->name, p->value);
+
+	if (got != p->verdict || (why(retry) & p->reason) != p->reason)
+		ck_abort_msg("%d, %s: %s: verdict %d, reasons 0x%x", p->code, p->name, p->value, got,
+		             (unsigned)why(retry));
+	ck_assert(p->reason == R(FORBIDDEN) || !(why(retry) & R(FORBIDDEN)));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(no_wins_over_yes)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(SHOULD_RETRY), GET);
+
+	feed(retry, "x-should-retry", "false");
+	ck_assert_int_eq(answer(retry, 503, "stripe-should-retry", "true"), STOP);
+	ck_assert(why(retry) & R(FORBIDDEN));
+	httpstatus_retry_reset(retry, GET, 0);
+	feed(retry, "x-should-retry", "true");
+	ck_assert_int_eq(answer(retry, 503, "stripe-should-retry", "false"), STOP);
+	ck_assert(why(retry) & R(FORBIDDEN));
+	/* Of this response only. */
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(nack_means_refused)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(NACK), POST);
+
+	ck_assert_int_eq(answer(retry, 503, "finagle-http-nack", "true"), RETRY);
+	ck_assert_int_le(httpstatus_advice_processed(httpstatus_retry_advice(retry)),
+	                 HTTPSTATUS_PROCESSED_REFUSED);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Catalogs and sets ------------------------------------------------- */
+
+/* The manual of otc-dli calls 503 permanent; a Retry-After on the response knows better. */
+START_TEST(manual_against_evidence)
+{
+	const httpstatus_catalog *catalog = httpstatus_builtin("otc-dli");
+	httpstatus_retry *retry;
+
+	ck_assert_ptr_nonnull(catalog);
+	retry = begin_catalog(catalog, GET);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), AMEND);
+	ck_assert(why(retry) & R(DEPARTS));
+	ck_assert_uint_eq(delay(retry), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "soon"), AMEND);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "3"), RETRY);
+	ck_assert_uint_ge(delay(retry), 3000);
+	ck_assert_uint_eq(changes(retry) & ~SAME_REQUEST, 0);
+	/* A time gives no permission here either. */
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_ne(answer(retry, 503, "Retry-After", "3"), RETRY);
+	/* Where manual and RFC agree nothing departs. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+	ck_assert(!(why(retry) & R(DEPARTS)));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A time takes no permission away either: this catalog is more generous than the RFC. */
+START_TEST(generous_manual)
+{
+	const httpstatus_catalog *catalog = load("Status: 503\nRetry: retry\nProcessed: refused\n");
+	httpstatus_retry *retry = begin_catalog(catalog, POST);
+
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After", "3"), RETRY);
+	ck_assert_uint_ge(delay(retry), 3000);
+	httpstatus_retry_free(retry);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+START_TEST(rfc_preferred)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, SET(PREFER_RFC), 1);
+	httpstatus_policy_set_catalog(policy, httpstatus_builtin("otc-dli"));
+	retry = begin_with(policy, GET);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	ck_assert_uint_ge(delay(retry), 500);
+	ck_assert_uint_le(delay(retry), 1500);
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* A retry keeps the catalog alive that its policy had. */
+START_TEST(catalog_lives)
+{
+	const httpstatus_catalog *catalog = load("Status: 418\nRetry: retry\nProcessed: refused\n");
+	httpstatus_retry *retry = begin_catalog(catalog, POST);
+
+	httpstatus_catalog_unref(catalog);
+	ck_assert_int_eq(answer(retry, 418, NULL, NULL), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+static httpstatus_retry *begin_codes(const char *always, const char *never, uint32_t traits)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_set *yes, *no;
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_set_new(&yes), 0);
+	ck_assert_int_eq(httpstatus_set_new(&no), 0);
+	if (always)
+		ck_assert_int_eq(httpstatus_set_parse(yes, always, strlen(always), NULL, NULL), 0);
+	if (never)
+		ck_assert_int_eq(httpstatus_set_parse(no, never, strlen(never), NULL, NULL), 0);
+	httpstatus_policy_set_codes(policy, always ? yes : NULL, never ? no : NULL);
+	httpstatus_set_free(yes);
+	httpstatus_set_free(no);
+	retry = begin_with(policy, traits);
+	httpstatus_policy_free(policy);
+	return retry;
+}
+
+START_TEST(always)
+{
+	httpstatus_retry *retry = begin_codes("404,400,500,502,5xx", NULL, GET);
+
+	ck_assert_int_eq(answer(retry, 404, NULL, NULL), RETRY);
+	ck_assert(why(retry) & R(OVERRIDDEN));
+	ck_assert_uint_le(delay(retry), 1500);
+	ck_assert_int_eq(answer(retry, 400, NULL, NULL), RETRY);
+	ck_assert(why(retry) & R(OVERRIDDEN));
+	ck_assert_uint_eq(changes(retry) & ~SAME_REQUEST, 0);
+	ck_assert_int_eq(answer(retry, 501, "Retry-After", "4"), RETRY);
+	ck_assert_uint_ge(delay(retry), 4000);
+	/* Attempts, times and safety hold all the same. */
+	ck_assert_int_eq(answer(retry, 404, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 404, "Retry-After", "4000"), STOP);
+	ck_assert(why(retry) & R(TOO_LONG));
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(UNSAFE_METHOD));
+	httpstatus_retry_reset(retry, GET | HTTPSTATUS_REQ_ONE_SHOT, 0);
+	ck_assert_int_eq(answer(retry, 404, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ONE_SHOT));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	/* Not in the set. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 410, NULL, NULL), STOP);
+	ck_assert(!(why(retry) & R(OVERRIDDEN)));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(never)
+{
+	httpstatus_retry *retry = begin_codes("503", "503,429,413", GET);
+
+	ck_assert_int_eq(answer(retry, 429, "Retry-After", "9"), STOP);
+	ck_assert(why(retry) & R(OVERRIDDEN));
+	check_asked(retry, ASKED(DELAY), 9000);
+	ck_assert_uint_eq(delay(retry), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(OVERRIDDEN));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_ne(answer(retry, 413, "Retry-After", "9"), RETRY);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+	ck_assert(!(why(retry) & R(OVERRIDDEN)));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(likely_accepted)
+{
+	httpstatus_retry *retry = begin_set(SET(ACCEPT_LIKELY), 1, POST);
+
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(UNSAFE_METHOD));
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(answer(retry, 504, NULL, NULL), STOP);
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_ONE_SHOT, 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ONE_SHOT));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Aftermath and cooldown -------------------------------------------- */
+
+START_TEST(maybe_done)
+{
+	static const int ambiguous[] = { 500, 502, 504 }, after[] = { 404, 409, 410, 412 };
+	static const int clear[] = { 421, 423, 425, 429 };
+	httpstatus_retry *retry = begin(PUT);
+	size_t i, j;
+
+	for (i = 0; i < 4; i++)
+		for (j = 0; j < 3; j++) {
+			httpstatus_retry_reset(retry, PUT, 0);
+			ck_assert_int_eq(answer(retry, ambiguous[j], NULL, NULL), RETRY);
+			ck_assert_int_ne(answer(retry, after[i], NULL, NULL), RETRY);
+			if (!(why(retry) & R(MAYBE_DONE)))
+				ck_abort_msg("%d after %d: not MAYBE_DONE", after[i], ambiguous[j]);
+		}
+	for (i = 0; i < 4; i++)
+		for (j = 0; j < 4; j++) {
+			httpstatus_retry_reset(retry, PUT, 0);
+			ck_assert_int_eq(answer(retry, clear[j], NULL, NULL), RETRY);
+			answer(retry, after[i], NULL, NULL);
+			if (why(retry) & R(MAYBE_DONE))
+				ck_abort_msg("%d after %d: MAYBE_DONE", after[i], clear[j]);
+			httpstatus_retry_reset(retry, PUT, 0);
+			answer(retry, after[i], NULL, NULL);
+			ck_assert(!(why(retry) & R(MAYBE_DONE)));
+		}
+	/* Nothing is done by a request that only reads. */
+	httpstatus_retry_reset(retry, GET, 0);
+	answer(retry, 502, NULL, NULL);
+	answer(retry, 404, NULL, NULL);
+	ck_assert(!(why(retry) & R(MAYBE_DONE)));
+	/* What was ambiguous once stays so. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	answer(retry, 504, NULL, NULL);
+	answer(retry, 429, NULL, NULL);
+	answer(retry, 412, NULL, NULL);
+	ck_assert(why(retry) & R(MAYBE_DONE));
+	/* A failure counts as a status does. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TIMED_OUT, 0);
+	answer(retry, 409, NULL, NULL);
+	ck_assert(why(retry) & R(MAYBE_DONE));
+	httpstatus_retry_reset(retry, PUT, 0);
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_UNCONNECTED, 0);
+	answer(retry, 409, NULL, NULL);
+	ck_assert(!(why(retry) & R(MAYBE_DONE)));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(cooldown)
+{
+	httpstatus_retry *retry = begin(POST);
+	int i;
+
+	answer(retry, 503, "Retry-After", "30");
+	ck_assert_int_eq(verdict(httpstatus_retry_advice(retry)), STOP);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 30000);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 200, NULL, NULL), DONE);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 404, NULL, NULL), STOP);
+	ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 429, "Retry-After", "30"), RETRY);
+	ck_assert_uint_ge(httpstatus_retry_cooldown_ms(retry), 30000);
+	/* The attempts are used up, and a loop of new requests does not spin. */
+	httpstatus_retry_reset(retry, GET, 0);
+	for (i = 0; i < 4; i++)
+		answer(retry, 429, NULL, NULL);
+	ck_assert_int_eq(verdict(httpstatus_retry_advice(retry)), STOP);
+	ck_assert_uint_gt(httpstatus_retry_cooldown_ms(retry), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Failures ---------------------------------------------------------- */
+
+static int ended(httpstatus_retry *retry, int failure)
+{
+	return verdict(httpstatus_retry_on_failure(retry, (enum httpstatus_failure)failure, 0));
+}
+
+START_TEST(certain_failures)
+{
+	static const int failures[] = { HTTPSTATUS_FAILURE_UNCONNECTED, HTTPSTATUS_FAILURE_REFUSED };
+	httpstatus_retry *retry = begin(POST);
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(ended(retry, failures[i]), RETRY);
+		ck_assert_int_le(httpstatus_advice_processed(httpstatus_retry_advice(retry)),
+		                 HTTPSTATUS_PROCESSED_REFUSED);
+		ck_assert_uint_eq(delay(retry), 0);
+		ck_assert_int_eq(httpstatus_retry_attempts(retry), 1);
+		ck_assert_int_eq(ended(retry, failures[i]), RETRY);
+		ck_assert_uint_le(delay(retry), 200);
+		ck_assert_int_eq(ended(retry, failures[i]), RETRY);
+		ck_assert_uint_le(delay(retry), 400);
+		ck_assert_int_eq(ended(retry, failures[i]), STOP);
+		ck_assert(why(retry) & R(ATTEMPTS));
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(ambiguous_failures)
+{
+	static const int failures[] = {
+		HTTPSTATUS_FAILURE_BROKEN, HTTPSTATUS_FAILURE_TIMED_OUT, HTTPSTATUS_FAILURE_TRUNCATED,
+		0, 99, -1
+	};
+	httpstatus_retry *retry = begin(POST);
+	size_t i;
+
+	for (i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(ended(retry, failures[i]), STOP);
+		ck_assert(why(retry) & R(UNSAFE_METHOD));
+		httpstatus_retry_reset(retry, PUT | HTTPSTATUS_REQ_ONE_SHOT, 0);
+		ck_assert_int_eq(ended(retry, failures[i]), STOP);
+		ck_assert(why(retry) & R(ONE_SHOT));
+		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_KEY, 0);
+		ck_assert_int_eq(ended(retry, failures[i]), RETRY);
+		httpstatus_retry_reset(retry, PUT, 0);
+		ck_assert_int_eq(ended(retry, failures[i]), RETRY);
+		ck_assert_uint_le(delay(retry), 100);
+	}
+	/* Timeouts of what is expensive feed storms: once. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TIMED_OUT), RETRY);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TIMED_OUT), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(likely_failures)
+{
+	httpstatus_retry *retry = begin_set(SET(ACCEPT_LIKELY), 1, HTTPSTATUS_REQ_REUSED);
+
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), RETRY);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+	httpstatus_retry_reset(retry, POST, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_REUSED, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TIMED_OUT), STOP);
+	httpstatus_retry_free(retry);
+	retry = begin(HTTPSTATUS_REQ_REUSED);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A value that is no failure counts as BROKEN, in every respect. */
+START_TEST(no_failure_is_broken)
+{
+	httpstatus_retry *retry = begin(GET | HTTPSTATUS_REQ_REUSED);
+
+	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise_failure(
+		HTTPSTATUS_FAILURE_BROKEN, HTTPSTATUS_REQ_REUSED)), 1);
+	ck_assert_int_eq(ended(retry, 99), RETRY);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The head came through, and with it the time. */
+START_TEST(truncated_after_a_time)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(line(retry, "HTTP/1.1 503 Service Unavailable\r\n"), 503);
+	ck_assert_int_eq(line(retry, "Retry-After: 30\r\n"), 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TRUNCATED), RETRY);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 30000);
+	ck_assert_uint_ge(delay(retry), 30000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Lines ------------------------------------------------------------- */
+
+START_TEST(several_heads)
+{
+	static const struct { const char *text; int code; } lines[] = {
+		{ "HTTP/1.1 200 Connection established\r\n", 200 },
+		{ "Retry-After: 99\r\n", 0 },
+		{ "\r\n", 0 },
+		{ "HTTP/1.1 100 Continue\r\n", 100 },
+		{ "\r\n", 0 },
+		{ "HTTP/1.1 302 Found\r\n", 302 },
+		{ "Location: /x\r\n", 0 },
+		{ "Retry-After: 88\r\n", 0 },
+		{ "Date: " NOON_2D "\r\n", 0 },
+		{ "\r\n", 0 },
+		{ "HTTP/2 503 \r\n", 503 },
+		{ "content-type: text/plain\r\n", 0 },
+		{ "retry-after:\t" NOON_30 " \r\n", 0 },
+		{ "date: " NOON_DATE "\r\n", 0 },
+		{ "age:5\r\n", 0 },
+		{ "\r\n", 0 },
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		if (line(retry, lines[i].text) != lines[i].code)
+			ck_abort_msg("%s", lines[i].text);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(DATE), 25000);
+	/* A head without a time, after one with. */
+	line(retry, "HTTP/1.1 503 Busy\n");
+	line(retry, "Retry-After: 7\n");
+	line(retry, "HTTP/1.1 503 Busy\n");
+	answer(retry, 503, NULL, NULL);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(line_ends)
+{
+	static const char *const forms[] = {
+		"Retry-After: 7\r\n", "Retry-After: 7\n", "Retry-After: 7", "retry-after:7",
+		"RETRY-AFTER: \t7 \t"
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(line(retry, "HTTP/1.1 429"), 429);
+		ck_assert_int_eq(line(retry, forms[i]), 0);
+		ck_assert_int_eq(answer(retry, 429, NULL, NULL), RETRY);
+		check_asked(retry, ASKED(DELAY), 7000);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(odd_lines)
+{
+	static const struct { const char *text; int code; } lines[] = {
+		{ "", 0 }, { "\n", 0 }, { "\r", 0 }, { ":", 0 }, { ": 5", 0 }, { "Retry-After", 0 },
+		{ "Retry-After\r\n", 0 }, { " folded", 0 }, { "\t7", 0 }, { "HTTP/1.1", 0 },
+		{ "HTTP/1.1 \r\n", 0 }, { "HTTP/1.1 abc", 0 }, { "HTTP/1.1 40", 0 },
+		{ "HTTP/1.1 4040", 0 }, { "HTTPS: 503", 0 }, { "503: x", 0 }, { "HTTP/3 429", 429 },
+		{ "HTTP/1.0 404 Not Found", 404 },
+		{ "X: HTTP/1.1 503", 0 }, { "Status: 503", 0 },
+	};
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		if (line(retry, lines[i].text) != lines[i].code)
+			ck_abort_msg("'%s': not %d", lines[i].text, lines[i].code);
+	ck_assert_int_eq(httpstatus_retry_line(retry, NULL, 0), 0);
+	ck_assert_int_eq(httpstatus_retry_line(retry, "HTTP/1.1 5\00003", 13), 0);
+	answer(retry, 503, NULL, NULL);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- Any status -------------------------------------------------------- */
+
+/* Without fields, sets and a second attempt, a retry says what _advise says. */
+START_TEST(first_answer_is_the_advice)
+{
+	static const uint32_t traits[] = {
+		GET, PUT, POST, HTTPSTATUS_REQ_KEY, GET | HTTPSTATUS_REQ_ONE_SHOT
+	};
+	const uint32_t own = R(ASKED) | R(UNSEEDED);
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+	int code;
+
+	for (i = 0; i < sizeof(traits) / sizeof(traits[0]); i++)
+		for (code = -2; code <= 1001; code++) {
+			httpstatus_advice expected = httpstatus_advise(NULL, code, traits[i]), got;
+
+			httpstatus_retry_reset(retry, traits[i], 0);
+			got = httpstatus_retry_on_status(retry, code, 0);
+			if (verdict(got) != verdict(expected) ||
+			    httpstatus_advice_changes(got) != httpstatus_advice_changes(expected) ||
+			    httpstatus_advice_processed(got) != httpstatus_advice_processed(expected) ||
+			    (reasons(got) & ~own) != reasons(expected))
+				ck_abort_msg("%d, traits 0x%x: verdict %d, reasons 0x%x", code,
+				             (unsigned)traits[i], verdict(got), (unsigned)reasons(got));
+			if (httpstatus_retry_advice(retry) != got)
+				ck_abort_msg("%d: not the advice answered last", code);
+			if (verdict(got) != RETRY && delay(retry))
+				ck_abort_msg("%d: a delay", code);
+		}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(text)
+{
+	httpstatus_retry *retry = begin(GET);
+	char whole[512], part[512];
+	size_t length, size;
+
+	answer(retry, 503, "Retry-After", "2");
+	length = httpstatus_retry_text(retry, whole, sizeof(whole));
+	ck_assert_uint_gt(length, 10);
+	ck_assert_uint_lt(length, sizeof(whole));
+	ck_assert_uint_eq(strlen(whole), length);
+	ck_assert_ptr_nonnull(strstr(whole, "503"));
+	ck_assert_ptr_nonnull(strstr(whole, "2 s"));
+	for (size = 0; size <= length + 2; size++) {
+		memset(part, 'x', sizeof(part));
+		ck_assert_uint_eq(httpstatus_retry_text(retry, part, size), length);
+		if (size) {
+			ck_assert_uint_eq(strlen(part), size - 1 < length ? size - 1 : length);
+			ck_assert(!strncmp(part, whole, strlen(part)));
+		}
+		ck_assert_int_eq(part[size], 'x');
+	}
+	ck_assert_uint_eq(httpstatus_retry_text(retry, NULL, 0), length);
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_uint_eq(httpstatus_retry_text(retry, part, sizeof(part)), 0);
+	ck_assert_str_eq(part, "");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* ---- By chance --------------------------------------------------------- */
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+# define EXCHANGES 400000
+#else
+# define EXCHANGES 10000000
+#endif
+
+static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
+
+static uint64_t any64(void)
+{
+	random_state ^= random_state << 13;
+	random_state ^= random_state >> 7;
+	random_state ^= random_state << 17;
+	return random_state * UINT64_C(0x2545F4914F6CDD1D);
+}
+
+static uint32_t any(uint32_t below)
+{
+	return (uint32_t)((any64() >> 32) % below);
+}
+
+static uint64_t sum(uint64_t a, uint64_t b)
+{
+	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+static uint64_t eightfold(uint64_t a)
+{
+	return a > UINT64_MAX / 8 ? UINT64_MAX : 8 * a;
+}
+
+static uint64_t smaller(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint64_t larger(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* What the policy of some requests says. */
+struct config {
+	uint64_t attempts, base_throttled, cap, max_wait, max_elapsed, min_attempt;
+	uint32_t hints;
+	int accept_likely, prefer_rfc, shorten, own_catalog, sets;
+};
+
+#define OWN "Status: 503\nRetry: amend\nChange: content\nProcessed: refused\n\n" \
+            "Status: 404\nRetry: retry\nProcessed: refused\n\n" \
+            "Status: 500\nRetry: retry\nLimit: 3\n\n" \
+            "Status: 799\nRetry: retry\nProcessed: refused\nLimit: 2\n"
+#define ALWAYS "410,507,502"
+#define NEVER  "429,413,599,502"
+
+/* One request, and what has become of it as seen from outside. */
+struct course {
+	const struct config *config;
+	httpstatus_retry *retry;
+	uint32_t traits;
+	uint64_t start, now, deadline;
+	int has_deadline;
+	uint64_t attempts;
+	uint8_t repeats[1000];
+	uint8_t timeouts;
+};
+
+/* What was fed with one response. */
+struct exchange {
+	int code, failure;         /* failure: 0 if there was a status */
+	uint64_t asked;
+	int usable;                /* the asked time, 0 included */
+	int forbidden, encouraged, nack;
+};
+
+static struct config any_config(void)
+{
+	static const uint64_t waits[] = { 0, 1, 999, 60000, 300000, UINT64_C(4294967295) * 1000 };
+	static const uint64_t caps[] = { 0, 1, 50, 20000, UINT64_C(4294967295) * 1000 };
+	struct config c = { 4, 1000, 20000, 300000, 600000, 1000, HINT(MS), 0, 0, 0, 0, 0 };
+
+	if (any(3) == 0)
+		return c;
+	c.attempts = 1 + any(12);
+	c.base_throttled = any(2) ? 1000 : any(100000);
+	c.cap = caps[any(5)];
+	c.max_wait = waits[any(6)];
+	c.max_elapsed = any(3) ? any(1000000) : 0;
+	c.min_attempt = any(3) ? any(5000) : 0;
+	c.hints = any(2) ? HINT(MS) | HINT(SHOULD_RETRY) | HINT(GRPC) | HINT(NACK) : any(256);
+	c.hints &= HINT(MS) | HINT(SHOULD_RETRY) | HINT(GRPC) | HINT(NACK);
+	c.accept_likely = any(2) == 0;
+	c.prefer_rfc = any(2) == 0;
+	c.shorten = any(4) == 0;
+	c.own_catalog = any(2) == 0;
+	c.sets = any(2) == 0;
+	return c;
+}
+
+static void put_sets(httpstatus_policy *policy)
+{
+	httpstatus_set *yes, *no;
+
+	if (httpstatus_set_new(&yes) || httpstatus_set_new(&no) ||
+	    httpstatus_set_parse(yes, ALWAYS, strlen(ALWAYS), NULL, NULL) ||
+	    httpstatus_set_parse(no, NEVER, strlen(NEVER), NULL, NULL))
+		ck_abort_msg("no sets");
+	httpstatus_policy_set_codes(policy, yes, no);
+	httpstatus_set_free(yes);
+	httpstatus_set_free(no);
+}
+
+static httpstatus_retry *retry_of(const struct config *c, const httpstatus_catalog *own)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, SET(ATTEMPTS), c->attempts);
+	set(policy, SET(BASE_THROTTLED), c->base_throttled);
+	set(policy, SET(CAP), c->cap);
+	set(policy, SET(MAX_WAIT), c->max_wait);
+	set(policy, SET(MAX_ELAPSED), c->max_elapsed);
+	set(policy, SET(MIN_ATTEMPT), c->min_attempt);
+	set(policy, SET(HINTS), c->hints);
+	set(policy, SET(ACCEPT_LIKELY), (uint64_t)c->accept_likely);
+	set(policy, SET(PREFER_RFC), (uint64_t)c->prefer_rfc);
+	set(policy, SET(SHORTEN), (uint64_t)c->shorten);
+	if (c->own_catalog)
+		httpstatus_policy_set_catalog(policy, own);
+	if (c->sets)
+		put_sets(policy);
+	retry = begin_with(policy, GET);
+	httpstatus_policy_free(policy);
+	return retry;
+}
+
+/* ---- By chance: what is fed -------------------------------------------- */
+
+static void feed_text(struct course *course, const char *name, const char *value)
+{
+	httpstatus_retry_field(course->retry, name, strlen(name), value, strlen(value));
+}
+
+static void feed_seconds(struct course *course, struct exchange *x)
+{
+	static const uint64_t limits[] = { 2, 10, 600, 1000000, UINT64_C(4294967296), UINT64_MAX };
+	uint64_t seconds = any64() % limits[any(6)];
+	char value[24];
+
+	snprintf(value, sizeof(value), "%llu", (unsigned long long)seconds);
+	feed_text(course, "Retry-After", value);
+	x->asked = seconds > UINT32_MAX ? HTTPSTATUS_FOREVER : 1000 * seconds;
+	x->usable = 1;
+}
+
+static void feed_time_of_day(struct course *course, const char *name, uint32_t second)
+{
+	char value[64];
+
+	snprintf(value, sizeof(value), "Sat, 21 Nov 2026 %02u:%02u:%02u GMT", (unsigned)(second / 3600),
+	         (unsigned)(second / 60 % 60), (unsigned)(second % 60));
+	feed_text(course, name, value);
+}
+
+/* Two times of one day, the second of which is the server's. */
+static void feed_dates(struct course *course, struct exchange *x)
+{
+	char value[24];
+	uint32_t from = any(86200), to = any(2) ? any(86400) : from + any(200);
+	uint32_t age = any(3) ? 0 : any(100);
+
+	feed_time_of_day(course, "Retry-After", to);
+	feed_time_of_day(course, "Date", from);
+	if (age) {
+		snprintf(value, sizeof(value), "%u", (unsigned)age);
+		feed_text(course, "Age", value);
+	}
+	x->asked = to > from + age ? UINT64_C(1000) * (to - from - age) : 0;
+	x->usable = 1;
+}
+
+static void feed_ms(struct course *course, struct exchange *x)
+{
+	uint64_t ms = any(2) ? any(3000) : any64() >> 32;
+	char value[24];
+
+	snprintf(value, sizeof(value), "%llu", (unsigned long long)ms);
+	feed_text(course, any(2) ? "retry-after-ms" : "X-MS-Retry-After-Ms", value);
+	if (!(course->config->hints & HINT(MS)))
+		return;
+	if (!x->usable || ms > x->asked || x->asked - ms <= 1000)
+		x->asked = ms;
+	x->usable = 1;
+}
+
+static void feed_permission(struct course *course, struct exchange *x)
+{
+	uint32_t named = course->config->hints;
+
+	switch (any(4)) {
+	case 0:
+		feed_text(course, "x-should-retry", "false");
+		x->forbidden = (named & HINT(SHOULD_RETRY)) != 0;
+		break;
+	case 1:
+		feed_text(course, "Stripe-Should-Retry", "true");
+		x->encouraged = (named & HINT(SHOULD_RETRY)) != 0;
+		break;
+	case 2:
+		feed_text(course, "grpc-retry-pushback-ms", "-1");
+		x->forbidden = (named & HINT(GRPC)) != 0;
+		break;
+	default:
+		feed_text(course, "finagle-http-nack", "true");
+		x->nack = (named & HINT(NACK)) != 0;
+		break;
+	}
+}
+
+static void feed_any(struct course *course, struct exchange *x)
+{
+	static const char *const malformed[] = { "soon", "-3", "1.5", "10 s", "Sat, 21 Nov 2026" };
+
+	switch (any(8)) {
+	case 0: case 1: case 2: feed_seconds(course, x); break;
+	case 3: feed_dates(course, x); break;
+	case 4: feed_text(course, "Retry-After", malformed[any(5)]); break;
+	default: break;
+	}
+	if (any(6) == 0)
+		feed_ms(course, x);
+	if (any(8) == 0)
+		feed_permission(course, x);
+	if (any(4) == 0)
+		feed_text(course, "Content-Type", "text/plain");
+}
+
+static int any_code(void)
+{
+	static const int often[] = {
+		200, 301, 400, 401, 404, 408, 409, 410, 413, 421, 423, 425, 429, 429, 500, 500, 501,
+		502, 502, 503, 503, 503, 504, 505, 507, 508, 511, 599, 799
+	};
+	static const int odd[] = { INT_MIN, -503, -1, 0, 1, 99, 600, 999, 1000, 65536 + 503, INT_MAX };
+
+	switch (any(10)) {
+	case 0: return odd[any(11)];
+	case 1: case 2: return 100 + (int)any(500);
+	default: return often[any(29)];
+	}
+}
+
+/* ---- By chance: what may follow ----------------------------------------- */
+
+#define NO_REPETITION 99
+
+/* Whether the origin acted, of a code that iana has sent again; RFC 9110, 15.5 and 15.6. */
+static int processed_by_rfc(const struct course *course, const struct exchange *x)
+{
+	switch (x->code) {
+	case 408:
+		return course->traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)
+		       ? HTTPSTATUS_PROCESSED_REFUSED : HTTPSTATUS_PROCESSED_LIKELY_NOT;
+	case 409:
+		return course->traits & HTTPSTATUS_REQ_KEY ? HTTPSTATUS_PROCESSED_LIKELY_YES
+		                                           : NO_REPETITION;
+	case 413:
+		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_REPETITION;
+	case 421: case 423: case 425: case 429:
+		return HTTPSTATUS_PROCESSED_REFUSED;
+	case 501: case 505: case 506: case 507: case 508: case 510: case 511:
+		return NO_REPETITION;
+	case 503:
+		return HTTPSTATUS_PROCESSED_LIKELY_NOT;
+	case 504:
+		return HTTPSTATUS_PROCESSED_LIKELY_YES;
+	default:
+		return x->code >= 500 && x->code <= 599 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_REPETITION;
+	}
+}
+
+/* The same with the catalog OWN, which departs from iana at 503 and 404. */
+static int processed_by_catalog(const struct course *course, const struct exchange *x)
+{
+	const struct config *c = course->config;
+
+	if (c->own_catalog && !c->prefer_rfc) {
+		if (x->code == 503)
+			return x->usable ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_REPETITION;
+		if (x->code == 404)
+			return HTTPSTATUS_PROCESSED_REFUSED;
+	}
+	if (c->own_catalog && x->code == 799)
+		return HTTPSTATUS_PROCESSED_REFUSED;
+	return processed_by_rfc(course, x);
+}
+
+static int in_always(const struct course *course, int code)
+{
+	return course->config->sets && (code == 410 || code == 507);
+}
+
+static int in_never(const struct course *course, int code)
+{
+	return course->config->sets && (code == 429 || code == 413 || code == 599 || code == 502);
+}
+
+static int processed_by_failure(const struct course *course, int failure)
+{
+	const uint32_t doubtful = HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT;
+
+	switch (failure) {
+	case HTTPSTATUS_FAILURE_UNCONNECTED: case HTTPSTATUS_FAILURE_REFUSED:
+		return HTTPSTATUS_PROCESSED_REFUSED;
+	case HTTPSTATUS_FAILURE_BROKEN:
+		return course->traits & doubtful ? HTTPSTATUS_PROCESSED_LIKELY_NOT
+		                                 : HTTPSTATUS_PROCESSED_UNKNOWN;
+	case HTTPSTATUS_FAILURE_TIMED_OUT:
+		return course->traits & HTTPSTATUS_REQ_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
+		                                              : HTTPSTATUS_PROCESSED_LIKELY_YES;
+	default:
+		return HTTPSTATUS_PROCESSED_LIKELY_YES;
+	}
+}
+
+/* RFC 9110, 9.2.2, and what policy and fields add. */
+static int may_repeat(const struct course *course, const struct exchange *x)
+{
+	const uint32_t repeatable = GET | HTTPSTATUS_REQ_HARMLESS | HTTPSTATUS_REQ_KEY |
+	                            HTTPSTATUS_REQ_PRECONDITION;
+	int processed = x->failure ? processed_by_failure(course, x->failure)
+	                           : processed_by_catalog(course, x);
+
+	if (!x->failure && in_never(course, x->code))
+		return 0;
+	if (!x->failure && in_always(course, x->code))
+		processed = HTTPSTATUS_PROCESSED_REFUSED;
+	if (processed == NO_REPETITION || x->forbidden || (course->traits & HTTPSTATUS_REQ_ONE_SHOT))
+		return 0;
+	if (x->nack && processed > HTTPSTATUS_PROCESSED_REFUSED)
+		processed = HTTPSTATUS_PROCESSED_REFUSED;
+	return processed <= HTTPSTATUS_PROCESSED_REFUSED || (course->traits & repeatable) ||
+	       (processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
+	        (course->config->accept_likely || x->encouraged));
+}
+
+/* How often the code itself allows it. */
+static int limit_of(const struct course *course, const struct exchange *x)
+{
+	if (x->failure)
+		return x->failure == HTTPSTATUS_FAILURE_TIMED_OUT ? 1 : 255;
+	if (in_always(course, x->code))
+		return 255;
+	switch (x->code) {
+	case 408: case 421: case 425:
+		return 1;
+	case 502: case 503: case 504:
+		return 255;
+	case 799:
+		return course->config->own_catalog ? 2 : 255;
+	default:
+		/* As the 500 of the catalog. */
+		return x->code < 500 || x->code > 599 ? 255 : course->config->own_catalog ? 3 : 1;
+	}
+}
+
+static int repeated(const struct course *course, const struct exchange *x)
+{
+	if (x->failure)
+		return x->failure == HTTPSTATUS_FAILURE_TIMED_OUT ? course->timeouts : 0;
+	return x->code >= 0 && x->code < 1000 ? course->repeats[x->code] : 0;
+}
+
+static uint64_t difference(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+/* Until everything must be over. */
+static uint64_t time_left(const struct course *course)
+{
+	uint64_t elapsed = course->config->max_elapsed, left = UINT64_MAX;
+
+	if (elapsed)
+		left = difference(elapsed, difference(course->now, course->start));
+	if (course->has_deadline)
+		left = smaller(left, difference(course->deadline, course->now));
+	return left;
+}
+
+/* ---- By chance: is it so? ------------------------------------------------ */
+
+static void wrong(const struct course *course, const struct exchange *x, const char *what)
+{
+	ck_abort_msg("%s: code %d, failure %d, traits 0x%x, asked %llu, attempt %llu of %llu, "
+	             "left %llu, verdict %d, reasons 0x%x, delay %llu", what, x->code, x->failure,
+	             (unsigned)course->traits, (unsigned long long)x->asked,
+	             (unsigned long long)course->attempts, (unsigned long long)course->config->attempts,
+	             (unsigned long long)time_left(course),
+	             verdict(httpstatus_retry_advice(course->retry)), (unsigned)why(course->retry),
+	             (unsigned long long)delay(course->retry));
+}
+
+/* The longest delay that can come of the formula. */
+static uint64_t longest_delay(const struct course *course, const struct exchange *x)
+{
+	uint64_t own = course->config->cap / 2;
+	uint64_t from = larger(x->asked, own);
+
+	return sum(from, larger(larger(course->config->cap, eightfold(x->asked)), eightfold(own)));
+}
+
+static void check_repetition(const struct course *course, const struct exchange *x)
+{
+	const struct config *c = course->config;
+	uint64_t left = time_left(course), wait = delay(course->retry);
+
+	if (!may_repeat(course, x))
+		wrong(course, x, "not allowed");
+	if (course->attempts >= c->attempts)
+		wrong(course, x, "too many attempts");
+	if (repeated(course, x) >= limit_of(course, x))
+		wrong(course, x, "too often for this code");
+	if (changes(course->retry) & ~SAME_REQUEST)
+		wrong(course, x, "another request");
+	if (left < c->min_attempt || wait > left - c->min_attempt)
+		wrong(course, x, "longer than what is left");
+	if (wait < x->asked && !c->shorten)
+		wrong(course, x, "earlier than asked");
+	if (wait < x->asked && x->asked <= smaller(c->max_wait, left - c->min_attempt))
+		wrong(course, x, "shortened without need");
+	if (x->asked > c->max_wait && !c->shorten)
+		wrong(course, x, "asked for too long");
+	if (wait > longest_delay(course, x))
+		wrong(course, x, "longer than the formula");
+}
+
+/* Of what may be repeated and is not: the reason must be one, and be true. */
+static void check_refusal(const struct course *course, const struct exchange *x)
+{
+	const struct config *c = course->config;
+	uint64_t left = time_left(course);
+	uint64_t room = difference(left, c->min_attempt);
+	uint32_t reason = why(course->retry) &
+	                  (R(CODE_LIMIT) | R(ATTEMPTS) | R(TOO_LONG) | R(DEADLINE));
+
+	if (!reason && x->failure != HTTPSTATUS_FAILURE_BROKEN && may_repeat(course, x))
+		wrong(course, x, "refused without a reason");
+	if ((reason & R(CODE_LIMIT)) && !x->failure && repeated(course, x) < limit_of(course, x))
+		wrong(course, x, "the code allows more");
+	if ((reason & R(ATTEMPTS)) && course->attempts < c->attempts)
+		wrong(course, x, "there are attempts left");
+	if ((reason & R(DEADLINE)) && left >= c->min_attempt)
+		wrong(course, x, "there is time left");
+	if ((reason & R(TOO_LONG)) && (c->shorten || x->asked <= smaller(c->max_wait, room)))
+		wrong(course, x, "that is not too long");
+}
+
+static void check_decision(const struct course *course, const struct exchange *x)
+{
+	int got = verdict(httpstatus_retry_advice(course->retry));
+	uint64_t room = difference(time_left(course), course->config->min_attempt);
+
+	if (got == RETRY)
+		check_repetition(course, x);
+	else if (got == STOP)
+		check_refusal(course, x);
+	if (got != RETRY && got != FOLLOW && delay(course->retry))
+		wrong(course, x, "a delay of nothing");
+	if (got == FOLLOW && !course->config->shorten && delay(course->retry) < x->asked)
+		wrong(course, x, "followed earlier than asked");
+	if (got == FOLLOW && delay(course->retry) > room)
+		wrong(course, x, "followed too late");
+	if (got == STOP && may_repeat(course, x) && !why(course->retry))
+		wrong(course, x, "no reason at all");
+	if (!x->failure && httpstatus_retry_asked_ms(course->retry) != x->asked)
+		wrong(course, x, "asked for something else");
+	if ((uint64_t)httpstatus_retry_attempts(course->retry) != course->attempts)
+		wrong(course, x, "another number of attempts");
+	if ((x->code == 429 || x->code == 503) && !x->failure &&
+	    httpstatus_retry_cooldown_ms(course->retry) < x->asked)
+		wrong(course, x, "too short a cooldown");
+}
+
+static void begin_course(struct course *course)
+{
+	static const uint64_t starts[] = { 0, 1, 123456789, UINT64_C(1) << 32, UINT64_C(1) << 63 };
+
+	memset(course->repeats, 0, sizeof(course->repeats));
+	course->timeouts = 0;
+	course->attempts = 0;
+	course->traits = any(3) ? any(0x200) & ~(any(3) ? HTTPSTATUS_REQ_ONE_SHOT : 0) : GET;
+	course->start = any(3) ? starts[any(5)] : UINT64_MAX - any(2000000);
+	course->now = sum(course->start, any(2000));
+	course->has_deadline = any(3) == 0;
+	course->deadline = sum(course->start, any(2) ? any(1000000) : any64() >> 20) - 1;
+	if (course->start == 0 || course->deadline == UINT64_MAX)
+		course->has_deadline = 0;
+	httpstatus_retry_reset(course->retry, course->traits, course->start);
+	if (course->has_deadline)
+		httpstatus_retry_set_deadline(course->retry, course->deadline);
+}
+
+static void exchange(struct course *course, struct exchange *x)
+{
+	int got;
+
+	memset(x, 0, sizeof(*x));
+	if (any(10) == 0) {
+		x->failure = 1 + (int)any(5);
+		httpstatus_retry_on_failure(course->retry, (enum httpstatus_failure)x->failure,
+		                            course->now);
+	} else {
+		x->code = any_code();
+		feed_any(course, x);
+		httpstatus_retry_on_status(course->retry, x->code, course->now);
+	}
+	got = verdict(httpstatus_retry_advice(course->retry));
+	if (got != WAIT && got != FOLLOW)
+		course->attempts++;
+}
+
+/* Goes on with the request: 0 if it is over. */
+static int proceed(struct course *course, const struct exchange *x)
+{
+	int got = verdict(httpstatus_retry_advice(course->retry));
+	uint64_t step = sum(delay(course->retry), any(2000));
+
+	if (got == RETRY && !x->failure && x->code >= 0 && x->code < 1000)
+		course->repeats[x->code]++;
+	if (got == RETRY && x->failure == HTTPSTATUS_FAILURE_TIMED_OUT)
+		course->timeouts++;
+	if (got != RETRY && got != WAIT && got != FOLLOW)
+		return 0;
+	if (step > UINT64_MAX - course->now)
+		return 0;
+	course->now += step;
+	/* Not what was promised, but it must do no harm. */
+	if (any(50) == 0)
+		course->now -= smaller(course->now, any(5000));
+	return 1;
+}
+
+START_TEST(any_exchanges)
+{
+	const httpstatus_catalog *own = load(OWN);
+	struct config config;
+	struct course course;
+	struct exchange x;
+	int done = 0, request;
+
+	while (done < EXCHANGES) {
+		config = any_config();
+		course.config = &config;
+		course.retry = retry_of(&config, own);
+		httpstatus_retry_seed(course.retry, any64());
+		for (request = 0; request < 300; request++) {
+			begin_course(&course);
+			do {
+				exchange(&course, &x);
+				check_decision(&course, &x);
+				done++;
+			} while (proceed(&course, &x));
+		}
+		httpstatus_retry_free(course.retry);
+	}
+	httpstatus_catalog_unref(own);
+}
+END_TEST
+
+/* ---- By chance: the spread ----------------------------------------------- */
+
+#define SEEDS   1000
+#define BUCKETS 10
+
+/* The delays of clients that fail together, at each limit that could unite them. */
+static const struct crowd {
+	int code, times;
+	const char *retry_after;
+	int shorten;
+	uint64_t deadline;
+	uint64_t from, spread;     /* spread 0: any, but not the same */
+} crowds[] = {
+	{ 502, 1, NULL, 0, 0, 0, 100 },
+	{ 502, 9, NULL, 0, 0, 0, 20000 },
+	{ 502, 15, NULL, 0, 0, 0, 20000 },
+	{ 502, 15, NULL, 0, 6000, 0, 5000 },
+	{ 503, 1, NULL, 0, 0, 500, 1000 },
+	{ 429, 1, "30", 0, 0, 30000, 30000 },
+	{ 429, 1, "300", 0, 0, 300000, 300000 },
+	{ 429, 6, "100", 0, 0, 100000, 800000 },
+	{ 429, 6, "100", 0, 301000, 100000, 200000 },
+	{ 429, 1, "4000", 1, 0, 0, 0 },
+	{ 429, 1, "4000", 1, 61000, 0, 0 },
+	{ 503, 1, "99999999999", 1, 61000, 0, 0 },
+};
+#define CROWDS (sizeof(crowds) / sizeof(crowds[0]))
+
+static int compare(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* How many delays are equal, at most. */
+static int most_equal(uint64_t *delays)
+{
+	int i, run = 1, longest = 1;
+
+	qsort(delays, SEEDS, sizeof(delays[0]), compare);
+	for (i = 1; i < SEEDS; i++) {
+		run = delays[i] == delays[i - 1] ? run + 1 : 1;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+/* Pearson's sum over equal buckets. */
+static double chi_square(const uint64_t *delays, uint64_t from, uint64_t spread)
+{
+	const double expected = (double)SEEDS / BUCKETS;
+	int counts[BUCKETS] = { 0 }, i;
+	double total = 0;
+
+	for (i = 0; i < SEEDS; i++) {
+		ck_assert_uint_ge(delays[i], from);
+		ck_assert_uint_le(delays[i], from + spread);
+		counts[(delays[i] - from) * BUCKETS / (spread + 1)]++;
+	}
+	for (i = 0; i < BUCKETS; i++)
+		total += (counts[i] - expected) * (counts[i] - expected) / expected;
+	return total;
+}
+
+static void gather(const struct crowd *crowd, httpstatus_retry *retry, uint64_t stride,
+                   uint64_t *delays)
+{
+	int i, j;
+
+	for (i = 0; i < SEEDS; i++) {
+		httpstatus_retry_seed(retry, (uint64_t)i * stride);
+		httpstatus_retry_reset(retry, GET, 0);
+		if (crowd->deadline)
+			httpstatus_retry_set_deadline(retry, crowd->deadline);
+		for (j = 0; j < crowd->times; j++)
+			if (answer(retry, crowd->code, crowd->retry_after ? "Retry-After" : NULL,
+			           crowd->retry_after) != RETRY)
+				ck_abort_msg("no RETRY, reasons 0x%x", (unsigned)why(retry));
+		delays[i] = delay(retry);
+	}
+}
+
+/* 9 degrees of freedom: more than 40 comes once in a hundred thousand. */
+START_TEST(spread_at_every_limit)
+{
+	static const uint64_t strides[] = { 1, 1000, UINT64_C(1) << 32, UINT64_C(0x9E3779B97F4A7C15) };
+	const struct crowd *crowd = &crowds[_i];
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	uint64_t delays[SEEDS];
+	double chi;
+	int i;
+
+	set(policy, SET(ATTEMPTS), 100);
+	set(policy, SET(MAX_ELAPSED), 0);
+	set(policy, SET(SHORTEN), (uint64_t)crowd->shorten);
+	retry = begin_with(policy, GET);
+	for (i = 0; i < 4; i++) {
+		gather(crowd, retry, strides[i], delays);
+		if (3 * most_equal(delays) >= 2 * SEEDS)
+			ck_abort_msg("crowd %d: %d delays are equal", _i, most_equal(delays));
+		chi = crowd->spread ? chi_square(delays, crowd->from, crowd->spread) : 0;
+		if (chi > 40)
+			ck_abort_msg("crowd %d: chi-square %.1f", _i, chi);
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* ---- All --------------------------------------------------------------- */
+
+static void add_handle(Suite *suite)
+{
+	TCase *handle = tcase_create("handle"), *delays = tcase_create("delays");
+
+	tcase_add_test(handle, new_stands_at_the_start);
+	tcase_add_test(handle, null_retry);
+	tcase_add_test(handle, policy_is_copied);
+	tcase_add_test(handle, reset_begins_anew);
+	tcase_add_test(handle, reset_counts_anew);
+	tcase_add_test(handle, seed_decides);
+	tcase_add_test(handle, unseeded);
+	tcase_add_test(handle, attempts_are_counted);
+	tcase_add_test(handle, interim);
+	tcase_add_test(handle, detour);
+	tcase_add_test(handle, first_answer_is_the_advice);
+	tcase_add_test(handle, text);
+	suite_add_tcase(suite, handle);
+
+	tcase_add_loop_test(delays, delay_formula, 0, (int)RUNS);
+	tcase_add_test(delays, asked_for_nothing_to_wait);
+	tcase_add_test(delays, settings_of_the_delay);
+	tcase_add_test(delays, no_wait);
+	tcase_add_test(delays, short_wait_for_425);
+	tcase_add_test(delays, clamped_before_drawn);
+	suite_add_tcase(suite, delays);
+}
+
+static void add_limits(Suite *suite)
+{
+	TCase *limits = tcase_create("limits"), *asked = tcase_create("asked");
+
+	tcase_add_test(limits, code_limit);
+	tcase_add_test(limits, code_limit_of_a_catalog);
+	tcase_add_test(limits, limits_of_many_codes);
+	tcase_add_test(limits, too_long);
+	tcase_add_test(limits, forever);
+	tcase_add_test(limits, shortened);
+	tcase_add_test(limits, deadline);
+	tcase_add_test(limits, max_elapsed);
+	tcase_add_test(limits, elapsed_at_the_end_of_time);
+	tcase_add_test(limits, following_takes_time);
+	suite_add_tcase(suite, limits);
+
+	tcase_add_test(asked, retry_after_values);
+	tcase_add_test(asked, repeated_fields);
+	tcase_add_test(asked, names_in_any_case);
+	tcase_add_test(asked, fields_serve_once);
+	tcase_add_test(asked, time_is_no_permission);
+	tcase_add_test(asked, content_too_large);
+	tcase_add_test(asked, accepted);
+	tcase_add_test(asked, following_waits);
+	tcase_add_loop_test(asked, date_correction, 0, (int)DATES);
+	tcase_add_test(asked, skew);
+	suite_add_tcase(suite, asked);
+}
+
+static void add_evidence(Suite *suite)
+{
+	TCase *hint = tcase_create("hints"), *catalogs = tcase_create("catalogs and sets");
+
+	tcase_add_loop_test(hint, hint_when_named, 0, (int)HINTS);
+	tcase_add_test(hint, hint_ms_is_the_default);
+	tcase_add_test(hint, reset_by_the_servers_clock);
+	tcase_add_test(hint, ms_beside_seconds);
+	tcase_add_test(hint, retry_after_beats_ratelimit);
+	tcase_add_loop_test(hint, permission_by_hint, 0, (int)PERMISSIONS);
+	tcase_add_test(hint, no_wins_over_yes);
+	tcase_add_test(hint, nack_means_refused);
+	suite_add_tcase(suite, hint);
+
+	tcase_add_test(catalogs, manual_against_evidence);
+	tcase_add_test(catalogs, generous_manual);
+	tcase_add_test(catalogs, rfc_preferred);
+	tcase_add_test(catalogs, catalog_lives);
+	tcase_add_test(catalogs, always);
+	tcase_add_test(catalogs, never);
+	tcase_add_test(catalogs, likely_accepted);
+	suite_add_tcase(suite, catalogs);
+}
+
+static void add_course(Suite *suite)
+{
+	TCase *course = tcase_create("course"), *lines = tcase_create("lines");
+
+	tcase_add_test(course, maybe_done);
+	tcase_add_test(course, cooldown);
+	tcase_add_test(course, certain_failures);
+	tcase_add_test(course, ambiguous_failures);
+	tcase_add_test(course, likely_failures);
+	tcase_add_test(course, no_failure_is_broken);
+	tcase_add_test(course, truncated_after_a_time);
+	suite_add_tcase(suite, course);
+
+	tcase_add_test(lines, several_heads);
+	tcase_add_test(lines, line_ends);
+	tcase_add_test(lines, odd_lines);
+	suite_add_tcase(suite, lines);
+}
+
+static void add_chance(Suite *suite)
+{
+	TCase *chance = tcase_create("chance");
+
+	tcase_set_timeout(chance, 240);
+	tcase_add_test(chance, any_exchanges);
+	tcase_add_loop_test(chance, spread_at_every_limit, 0, (int)CROWDS);
+	suite_add_tcase(suite, chance);
+}
+
+static Suite *retry_suite(void)
+{
+	Suite *suite = suite_create("retry");
+
+	add_handle(suite);
+	add_limits(suite);
+	add_evidence(suite);
+	add_course(suite);
+	add_chance(suite);
+	return suite;
+}
+
+int main(void)
+{
+	SRunner *runner = srunner_create(retry_suite());
+	int failed;
+
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
