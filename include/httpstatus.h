@@ -343,6 +343,14 @@ HTTPSTATUS_API HTTPSTATUS_MUST_USE
 int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_catalog *base);
 
 /*
+ * Strict, if strict is not 0: from here on a field that the format does not
+ * have is an error and no longer a warning; the author's own ("X-...") stay
+ * allowed. Does nothing if builder is NULL. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict);
+
+/*
  * Sets one field as a line of a catalog file does: the same names, the same
  * values, the same rules; httpstatus-catalog(5) lists them. code is that of
  * the status (0, or 100 to 999), or -1 for a field of the catalog itself.

@@ -42,6 +42,12 @@ int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_ca
 	return 0;
 }
 
+void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict)
+{
+	if (builder)
+		builder->strict = strict != 0;
+}
+
 static const httpstatus_catalog *find_base(const httpstatus_builder *builder, const char *name)
 {
 	for (const struct hs_base *base = builder->bases; base; base = base->older)
@@ -73,6 +79,7 @@ struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 
 static int unknown_field(httpstatus_builder *builder, const char *name, size_t length)
 {
+	const int severity = builder->strict ? HTTPSTATUS_SEVERITY_ERROR : HTTPSTATUS_SEVERITY_WARNING;
 	const char *near = NULL;
 
 	if (length >= 2 && (name[0] == 'X' || name[0] == 'x') && name[1] == '-')
@@ -81,10 +88,9 @@ static int unknown_field(httpstatus_builder *builder, const char *name, size_t l
 		if (hs_is_near(name, length, hs_field_name((enum hs_field)field)))
 			near = hs_field_name((enum hs_field)field);
 	if (!near)
-		return hs_problem(builder, HTTPSTATUS_SEVERITY_WARNING, "%s: unknown field",
-		                  hs_quote(name, length).text);
-	return hs_problem(builder, HTTPSTATUS_SEVERITY_WARNING,
-	                  "%s: unknown field; did you mean %s?", hs_quote(name, length).text, near);
+		return hs_problem(builder, severity, "%s: unknown field", hs_quote(name, length).text);
+	return hs_problem(builder, severity, "%s: unknown field; did you mean %s?",
+	                  hs_quote(name, length).text, near);
 }
 
 static int check_base(httpstatus_builder *builder, const char *name)

@@ -90,6 +90,7 @@ struct httpstatus_builder {
 	const struct hs_problem *problems[HS_PROBLEMS_MAX];
 	size_t problem_count;
 	size_t error_count;
+	bool strict;                            /* an unknown field is an error */
 	bool out_of_memory;
 	bool built;                             /* it has made its catalog */
 };

@@ -18,6 +18,7 @@ manual_pages = \
 	man/httpstatus_builder_read_file.3 \
 	man/httpstatus_builder_read_mem.3 \
 	man/httpstatus_builder_set.3 \
+	man/httpstatus_builder_set_strict.3 \
 	man/httpstatus_builtin.3 \
 	man/httpstatus_builtin_next.3 \
 	man/httpstatus_catalog_load_file.3 \

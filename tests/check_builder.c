@@ -1249,6 +1249,41 @@ START_TEST(unknown_field_is_a_warning)
 }
 END_TEST
 
+START_TEST(unknown_field_is_an_error_if_strict)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = STATUS "Colour: red\nX-Owner: me\nRetyr: stop\nReason: r\n";
+	const httpstatus_catalog *c;
+
+	httpstatus_builder_set_strict(builder, 1);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "X-Mine", "x"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Mine", "x"), HTTPSTATUS_E_CATALOG);
+	httpstatus_builder_free(builder);
+
+	builder = new_builder();
+	httpstatus_builder_set_strict(builder, -1);
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), HTTPSTATUS_E_CATALOG);
+	ck_assert_uint_eq(problem_count(builder), 2);
+	ck_assert(has_problem(builder, ERROR, 5, "Colour:_unknown_field"));
+	ck_assert(has_problem(builder, ERROR, 7, "Retyr did_you_mean_Retry?"));
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	httpstatus_builder_free(builder);
+
+	/* Taken back, it is a warning again. */
+	builder = new_builder();
+	httpstatus_builder_set_strict(builder, 1);
+	httpstatus_builder_set_strict(builder, 0);
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	ck_assert(has_problem(builder, WARNING, 5, "Colour:_unknown_field"));
+	c = build(builder);
+	is_phrase(c, 503, "r");
+	httpstatus_catalog_unref(c);
+	httpstatus_builder_free(builder);
+	httpstatus_builder_set_strict(NULL, 1);
+}
+END_TEST
+
 START_TEST(after_the_last_problem)
 {
 	httpstatus_builder *builder = new_builder();
@@ -2285,6 +2320,7 @@ static void add_builder(Suite *suite)
 
 	tcase_add_test(problems, all_problems_at_once);
 	tcase_add_test(problems, unknown_field_is_a_warning);
+	tcase_add_test(problems, unknown_field_is_an_error_if_strict);
 	tcase_add_test(problems, after_the_last_problem);
 	tcase_add_test(problems, a_thousand_problems);
 	tcase_add_test(problems, files_that_cannot_be_read);
