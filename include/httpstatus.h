@@ -380,6 +380,8 @@ int httpstatus_builder_read_mem(httpstatus_builder *builder, const char *label,
  * Makes the catalog of what was set and read; *catalog belongs to the caller.
  * A builder makes one catalog. After that only _problem and _free still have a
  * use; the other calls answer INVAL.
+ * Also after errors it looks for what only the whole shows, so that all are
+ * known at once.
  * Errors: INVAL (NULL), NOMEM, LIMIT, CATALOG (a problem that is an error was
  * found, now or before: no catalog is made of a text with errors).
  * Since: 1.0

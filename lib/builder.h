@@ -61,6 +61,7 @@ struct hs_texts {
 /* The catalog, or one status of it, field by field. */
 struct hs_draft {
 	uint32_t said;
+	uint32_t refused;                       /* said, but not so that it counts */
 	int line;                               /* where it begins; 0: in a program */
 	struct hs_text text[HS_FIELD_COUNT];    /* of fields that hold one text */
 	struct hs_texts list[HS_FIELD_COUNT];   /* of fields that hold several */

@@ -378,7 +378,7 @@ int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_fi
                  const char *value, size_t length)
 {
 	struct part part = {value, length};
-	int error;
+	int error = 0;
 
 	if ((draft->said & HS_SAID(field)) && !may_repeat(field))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
@@ -386,7 +386,12 @@ int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_fi
 	draft->said |= HS_SAID(field);
 	trim(&part);
 	if (part.length == 0)
-		return refuse(builder, field, part, "a value");
-	error = check_text(builder, field, part);
-	return error ? error : set_kind(builder, draft, field, part);
+		error = refuse(builder, field, part, "a value");
+	if (!error)
+		error = check_text(builder, field, part);
+	if (!error)
+		error = set_kind(builder, draft, field, part);
+	if (error)
+		draft->refused |= HS_SAID(field);
+	return error;
 }

@@ -92,8 +92,9 @@ static bool has_alias(const struct hs_draft *draft, const char *name)
 /* A code that is called otherwise here stays findable under its old name. */
 static int lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
 {
-	if (!*name || has_alias(draft, name) ||
-	    (said(draft, HS_FIELD_REASON) && same_name(draft->text[HS_FIELD_REASON].text, name)))
+	const char *own = draft->text[HS_FIELD_REASON].text;
+
+	if (!*name || has_alias(draft, name) || (own && same_name(own, name)))
 		return 0;
 	return hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
 }

@@ -801,8 +801,9 @@ START_TEST(duplicates)
 {
 	static const char *const once[] = {
 		"Reason: a", "Summary: a", "Flags: no-store", "Content: may", "Redirect: none",
-		"Fault: auth", "Retry: stop", "Processed: done", "Persistence: state",
-		"Change: content", "Limit: 1"
+		"Fault: auth", "Retry: stop", "Processed: done",
+		/* These qualify a Retry. */
+		"Persistence: state", "Change: content", "Limit: 1"
 	};
 	static const char *const once_in_head[] = {
 		"Format: 1", "Title: a", "Version: 1", "Source: a", "Scope: all", "Extends: iana"
@@ -811,7 +812,8 @@ START_TEST(duplicates)
 	size_t i;
 
 	for (i = 0; i < sizeof(once) / sizeof(once[0]); i++) {
-		snprintf(text, sizeof(text), STATUS "%s\n%s\n", once[i], once[i]);
+		snprintf(text, sizeof(text), STATUS "%s\n%s\n%s", once[i], once[i],
+		         i < 8 ? "" : "Retry: amend\n");
 		snprintf(name, sizeof(name), "%.*s", (int)strcspn(once[i], ":"), once[i]);
 		refused(text, 6, name);
 	}
@@ -1905,6 +1907,36 @@ START_TEST(all_problems_of_a_build)
 }
 END_TEST
 
+/* Nor do the problems of the reader hide them; but none comes of another. */
+START_TEST(all_problems_of_read_and_build)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = HEAD "\nStatus: 502\nLimit: many\nRetyr: stop\n"
+	                   "\nStatus: 503\nRetry: retry\nChange: user\n"
+	                   "\nStatus: 504\nChange: user\n"
+	                   "\nStatus: 505\nRetry: maybe\nChange: user\n"
+	                   "\nStatus: 404\nReason: a\x01z\n";
+	const httpstatus_catalog *c;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), HTTPSTATUS_E_CATALOG);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	ck_assert(has_problem(builder, ERROR, 5, "Limit 'many'"));
+	ck_assert(has_problem(builder, WARNING, 6, "Retyr"));
+	ck_assert(has_problem(builder, ERROR, 8, "Change amend"));
+	ck_assert(has_problem(builder, ERROR, 12, "Change without_Retry"));
+	ck_assert(has_problem(builder, ERROR, 16, "Retry 'maybe'"));
+	ck_assert(has_problem(builder, ERROR, 20, "Reason control"));
+	ck_assert_uint_eq(problem_count(builder), 6);
+	httpstatus_builder_free(builder);
+
+	/* A base that nobody knows would perhaps have lent a Retry. */
+	refused(EXTENDS "nobody\n\nStatus: 503\nChange: user\n", 3, "Extends");
+	/* A refused name is no name to compare with the base's. */
+	refused(EXTENDS "iana\n\nStatus: 404\nReason: a\x01z\n", 6, "Reason");
+}
+END_TEST
+
 /* ---- Stacks ------------------------------------------------------------ */
 
 static const httpstatus_catalog *stack_of(const httpstatus_catalog *a, const httpstatus_catalog *b)
@@ -2353,6 +2385,7 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, retry_and_inherited_change);
 	tcase_add_test(inheritance, qualifiers_without_retry);
 	tcase_add_test(inheritance, all_problems_of_a_build);
+	tcase_add_test(inheritance, all_problems_of_read_and_build);
 	suite_add_tcase(suite, inheritance);
 }
 
