@@ -11,6 +11,7 @@ enum {
 	HS_LINE_MAX     = 4096,         /* bytes of a line, and of a folded value */
 	HS_CODES_MAX    = 900,          /* codes of a catalog */
 	HS_REPEAT_MAX   = 16,           /* items of a list, lines of a repeated field */
+	HS_ALIASES_MAX  = 32,           /* aliases of a code, inherited ones included */
 	HS_LABEL_MAX    = 32,           /* bytes of a catalog's name */
 	HS_PROBLEMS_MAX = 1000          /* problems that are kept */
 };

@@ -217,9 +217,11 @@ static int set_format(httpstatus_builder *builder, enum hs_field field, struct p
 static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	if (draft->list[field].count == HS_REPEAT_MAX)
+	const int most = field == HS_FIELD_ALIAS ? HS_ALIASES_MAX : HS_REPEAT_MAX;
+
+	if (draft->list[field].count == (size_t)most)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: more than %d of them",
-		                  fields[field].name, (int)HS_REPEAT_MAX);
+		                  fields[field].name, most);
 	return hs_texts_add(builder, &draft->list[field], value.at, value.length);
 }
 

@@ -1101,8 +1101,8 @@ static void repeated(const char *field, int count, int line)
 
 START_TEST(most_repetitions)
 {
-	repeated("Alias", 16, 0);
-	repeated("Alias", 17, 5 + 16);
+	repeated("Alias", 32, 0);
+	repeated("Alias", 33, 5 + 32);
 	repeated("Reference", 16, 0);
 	repeated("Reference", 17, 5 + 16);
 }
@@ -1724,16 +1724,16 @@ START_TEST(replaced_phrases)
 	int i;
 
 	put(&text, STATUS "Reason: Old Phrase\n");
-	for (i = 0; i < 16; i++)
+	for (i = 0; i < 31; i++)
 		put(&text, "Alias: Alias No %d\n", i);
 	base = load(text.s);
 
-	/* With all aliases that a text may state. */
+	/* With as many aliases as leave room for the phrase. */
 	c = extend(base, EXTENDS "t\n\nStatus: 503\nReason: New Phrase\n");
 	is_phrase(c, 503, "New Phrase");
 	ck_assert_int_eq(lookup_phrase(c, "newphrase"), 503);
 	ck_assert_int_eq(lookup_phrase(c, "oldphrase"), 503);
-	for (i = 0; i < 16; i++) {
+	for (i = 0; i < 31; i++) {
 		snprintf(alias, sizeof(alias), "Alias No %d", i);
 		ck_assert_int_eq(lookup_phrase(c, alias), 503);
 	}
@@ -1752,6 +1752,36 @@ START_TEST(replaced_phrases)
 	ck_assert_str_eq(httpstatus_entry_alias(httpstatus_lookup(c, 503), 0), "Mine");
 	ck_assert_ptr_null(httpstatus_entry_alias(httpstatus_lookup(c, 503), 1));
 	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
+	free(text.s);
+}
+END_TEST
+
+/* The limit of a code's aliases counts the inherited ones, and is told line by line. */
+START_TEST(too_many_aliases_by_inheritance)
+{
+	httpstatus_builder *builder = new_builder();
+	struct text text = { NULL, 0 };
+	const char *more = EXTENDS "t\n\nStatus: 503\nReason: New\nChange: user\n"
+	                   "\nStatus: 504\nReason: New\n";
+	const httpstatus_catalog *base, *c;
+	int code, i;
+
+	put(&text, HEAD);
+	for (code = 503; code <= 504; code++) {
+		put(&text, "\nStatus: %d\nReason: Old\nRetry: amend\n", code);
+		for (i = 0; i < 32; i++)
+			put(&text, "Alias: Alias No %d\n", i);
+	}
+	base = load(text.s);
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(read_block(builder, more, strlen(more)), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	ck_assert(has_problem(builder, ERROR, 5, "Alias 32"));
+	ck_assert(has_problem(builder, ERROR, 9, "Alias 32"));
+	ck_assert_uint_eq(problem_count(builder), 2);
+	httpstatus_builder_free(builder);
 	httpstatus_catalog_unref(base);
 	free(text.s);
 }
@@ -2379,6 +2409,7 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, scope);
 	tcase_add_test(inheritance, field_by_field);
 	tcase_add_test(inheritance, replaced_phrases);
+	tcase_add_test(inheritance, too_many_aliases_by_inheritance);
 	tcase_add_test(inheritance, three_generations);
 	tcase_add_test(inheritance, empty_lists);
 	tcase_add_test(inheritance, retry_and_change);
