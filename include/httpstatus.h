@@ -321,6 +321,19 @@ const char *httpstatus_catalog_source(const httpstatus_catalog *catalog);
 HTTPSTATUS_API HTTPSTATUS_PURE
 size_t httpstatus_catalog_size(const httpstatus_catalog *catalog);
 
+/*
+ * Writes a catalog as a text in the format of httpstatus-catalog(5), from
+ * which the same catalog can be read: every field in full, without Extends,
+ * and what the catalog does not say left out. A stack is written as the
+ * ordinary catalog of all its codes, under the name of its first member.
+ * As snprintf: at most size bytes with the NUL, always ended if size > 0;
+ * answers the length of the whole text without the NUL. Where that is above
+ * 1 MiB, or a stack has more than 900 codes, the text cannot be read back.
+ * Needs no malloc. MT-Safe. Since: 1.0
+ */
+HTTPSTATUS_API
+size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer, size_t size);
+
 /* ---- Catalogs in the making ------------------------------------------- */
 
 /*

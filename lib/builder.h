@@ -128,6 +128,9 @@ int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
 /* pack.c: lays a finished set of drafts out as a catalog */
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);
 
+/* The fault of a code of which no catalog says it. */
+enum httpstatus_fault hs_fault_of_class(int code);
+
 /* reader.c: text to fields */
 int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length);
 

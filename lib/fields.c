@@ -312,6 +312,18 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	return 0;
 }
 
+/* A value of the greatest length stands in no file unless it can be folded. */
+static bool fits_a_file(struct part value)
+{
+	size_t i = 0;
+
+	if (value.length < HS_LINE_MAX)
+		return true;
+	while (i < value.length && !hs_folds_at(value.at, value.length, i))
+		i++;
+	return i < value.length;
+}
+
 /* What holds for the value of every field. */
 static int check_text(httpstatus_builder *builder, enum hs_field field, struct part value)
 {
@@ -321,6 +333,11 @@ static int check_text(httpstatus_builder *builder, enum hs_field field, struct p
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found %zu bytes, expected at most %d",
 		                  fields[field].name, value.length, (int)HS_LINE_MAX);
+	if (!fits_a_file(value))
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: found %d bytes without a place to fold them, "
+		                  "expected at most %d",
+		                  fields[field].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
 	switch (hs_text_check(value.at, value.length, &offset)) {
 	case HS_TEXT_GOOD:
 		return 0;

@@ -24,6 +24,7 @@ manual_pages = \
 	man/httpstatus_catalog_load_file.3 \
 	man/httpstatus_catalog_load_mem.3 \
 	man/httpstatus_catalog_name.3 \
+	man/httpstatus_catalog_print.3 \
 	man/httpstatus_catalog_ref.3 \
 	man/httpstatus_catalog_size.3 \
 	man/httpstatus_catalog_source.3 \

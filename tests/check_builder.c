@@ -2195,6 +2195,8 @@ START_TEST(references_balance)
 }
 END_TEST
 
+enum { THREADS = 64 };
+
 /* Each of these starts with a reference of its own. */
 static void *use(void *argument)
 {
@@ -2203,7 +2205,7 @@ static void *use(void *argument)
 	const char *fault = NULL;
 	int i;
 
-	for (i = 0; i < 20000; i++) {
+	for (i = 0; i < 5000; i++) {
 		mine = httpstatus_catalog_ref(catalog);
 		entry = httpstatus_lookup(mine, i % 2 ? 503 : 200);
 		if (strcmp(httpstatus_entry_phrase(entry), i % 2 ? "Busy" : "OK") != 0)
@@ -2218,17 +2220,17 @@ static void *use(void *argument)
 
 static void share(const httpstatus_catalog *catalog)
 {
-	pthread_t threads[8];
+	pthread_t threads[THREADS];
 	void *fault;
 	int i;
 
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < THREADS; i++) {
 		httpstatus_catalog_ref(catalog);
 		ck_assert_int_eq(pthread_create(&threads[i], NULL, use,
 		                                (void *)(uintptr_t)(const void *)catalog), 0);
 	}
 	httpstatus_catalog_unref(catalog);
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < THREADS; i++) {
 		ck_assert_int_eq(pthread_join(threads[i], &fault), 0);
 		if (fault)
 			ck_abort_msg("%s", (const char *)fault);
