@@ -254,7 +254,7 @@ run 2 catalogs x
 run 2 list --class 7
 complains "--class: found '7', expected"
 run 2 --class 4 404
-complains '--class belongs to list'
+complains 'show takes no --class'
 run 2 -c
 run 0 show --json 404
 run 0 404 --json

@@ -3,7 +3,6 @@
 
 #include "json.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /*
@@ -125,4 +124,17 @@ void json_close(struct json *json, char bracket)
 {
 	fputc(bracket, json->out);
 	json->more = true;
+}
+
+void json_words(struct json *json, const char *key, uint32_t bits,
+                const char *(*name)(uint32_t bit))
+{
+	json_open(json, key, '[');
+	for (int n = 0; n < 32; n++) {
+		const char *word = bits >> n & 1 ? name(UINT32_C(1) << n) : "";
+
+		if (*word)
+			json_string(json, NULL, word);
+	}
+	json_close(json, ']');
 }

@@ -42,9 +42,14 @@ void print_folded(FILE *out, int at, int column, const char *text)
 	fputc('\n', out);
 }
 
+int text_columns(const char *text)
+{
+	return columns(text, strlen(text));
+}
+
 int print_padded(FILE *out, int width, const char *text)
 {
-	int used = columns(text, strlen(text));
+	int used = text_columns(text);
 	int gap = used < width ? width - used : 1;
 
 	fprintf(out, "%s%*s", text, gap, "");
