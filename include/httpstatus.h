@@ -333,6 +333,19 @@ const char *httpstatus_catalog_source(const httpstatus_catalog *catalog);
 HTTPSTATUS_API HTTPSTATUS_PURE
 size_t httpstatus_catalog_size(const httpstatus_catalog *catalog);
 
+/*
+ * Writes a catalog as a text in the format of httpstatus-catalog(5), from
+ * which the same catalog can be read: every field in full, without Extends,
+ * and what the catalog does not say left out. A stack is written as the
+ * ordinary catalog of all its codes, under the name of its first member.
+ * As snprintf: at most size bytes with the NUL, always ended if size > 0;
+ * answers the length of the whole text without the NUL. Where that is above
+ * 1 MiB, or a stack has more than 900 codes, the text cannot be read back.
+ * Needs no malloc. MT-Safe. Since: 1.0
+ */
+HTTPSTATUS_API
+size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer, size_t size);
+
 /* ---- Catalogs in the making ------------------------------------------- */
 
 /*
@@ -353,6 +366,14 @@ void httpstatus_builder_free(httpstatus_builder *builder);
  */
 HTTPSTATUS_API HTTPSTATUS_MUST_USE
 int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_catalog *base);
+
+/*
+ * Strict, if strict is not 0: from here on a field that the format does not
+ * have is an error and no longer a warning; the author's own ("X-...") stay
+ * allowed. Does nothing if builder is NULL. Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict);
 
 /*
  * Sets one field as a line of a catalog file does: the same names, the same
@@ -384,6 +405,8 @@ int httpstatus_builder_read_mem(httpstatus_builder *builder, const char *label,
  * Makes the catalog of what was set and read; *catalog belongs to the caller.
  * A builder makes one catalog. After that only _problem and _free still have a
  * use; the other calls answer INVAL.
+ * Also after errors it looks for what only the whole shows, so that all are
+ * known at once.
  * Errors: INVAL (NULL), NOMEM, LIMIT, CATALOG (a problem that is an error was
  * found, now or before: no catalog is made of a text with errors).
  * Since: 1.0

@@ -78,6 +78,7 @@ static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 	j->reasons = persistence_reason(entry->persistence);
 	j->limit = entry->limit;
 	j->redirect = entry->redirect;
+	j->unsent = false;
 }
 
 static void judge_invalid(struct hs_judgement *j)
@@ -88,6 +89,7 @@ static void judge_invalid(struct hs_judgement *j)
 	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
 	j->limit = 0;
 	j->redirect = HTTPSTATUS_REDIRECT_NONE;
+	j->unsent = false;
 }
 
 /* Whether a catalog says of a code something else than the RFC. Silence is no contradiction. */
@@ -156,6 +158,8 @@ static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 /* Whether the next step sends the content a second time. */
 static bool sends_again(const struct hs_judgement *j)
 {
+	if (j->unsent)
+		return false;
 	return j->verdict == HTTPSTATUS_VERDICT_RETRY ||
 	       (j->verdict == HTTPSTATUS_VERDICT_FOLLOW && j->redirect == HTTPSTATUS_REDIRECT_KEEP);
 }
@@ -208,6 +212,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 	j->reasons = HTTPSTATUS_REASON_TRANSIENT;
 	j->limit = HS_NO_LIMIT;
 	j->redirect = HTTPSTATUS_REDIRECT_NONE;
+	j->unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED;
 	switch (failure) {
 	case HTTPSTATUS_FAILURE_UNCONNECTED:
 		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;

@@ -42,6 +42,12 @@ int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_ca
 	return 0;
 }
 
+void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict)
+{
+	if (builder)
+		builder->strict = strict != 0;
+}
+
 static const httpstatus_catalog *find_base(const httpstatus_builder *builder, const char *name)
 {
 	for (const struct hs_base *base = builder->bases; base; base = base->older)
@@ -73,6 +79,7 @@ struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 
 static int unknown_field(httpstatus_builder *builder, const char *name, size_t length)
 {
+	const int severity = builder->strict ? HTTPSTATUS_SEVERITY_ERROR : HTTPSTATUS_SEVERITY_WARNING;
 	const char *near = NULL;
 
 	if (length >= 2 && (name[0] == 'X' || name[0] == 'x') && name[1] == '-')
@@ -81,10 +88,9 @@ static int unknown_field(httpstatus_builder *builder, const char *name, size_t l
 		if (hs_is_near(name, length, hs_field_name((enum hs_field)field)))
 			near = hs_field_name((enum hs_field)field);
 	if (!near)
-		return hs_problem(builder, HTTPSTATUS_SEVERITY_WARNING, "%s: unknown field",
-		                  hs_quote(name, length).text);
-	return hs_problem(builder, HTTPSTATUS_SEVERITY_WARNING,
-	                  "%s: unknown field; did you mean %s?", hs_quote(name, length).text, near);
+		return hs_problem(builder, severity, "%s: unknown field", hs_quote(name, length).text);
+	return hs_problem(builder, severity, "%s: unknown field; did you mean %s?",
+	                  hs_quote(name, length).text, near);
 }
 
 static int check_base(httpstatus_builder *builder, const char *name)
@@ -138,7 +144,10 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
 	return error;
 }
 
-/* Change, Persistence and Limit qualify a verdict; they say nothing without one. */
+/*
+ * Change, Persistence and Limit qualify a verdict; they say nothing without one.
+ * A field that was refused has got its problem already.
+ */
 static int check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
 {
 	static const enum hs_field qualifiers[] = {
@@ -149,7 +158,7 @@ static int check_qualifiers(httpstatus_builder *builder, const struct hs_draft *
 	if (draft->said & HS_SAID(HS_FIELD_RETRY))
 		return 0;
 	for (size_t n = 0; error != HTTPSTATUS_E_NOMEM && n < 3; n++)
-		if (draft->said & HS_SAID(qualifiers[n]))
+		if (draft->said & ~draft->refused & HS_SAID(qualifiers[n]))
 			error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 			                   "%s: found without Retry, expected Retry with it",
 			                   hs_field_name(qualifiers[n]));
@@ -188,22 +197,33 @@ static int check_drafts(httpstatus_builder *builder)
 			error = check_same_request(builder, draft);
 	}
 	builder->code = -1;
+	return error;
+}
+
+/*
+ * All that is still to be done and checked, also after errors: they are to be
+ * known at once. Only what an unknown base would have lent cannot be judged.
+ */
+static int complete(httpstatus_builder *builder)
+{
+	const struct hs_draft *head = &builder->head;
+	const char *extends = head->text[HS_FIELD_EXTENDS].text;
+	const httpstatus_catalog *base = extends ? find_base(builder, extends) : NULL;
+	int error = 0;
+
+	builder->line = head->line;
+	/* Of a text that has none, its reader told so. */
+	if (!(head->said & HS_SAID(HS_FIELD_CATALOG)) && builder->error_count == 0)
+		error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
+	if (error != HTTPSTATUS_E_NOMEM && base)
+		error = hs_inherit(builder, base);
+	if (error == HTTPSTATUS_E_NOMEM || error == HTTPSTATUS_E_LIMIT)
+		return error;
+	if (base || !(head->said & HS_SAID(HS_FIELD_EXTENDS)))
+		error = check_drafts(builder);
 	if (error == HTTPSTATUS_E_NOMEM)
 		return error;
 	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
-}
-
-static int complete(httpstatus_builder *builder)
-{
-	const char *extends = builder->head.text[HS_FIELD_EXTENDS].text;
-	int error = 0;
-
-	builder->line = builder->head.line;
-	if (!(builder->head.said & HS_SAID(HS_FIELD_CATALOG)))
-		error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
-	if (!error && extends)
-		error = hs_inherit(builder, find_base(builder, extends));
-	return error ? error : check_drafts(builder);
 }
 
 int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catalog **catalog)
@@ -218,8 +238,6 @@ int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catal
 		return HTTPSTATUS_E_INVAL;
 	if (builder->out_of_memory)
 		return HTTPSTATUS_E_NOMEM;
-	if (builder->error_count > 0)
-		return HTTPSTATUS_E_CATALOG;
 	builder->built = true;
 	error = complete(builder);
 	if (!error)

@@ -11,6 +11,7 @@ enum {
 	HS_LINE_MAX     = 4096,         /* bytes of a line, and of a folded value */
 	HS_CODES_MAX    = 900,          /* codes of a catalog */
 	HS_REPEAT_MAX   = 16,           /* items of a list, lines of a repeated field */
+	HS_ALIASES_MAX  = 32,           /* aliases of a code, inherited ones included */
 	HS_LABEL_MAX    = 32,           /* bytes of a catalog's name */
 	HS_PROBLEMS_MAX = 1000          /* problems that are kept */
 };
@@ -61,6 +62,7 @@ struct hs_texts {
 /* The catalog, or one status of it, field by field. */
 struct hs_draft {
 	uint32_t said;
+	uint32_t refused;                       /* said, but not so that it counts */
 	int line;                               /* where it begins; 0: in a program */
 	struct hs_text text[HS_FIELD_COUNT];    /* of fields that hold one text */
 	struct hs_texts list[HS_FIELD_COUNT];   /* of fields that hold several */
@@ -90,6 +92,7 @@ struct httpstatus_builder {
 	const struct hs_problem *problems[HS_PROBLEMS_MAX];
 	size_t problem_count;
 	size_t error_count;
+	bool strict;                            /* an unknown field is an error */
 	bool out_of_memory;
 	bool built;                             /* it has made its catalog */
 };
@@ -124,6 +127,9 @@ int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
 
 /* pack.c: lays a finished set of drafts out as a catalog */
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);
+
+/* The fault of a code of which no catalog says it. */
+enum httpstatus_fault hs_fault_of_class(int code);
 
 /* reader.c: text to fields */
 int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length);

@@ -4,6 +4,7 @@
 #define HS_CHARS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 static inline bool hs_is_digit(char c)
 {
@@ -24,6 +25,16 @@ static inline char hs_to_lower(char c)
 static inline bool hs_is_blank(char c)
 {
 	return c == ' ' || c == '\t';
+}
+
+/*
+ * Whether a value can be folded at its space i: the reader joins two lines by
+ * one space, whatever white space ends the one and begins the other.
+ */
+static inline bool hs_folds_at(const char *value, size_t length, size_t i)
+{
+	return value[i] == ' ' && i > 0 && i + 1 < length &&
+	       value[i - 1] != ' ' && value[i + 1] != ' ';
 }
 
 /* OWS and line ends. */

@@ -217,9 +217,11 @@ static int set_format(httpstatus_builder *builder, enum hs_field field, struct p
 static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	if (draft->list[field].count == HS_REPEAT_MAX)
+	const int most = field == HS_FIELD_ALIAS ? HS_ALIASES_MAX : HS_REPEAT_MAX;
+
+	if (draft->list[field].count == (size_t)most)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: more than %d of them",
-		                  fields[field].name, (int)HS_REPEAT_MAX);
+		                  fields[field].name, most);
 	return hs_texts_add(builder, &draft->list[field], value.at, value.length);
 }
 
@@ -310,6 +312,18 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	return 0;
 }
 
+/* A value of the greatest length stands in no file unless it can be folded. */
+static bool fits_a_file(struct part value)
+{
+	size_t i = 0;
+
+	if (value.length < HS_LINE_MAX)
+		return true;
+	while (i < value.length && !hs_folds_at(value.at, value.length, i))
+		i++;
+	return i < value.length;
+}
+
 /* What holds for the value of every field. */
 static int check_text(httpstatus_builder *builder, enum hs_field field, struct part value)
 {
@@ -319,6 +333,11 @@ static int check_text(httpstatus_builder *builder, enum hs_field field, struct p
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found %zu bytes, expected at most %d",
 		                  fields[field].name, value.length, (int)HS_LINE_MAX);
+	if (!fits_a_file(value))
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "%s: found %d bytes without a place to fold them, "
+		                  "expected at most %d",
+		                  fields[field].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
 	switch (hs_text_check(value.at, value.length, &offset)) {
 	case HS_TEXT_GOOD:
 		return 0;
@@ -378,7 +397,7 @@ int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_fi
                  const char *value, size_t length)
 {
 	struct part part = {value, length};
-	int error;
+	int error = 0;
 
 	if ((draft->said & HS_SAID(field)) && !may_repeat(field))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
@@ -386,7 +405,12 @@ int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_fi
 	draft->said |= HS_SAID(field);
 	trim(&part);
 	if (part.length == 0)
-		return refuse(builder, field, part, "a value");
-	error = check_text(builder, field, part);
-	return error ? error : set_kind(builder, draft, field, part);
+		error = refuse(builder, field, part, "a value");
+	if (!error)
+		error = check_text(builder, field, part);
+	if (!error)
+		error = set_kind(builder, draft, field, part);
+	if (error)
+		draft->refused |= HS_SAID(field);
+	return error;
 }

@@ -92,9 +92,14 @@ static bool has_alias(const struct hs_draft *draft, const char *name)
 /* A code that is called otherwise here stays findable under its old name. */
 static int lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
 {
-	if (!*name || has_alias(draft, name) ||
-	    (said(draft, HS_FIELD_REASON) && same_name(draft->text[HS_FIELD_REASON].text, name)))
+	const char *own = draft->text[HS_FIELD_REASON].text;
+
+	if (!*name || has_alias(draft, name) || (own && same_name(own, name)))
 		return 0;
+	if (draft->list[HS_FIELD_ALIAS].count == HS_ALIASES_MAX)
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "Alias: more than %d of them, with the inherited ones",
+		                  (int)HS_ALIASES_MAX);
 	return hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
 }
 
@@ -115,7 +120,9 @@ static int lend_names(httpstatus_builder *builder, struct hs_draft *draft,
 
 static int lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)
 {
-	int error = lend_names(builder, draft, entry);
+	/* With too many names the rest is still lent, so that it raises no problem. */
+	const int names = lend_names(builder, draft, entry);
+	int error = names == HTTPSTATUS_E_NOMEM ? names : 0;
 
 	if (!error)
 		error = lend_list(builder, draft, HS_FIELD_REFERENCE,
@@ -137,24 +144,42 @@ static int lend(httpstatus_builder *builder, struct hs_draft *draft, const https
 	lend_stored(draft, HS_FIELD_PERSISTENCE, entry->persistence);
 	if (entry->limit != HS_NO_LIMIT)
 		lend_value(draft, HS_FIELD_LIMIT, entry->limit);
-	return 0;
+	return names;
+}
+
+/* What is wrong with a status is told with its line. */
+static int inherit_code(httpstatus_builder *builder, const httpstatus_entry *entry)
+{
+	struct hs_draft *draft = hs_builder_draft(builder, entry->code);
+	const int line = builder->line;
+	int error;
+
+	if (!draft)
+		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_LIMIT;
+	builder->line = draft->line;
+	builder->code = entry->code;
+	error = lend(builder, draft, entry);
+	builder->line = line;
+	builder->code = -1;
+	return error;
 }
 
 int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base)
 {
 	bool all = builder->head.value[HS_FIELD_SCOPE] == 0;
+	int result = 0;
 
 	for (int code = 0; code < HS_CODE_END; code++) {
 		const httpstatus_entry *entry = hs_find_own(base, code);
-		struct hs_draft *draft;
 		int error;
 
 		if (!entry || (!builder->drafts[code] && !all))
 			continue;
-		draft = hs_builder_draft(builder, code);
-		error = draft ? lend(builder, draft, entry) : HTTPSTATUS_E_LIMIT;
-		if (error)
+		error = inherit_code(builder, entry);
+		if (error == HTTPSTATUS_E_NOMEM || error == HTTPSTATUS_E_LIMIT)
 			return error;
+		if (error)
+			result = error;
 	}
-	return 0;
+	return result;
 }

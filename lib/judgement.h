@@ -12,6 +12,7 @@ struct hs_judgement {
 	uint32_t reasons;
 	uint8_t limit;
 	uint8_t redirect;
+	bool unsent;                /* no byte of the request went out */
 };
 
 /* What the code says, and what it says to a request with these traits. */

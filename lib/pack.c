@@ -93,10 +93,8 @@ static uint8_t stored_value(const struct hs_draft *draft, enum hs_field field)
 	return draft->said & HS_SAID(field) ? (uint8_t)(draft->value[field] + 1) : HS_UNSAID;
 }
 
-static uint8_t fault_of(const struct hs_draft *draft, int code)
+enum httpstatus_fault hs_fault_of_class(int code)
 {
-	if (draft->said & HS_SAID(HS_FIELD_FAULT))
-		return (uint8_t)draft->value[HS_FIELD_FAULT];
 	switch (httpstatus_class_of(code)) {
 	case HTTPSTATUS_CLASS_NONE:          return HTTPSTATUS_FAULT_UNKNOWN;
 	case HTTPSTATUS_CLASS_CLIENT_ERROR:  return HTTPSTATUS_FAULT_CLIENT;
@@ -106,6 +104,13 @@ static uint8_t fault_of(const struct hs_draft *draft, int code)
 	case HTTPSTATUS_CLASS_REDIRECTION:   break;
 	}
 	return HTTPSTATUS_FAULT_NONE;
+}
+
+static uint8_t fault_of(const struct hs_draft *draft, int code)
+{
+	if (draft->said & HS_SAID(HS_FIELD_FAULT))
+		return (uint8_t)draft->value[HS_FIELD_FAULT];
+	return (uint8_t)hs_fault_of_class(code);
 }
 
 static void pack_entry(struct pool *pool, httpstatus_entry *entry,

@@ -534,6 +534,8 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 
 	if (!retry)
 		return 0;
+	if ((unsigned)failure - 1 >= HTTPSTATUS_FAILURE_TRUNCATED)
+		failure = HTTPSTATUS_FAILURE_BROKEN;
 	/* Only of a response that began there are fields. */
 	if (failure != HTTPSTATUS_FAILURE_TRUNCATED)
 		forget_response(retry);

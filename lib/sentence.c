@@ -7,20 +7,7 @@
 
 /* ---- Pieces -------------------------------------------------------------- */
 
-static void say_char(struct hs_sentence *sentence, char c)
-{
-	if (sentence->length + 1 < sentence->size)
-		sentence->buffer[sentence->length] = c;
-	sentence->length++;
-}
-
-void hs_say(struct hs_sentence *sentence, const char *text)
-{
-	while (*text)
-		say_char(sentence, *text++);
-}
-
-void hs_say_number(struct hs_sentence *sentence, uint64_t number)
+void hs_say_number(struct hs_writer *writer, uint64_t number)
 {
 	char digits[20];
 	size_t n = 0;
@@ -30,27 +17,27 @@ void hs_say_number(struct hs_sentence *sentence, uint64_t number)
 		number /= 10;
 	} while (number > 0);
 	while (n > 0)
-		say_char(sentence, digits[--n]);
+		hs_write_char(writer, digits[--n]);
 }
 
-static void say_unit(struct hs_sentence *sentence, uint64_t number, const char *unit)
+static void say_unit(struct hs_writer *writer, uint64_t number, const char *unit)
 {
-	hs_say_number(sentence, number);
-	hs_say(sentence, unit);
+	hs_say_number(writer, number);
+	hs_write_text(writer, unit);
 }
 
 /* Two units that follow each other; the second one is left out if it is 0. */
-static void say_units(struct hs_sentence *sentence, uint64_t number, uint64_t ratio,
+static void say_units(struct hs_writer *writer, uint64_t number, uint64_t ratio,
                       const char *unit, const char *smaller)
 {
-	say_unit(sentence, number / ratio, unit);
+	say_unit(writer, number / ratio, unit);
 	if (number % ratio == 0)
 		return;
-	say_char(sentence, ' ');
-	say_unit(sentence, number % ratio, smaller);
+	hs_write_char(writer, ' ');
+	say_unit(writer, number % ratio, smaller);
 }
 
-void hs_say_time(struct hs_sentence *sentence, uint64_t ms)
+void hs_say_time(struct hs_writer *writer, uint64_t ms)
 {
 	const uint64_t second = 1000;
 	const uint64_t minute = 60 * second;
@@ -58,36 +45,28 @@ void hs_say_time(struct hs_sentence *sentence, uint64_t ms)
 	const uint64_t day = 24 * hour;
 
 	if (ms == HTTPSTATUS_FOREVER) {
-		hs_say(sentence, "more than 136 years");
+		hs_write_text(writer, "more than 136 years");
 	} else if (ms < second) {
-		say_unit(sentence, ms, " ms");
+		say_unit(writer, ms, " ms");
 	} else if (ms < minute) {
-		hs_say_number(sentence, ms / second);
+		hs_say_number(writer, ms / second);
 		if (ms / 100 % 10 > 0) {
-			say_char(sentence, '.');
-			hs_say_number(sentence, ms / 100 % 10);
+			hs_write_char(writer, '.');
+			hs_say_number(writer, ms / 100 % 10);
 		}
-		hs_say(sentence, " s");
+		hs_write_text(writer, " s");
 	} else if (ms < hour) {
-		say_units(sentence, ms / second, 60, " min", " s");
+		say_units(writer, ms / second, 60, " min", " s");
 	} else if (ms < day) {
-		say_units(sentence, ms / minute, 60, " h", " min");
+		say_units(writer, ms / minute, 60, " h", " min");
 	} else {
-		say_units(sentence, ms / hour, 24, " d", " h");
+		say_units(writer, ms / hour, 24, " d", " h");
 	}
-}
-
-size_t hs_say_end(struct hs_sentence *sentence)
-{
-	if (sentence->size > 0)
-		sentence->buffer[sentence->length < sentence->size ? sentence->length
-		                                                   : sentence->size - 1] = '\0';
-	return sentence->length;
 }
 
 /* ---- The advice ------------------------------------------------------------ */
 
-static void say_changes(struct hs_sentence *sentence, uint32_t changes)
+static void say_changes(struct hs_writer *writer, uint32_t changes)
 {
 	static const struct {
 		uint32_t bit;
@@ -115,26 +94,26 @@ static void say_changes(struct hs_sentence *sentence, uint32_t changes)
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
 		if (!(changes & words[n].bit))
 			continue;
-		hs_say(sentence, joint);
-		hs_say(sentence, words[n].text);
+		hs_write_text(writer, joint);
+		hs_write_text(writer, words[n].text);
 		joint = ", ";
 	}
 }
 
-static void say_limit(struct hs_sentence *sentence, int limit)
+static void say_limit(struct hs_writer *writer, int limit)
 {
 	if (limit == HS_NO_LIMIT || limit == 0)
 		return;
 	if (limit == 1) {
-		hs_say(sentence, ", once");
+		hs_write_text(writer, ", once");
 		return;
 	}
-	hs_say(sentence, ", at most ");
-	say_unit(sentence, (uint64_t)limit, " times");
+	hs_write_text(writer, ", at most ");
+	say_unit(writer, (uint64_t)limit, " times");
 }
 
 /* The reason that settled it; the one that is named first here counts most. */
-static void say_stop(struct hs_sentence *sentence, uint32_t reasons)
+static void say_stop(struct hs_writer *writer, uint32_t reasons)
 {
 	static const struct {
 		uint32_t bit;
@@ -155,61 +134,61 @@ static void say_stop(struct hs_sentence *sentence, uint32_t reasons)
 
 	while (n < sizeof(words) / sizeof(words[0]) && !(reasons & words[n].bit))
 		n++;
-	hs_say(sentence, "give up");
-	hs_say(sentence, n < sizeof(words) / sizeof(words[0]) ? words[n].text
+	hs_write_text(writer, "give up");
+	hs_write_text(writer, n < sizeof(words) / sizeof(words[0]) ? words[n].text
 	                                                      : ": this request has no future");
 }
 
-static void say_retry(struct hs_sentence *sentence, httpstatus_advice advice)
+static void say_retry(struct hs_writer *writer, httpstatus_advice advice)
 {
-	hs_say(sentence, "send it again");
-	say_changes(sentence, httpstatus_advice_changes(advice));
-	say_limit(sentence, httpstatus_advice_limit(advice));
-	hs_say(sentence, httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED
+	hs_write_text(writer, "send it again");
+	say_changes(writer, httpstatus_advice_changes(advice));
+	say_limit(writer, httpstatus_advice_limit(advice));
+	hs_write_text(writer, httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED
 	                 ? "; safe with any method" : "; only if a repetition does no harm");
 }
 
-static void say_verdict(struct hs_sentence *sentence, httpstatus_advice advice)
+static void say_verdict(struct hs_writer *writer, httpstatus_advice advice)
 {
 	switch (httpstatus_advice_verdict(advice)) {
 	case HTTPSTATUS_VERDICT_STOP:
-		say_stop(sentence, httpstatus_advice_reasons(advice));
+		say_stop(writer, httpstatus_advice_reasons(advice));
 		break;
 	case HTTPSTATUS_VERDICT_DONE:
-		hs_say(sentence, "nothing more: it succeeded");
+		hs_write_text(writer, "nothing more: it succeeded");
 		break;
 	case HTTPSTATUS_VERDICT_WAIT:
-		hs_say(sentence, "wait for the final response");
+		hs_write_text(writer, "wait for the final response");
 		break;
 	case HTTPSTATUS_VERDICT_FOLLOW:
-		hs_say(sentence, "follow Location");
+		hs_write_text(writer, "follow Location");
 		break;
 	case HTTPSTATUS_VERDICT_AMEND:
-		hs_say(sentence, "send it again, but changed:");
-		say_changes(sentence, httpstatus_advice_changes(advice));
-		say_limit(sentence, httpstatus_advice_limit(advice));
+		hs_write_text(writer, "send it again, but changed:");
+		say_changes(writer, httpstatus_advice_changes(advice));
+		say_limit(writer, httpstatus_advice_limit(advice));
 		break;
 	case HTTPSTATUS_VERDICT_RETRY:
-		say_retry(sentence, advice);
+		say_retry(writer, advice);
 		break;
 	}
 }
 
-void hs_say_advice(struct hs_sentence *sentence, httpstatus_advice advice)
+void hs_say_advice(struct hs_writer *writer, httpstatus_advice advice)
 {
 	uint32_t reasons = httpstatus_advice_reasons(advice);
 
-	say_verdict(sentence, advice);
+	say_verdict(writer, advice);
 	if (reasons & HTTPSTATUS_REASON_HOLD)
-		hs_say(sentence, "; keep what was to be sent until then");
+		hs_write_text(writer, "; keep what was to be sent until then");
 	if (reasons & HTTPSTATUS_REASON_MAYBE_DONE)
-		hs_say(sentence, "; an earlier attempt may have done it");
+		hs_write_text(writer, "; an earlier attempt may have done it");
 }
 
 size_t httpstatus_advice_text(httpstatus_advice advice, char *buffer, size_t size)
 {
-	struct hs_sentence sentence = {buffer, size, 0};
+	struct hs_writer writer = {buffer, size, 0};
 
-	hs_say_advice(&sentence, advice);
-	return hs_say_end(&sentence);
+	hs_say_advice(&writer, advice);
+	return hs_write_end(&writer);
 }

@@ -6,6 +6,7 @@
 
 #include "chars.h"
 #include "set.h"
+#include "writer.h"
 
 int httpstatus_set_new(httpstatus_set **set)
 {
@@ -204,26 +205,13 @@ done:
 
 /* ---- Writing ---------------------------------------------------------- */
 
-struct writer {
-	char *buffer;
-	size_t size;
-	size_t length;              /* of the whole text, written or not */
-};
-
-static void write_char(struct writer *w, char c)
-{
-	if (w->length + 1 < w->size)
-		w->buffer[w->length] = c;
-	w->length++;
-}
-
-static void write_code(struct writer *w, int code)
+static void write_code(struct hs_writer *w, int code)
 {
 	if (code > 0) {
-		write_char(w, (char)('0' + code / 100));
-		write_char(w, (char)('0' + code / 10 % 10));
+		hs_write_char(w, (char)('0' + code / 100));
+		hs_write_char(w, (char)('0' + code / 10 % 10));
 	}
-	write_char(w, (char)('0' + code % 10));
+	hs_write_char(w, (char)('0' + code % 10));
 }
 
 static int run_end(const httpstatus_set *set, int code)
@@ -233,14 +221,14 @@ static int run_end(const httpstatus_set *set, int code)
 	return code;
 }
 
-static void write_run(struct writer *w, int first, int last)
+static void write_run(struct hs_writer *w, int first, int last)
 {
 	if (w->length > 0)
-		write_char(w, ',');
+		hs_write_char(w, ',');
 	write_code(w, first);
 	if (first == last)
 		return;
-	write_char(w, last == first + 1 ? ',' : '-');
+	hs_write_char(w, last == first + 1 ? ',' : '-');
 	write_code(w, last);
 }
 
@@ -253,17 +241,17 @@ static bool is_whole_class(int first, int last)
  * Writes the run first to last: the whole classes in it as such, so that
  * 400-599 reads 4xx,5xx, and what is left before and behind them.
  */
-static void write_classes(struct writer *w, int first, int last)
+static void write_classes(struct hs_writer *w, int first, int last)
 {
 	while (first <= last) {
 		int next_class = first - first % 100 + (first % 100 ? 100 : 0);
 
 		if (is_whole_class(first, last)) {
 			if (w->length > 0)
-				write_char(w, ',');
-			write_char(w, (char)('0' + first / 100));
-			write_char(w, 'x');
-			write_char(w, 'x');
+				hs_write_char(w, ',');
+			hs_write_char(w, (char)('0' + first / 100));
+			hs_write_char(w, 'x');
+			hs_write_char(w, 'x');
 			first += 100;
 		} else if (next_class > first && is_whole_class(next_class, last)) {
 			write_run(w, first, next_class - 1);
@@ -277,7 +265,7 @@ static void write_classes(struct writer *w, int first, int last)
 
 size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size)
 {
-	struct writer w = {buffer, size, 0};
+	struct hs_writer w = {buffer, size, 0};
 
 	for (int code = 0; set && code < HS_CODE_END; code++) {
 		int last;
@@ -288,7 +276,5 @@ size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size
 		write_classes(&w, code, last);
 		code = last;
 	}
-	if (size > 0)
-		buffer[w.length < size ? w.length : size - 1] = '\0';
-	return w.length;
+	return hs_write_end(&w);
 }

@@ -28,11 +28,13 @@ manual_pages = \
 	man/httpstatus_builder_read_file.3 \
 	man/httpstatus_builder_read_mem.3 \
 	man/httpstatus_builder_set.3 \
+	man/httpstatus_builder_set_strict.3 \
 	man/httpstatus_builtin.3 \
 	man/httpstatus_builtin_next.3 \
 	man/httpstatus_catalog_load_file.3 \
 	man/httpstatus_catalog_load_mem.3 \
 	man/httpstatus_catalog_name.3 \
+	man/httpstatus_catalog_print.3 \
 	man/httpstatus_catalog_ref.3 \
 	man/httpstatus_catalog_size.3 \
 	man/httpstatus_catalog_source.3 \

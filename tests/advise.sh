@@ -347,7 +347,7 @@ is ''
 silent
 
 # Without a seed every run has its own.
-for n in 1 2 3 4 5 6 7 8; do
+for _ in 1 2 3 4 5 6 7 8; do
 	"$HTTPSTATUS" advise --delay 503
 done >"$work/out"
 checks=$((checks + 1))

@@ -801,8 +801,9 @@ START_TEST(duplicates)
 {
 	static const char *const once[] = {
 		"Reason: a", "Summary: a", "Flags: no-store", "Content: may", "Redirect: none",
-		"Fault: auth", "Retry: stop", "Processed: done", "Persistence: state",
-		"Change: content", "Limit: 1"
+		"Fault: auth", "Retry: stop", "Processed: done",
+		/* These qualify a Retry. */
+		"Persistence: state", "Change: content", "Limit: 1"
 	};
 	static const char *const once_in_head[] = {
 		"Format: 1", "Title: a", "Version: 1", "Source: a", "Scope: all", "Extends: iana"
@@ -811,7 +812,8 @@ START_TEST(duplicates)
 	size_t i;
 
 	for (i = 0; i < sizeof(once) / sizeof(once[0]); i++) {
-		snprintf(text, sizeof(text), STATUS "%s\n%s\n", once[i], once[i]);
+		snprintf(text, sizeof(text), STATUS "%s\n%s\n%s", once[i], once[i],
+		         i < 8 ? "" : "Retry: amend\n");
 		snprintf(name, sizeof(name), "%.*s", (int)strcspn(once[i], ":"), once[i]);
 		refused(text, 6, name);
 	}
@@ -1099,8 +1101,8 @@ static void repeated(const char *field, int count, int line)
 
 START_TEST(most_repetitions)
 {
-	repeated("Alias", 16, 0);
-	repeated("Alias", 17, 5 + 16);
+	repeated("Alias", 32, 0);
+	repeated("Alias", 33, 5 + 32);
 	repeated("Reference", 16, 0);
 	repeated("Reference", 17, 5 + 16);
 }
@@ -1246,6 +1248,41 @@ START_TEST(unknown_field_is_a_warning)
 	httpstatus_catalog_unref(c);
 	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &c), 0);
 	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+START_TEST(unknown_field_is_an_error_if_strict)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = STATUS "Colour: red\nX-Owner: me\nRetyr: stop\nReason: r\n";
+	const httpstatus_catalog *c;
+
+	httpstatus_builder_set_strict(builder, 1);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "X-Mine", "x"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Mine", "x"), HTTPSTATUS_E_CATALOG);
+	httpstatus_builder_free(builder);
+
+	builder = new_builder();
+	httpstatus_builder_set_strict(builder, -1);
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), HTTPSTATUS_E_CATALOG);
+	ck_assert_uint_eq(problem_count(builder), 2);
+	ck_assert(has_problem(builder, ERROR, 5, "Colour:_unknown_field"));
+	ck_assert(has_problem(builder, ERROR, 7, "Retyr did_you_mean_Retry?"));
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	httpstatus_builder_free(builder);
+
+	/* Taken back, it is a warning again. */
+	builder = new_builder();
+	httpstatus_builder_set_strict(builder, 1);
+	httpstatus_builder_set_strict(builder, 0);
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	ck_assert(has_problem(builder, WARNING, 5, "Colour:_unknown_field"));
+	c = build(builder);
+	is_phrase(c, 503, "r");
+	httpstatus_catalog_unref(c);
+	httpstatus_builder_free(builder);
+	httpstatus_builder_set_strict(NULL, 1);
 }
 END_TEST
 
@@ -1687,16 +1724,16 @@ START_TEST(replaced_phrases)
 	int i;
 
 	put(&text, STATUS "Reason: Old Phrase\n");
-	for (i = 0; i < 16; i++)
+	for (i = 0; i < 31; i++)
 		put(&text, "Alias: Alias No %d\n", i);
 	base = load(text.s);
 
-	/* With all aliases that a text may state. */
+	/* With as many aliases as leave room for the phrase. */
 	c = extend(base, EXTENDS "t\n\nStatus: 503\nReason: New Phrase\n");
 	is_phrase(c, 503, "New Phrase");
 	ck_assert_int_eq(lookup_phrase(c, "newphrase"), 503);
 	ck_assert_int_eq(lookup_phrase(c, "oldphrase"), 503);
-	for (i = 0; i < 16; i++) {
+	for (i = 0; i < 31; i++) {
 		snprintf(alias, sizeof(alias), "Alias No %d", i);
 		ck_assert_int_eq(lookup_phrase(c, alias), 503);
 	}
@@ -1715,6 +1752,36 @@ START_TEST(replaced_phrases)
 	ck_assert_str_eq(httpstatus_entry_alias(httpstatus_lookup(c, 503), 0), "Mine");
 	ck_assert_ptr_null(httpstatus_entry_alias(httpstatus_lookup(c, 503), 1));
 	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
+	free(text.s);
+}
+END_TEST
+
+/* The limit of a code's aliases counts the inherited ones, and is told line by line. */
+START_TEST(too_many_aliases_by_inheritance)
+{
+	httpstatus_builder *builder = new_builder();
+	struct text text = { NULL, 0 };
+	const char *more = EXTENDS "t\n\nStatus: 503\nReason: New\nChange: user\n"
+	                   "\nStatus: 504\nReason: New\n";
+	const httpstatus_catalog *base, *c;
+	int code, i;
+
+	put(&text, HEAD);
+	for (code = 503; code <= 504; code++) {
+		put(&text, "\nStatus: %d\nReason: Old\nRetry: amend\n", code);
+		for (i = 0; i < 32; i++)
+			put(&text, "Alias: Alias No %d\n", i);
+	}
+	base = load(text.s);
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(read_block(builder, more, strlen(more)), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	ck_assert(has_problem(builder, ERROR, 5, "Alias 32"));
+	ck_assert(has_problem(builder, ERROR, 9, "Alias 32"));
+	ck_assert_uint_eq(problem_count(builder), 2);
+	httpstatus_builder_free(builder);
 	httpstatus_catalog_unref(base);
 	free(text.s);
 }
@@ -1867,6 +1934,36 @@ START_TEST(all_problems_of_a_build)
 	ck_assert_int_eq(error, HTTPSTATUS_E_CATALOG);
 	ck_assert_uint_eq(problem_count(builder), 2);
 	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* Nor do the problems of the reader hide them; but none comes of another. */
+START_TEST(all_problems_of_read_and_build)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *text = HEAD "\nStatus: 502\nLimit: many\nRetyr: stop\n"
+	                   "\nStatus: 503\nRetry: retry\nChange: user\n"
+	                   "\nStatus: 504\nChange: user\n"
+	                   "\nStatus: 505\nRetry: maybe\nChange: user\n"
+	                   "\nStatus: 404\nReason: a\x01z\n";
+	const httpstatus_catalog *c;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), HTTPSTATUS_E_CATALOG);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(c);
+	ck_assert(has_problem(builder, ERROR, 5, "Limit 'many'"));
+	ck_assert(has_problem(builder, WARNING, 6, "Retyr"));
+	ck_assert(has_problem(builder, ERROR, 8, "Change amend"));
+	ck_assert(has_problem(builder, ERROR, 12, "Change without_Retry"));
+	ck_assert(has_problem(builder, ERROR, 16, "Retry 'maybe'"));
+	ck_assert(has_problem(builder, ERROR, 20, "Reason control"));
+	ck_assert_uint_eq(problem_count(builder), 6);
+	httpstatus_builder_free(builder);
+
+	/* A base that nobody knows would perhaps have lent a Retry. */
+	refused(EXTENDS "nobody\n\nStatus: 503\nChange: user\n", 3, "Extends");
+	/* A refused name is no name to compare with the base's. */
+	refused(EXTENDS "iana\n\nStatus: 404\nReason: a\x01z\n", 6, "Reason");
 }
 END_TEST
 
@@ -2098,6 +2195,8 @@ START_TEST(references_balance)
 }
 END_TEST
 
+enum { THREADS = 64 };
+
 /* Each of these starts with a reference of its own. */
 static void *use(void *argument)
 {
@@ -2106,7 +2205,7 @@ static void *use(void *argument)
 	const char *fault = NULL;
 	int i;
 
-	for (i = 0; i < 20000; i++) {
+	for (i = 0; i < 5000; i++) {
 		mine = httpstatus_catalog_ref(catalog);
 		entry = httpstatus_lookup(mine, i % 2 ? 503 : 200);
 		if (strcmp(httpstatus_entry_phrase(entry), i % 2 ? "Busy" : "OK") != 0)
@@ -2121,17 +2220,17 @@ static void *use(void *argument)
 
 static void share(const httpstatus_catalog *catalog)
 {
-	pthread_t threads[8];
+	pthread_t threads[THREADS];
 	void *fault;
 	int i;
 
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < THREADS; i++) {
 		httpstatus_catalog_ref(catalog);
 		ck_assert_int_eq(pthread_create(&threads[i], NULL, use,
 		                                (void *)(uintptr_t)(const void *)catalog), 0);
 	}
 	httpstatus_catalog_unref(catalog);
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < THREADS; i++) {
 		ck_assert_int_eq(pthread_join(threads[i], &fault), 0);
 		if (fault)
 			ck_abort_msg("%s", (const char *)fault);
@@ -2285,6 +2384,7 @@ static void add_builder(Suite *suite)
 
 	tcase_add_test(problems, all_problems_at_once);
 	tcase_add_test(problems, unknown_field_is_a_warning);
+	tcase_add_test(problems, unknown_field_is_an_error_if_strict);
 	tcase_add_test(problems, after_the_last_problem);
 	tcase_add_test(problems, a_thousand_problems);
 	tcase_add_test(problems, files_that_cannot_be_read);
@@ -2311,12 +2411,14 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, scope);
 	tcase_add_test(inheritance, field_by_field);
 	tcase_add_test(inheritance, replaced_phrases);
+	tcase_add_test(inheritance, too_many_aliases_by_inheritance);
 	tcase_add_test(inheritance, three_generations);
 	tcase_add_test(inheritance, empty_lists);
 	tcase_add_test(inheritance, retry_and_change);
 	tcase_add_test(inheritance, retry_and_inherited_change);
 	tcase_add_test(inheritance, qualifiers_without_retry);
 	tcase_add_test(inheritance, all_problems_of_a_build);
+	tcase_add_test(inheritance, all_problems_of_read_and_build);
 	suite_add_tcase(suite, inheritance);
 }
 

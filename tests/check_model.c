@@ -139,7 +139,8 @@ static void judge_safety(struct answer *a, uint32_t traits, bool accept_likely)
 	if (a->processed > P(REFUSED) && !(traits & HARMLESS) &&
 	    !(accept_likely && a->processed == P(LIKELY_NOT)))
 		a->refusals |= R(UNSAFE_METHOD);
-	if (traits & Q(ONE_SHOT))
+	/* Without a connection nothing of the content is used up. */
+	if ((traits & Q(ONE_SHOT)) && a->processed != P(NOT_REACHED))
 		a->refusals |= R(ONE_SHOT);
 	a->again = !(a->refusals & (R(UNSAFE_METHOD) | R(ONE_SHOT)));
 }

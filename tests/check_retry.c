@@ -627,10 +627,9 @@ START_TEST(code_limit_of_a_catalog)
 }
 END_TEST
 
-/* More codes than any request meets, each with a limit of its own. */
+/* Each code has its limit for itself, however many there are in one request. */
 START_TEST(limits_of_many_codes)
 {
-	const int some = 599 - 15;
 	httpstatus_policy *policy = new_policy();
 	httpstatus_retry *retry;
 	int code;
@@ -638,16 +637,43 @@ START_TEST(limits_of_many_codes)
 	set(policy, SET(ATTEMPTS), 1000);
 	set(policy, SET(MAX_ELAPSED), 0);
 	retry = begin_with(policy, GET);
-	for (code = 599; code >= some; code--)
+	for (code = 512; code <= 599; code++)
 		ck_assert_int_eq(answer(retry, code, NULL, NULL), RETRY);
-	for (code = some - 1; code >= 512; code--)
-		answer(retry, code, NULL, NULL);
 	for (code = 512; code <= 599; code++) {
 		ck_assert_int_eq(answer(retry, code, NULL, NULL), STOP);
 		ck_assert(why(retry) & R(CODE_LIMIT));
 	}
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* Of the most repetitions that a code may allow, not one more is made. */
+START_TEST(greatest_limit)
+{
+	const httpstatus_catalog *catalog = load("Status: 503\nRetry: retry\nLimit: 254\n\n"
+	                                         "Status: 502\nRetry: retry\n");
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	int i;
+
+	set(policy, SET(ATTEMPTS), 1000);
+	set(policy, SET(MAX_ELAPSED), 0);
+	httpstatus_policy_set_catalog(policy, catalog);
+	retry = begin_with(policy, GET);
+	for (i = 0; i < 254; i++)
+		ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	/* And without one the attempts alone count. */
+	httpstatus_retry_reset(retry, GET, 0);
+	for (i = 1; i < 1000; i++)
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
 }
 END_TEST
 
@@ -1035,7 +1061,7 @@ START_TEST(time_is_no_permission)
 			httpstatus_retry_set_clock(retry, NOON);
 			got = answer(retry, cases[i].code, "Retry-After", values[j].text);
 			if (got != cases[i].verdict)
-				ck_abort_msg("%d, '%s': verdict %d", cases[i].code, values[j].text, got);
+				ck_abort_msg("%d, '%s': %d", cases[i].code, values[j].text, got);
 			ck_assert_uint_eq(delay(retry), 0);
 			ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), values[j].ms);
 		}
@@ -1611,13 +1637,13 @@ END_TEST
 
 START_TEST(maybe_done)
 {
-	static const int ambiguous[] = { 500, 502, 504 }, after[] = { 404, 409, 410, 412 };
+	static const int ambiguous[] = { 500, 502, 503, 504 }, after[] = { 404, 409, 410, 412 };
 	static const int clear[] = { 421, 423, 425, 429 };
 	httpstatus_retry *retry = begin(PUT);
 	size_t i, j;
 
 	for (i = 0; i < 4; i++)
-		for (j = 0; j < 3; j++) {
+		for (j = 0; j < 4; j++) {
 			httpstatus_retry_reset(retry, PUT, 0);
 			ck_assert_int_eq(answer(retry, ambiguous[j], NULL, NULL), RETRY);
 			ck_assert_int_ne(answer(retry, after[i], NULL, NULL), RETRY);
@@ -1718,6 +1744,37 @@ START_TEST(certain_failures)
 }
 END_TEST
 
+/* Without a connection nothing was sent, so that it can be sent for the first time. */
+START_TEST(one_shot_unconnected)
+{
+	httpstatus_retry *retry = begin(HTTPSTATUS_REQ_ONE_SHOT);
+
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_REFUSED), STOP);
+	ck_assert(why(retry) & R(ONE_SHOT));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The second time it is not at once. */
+START_TEST(one_failure_at_once)
+{
+	httpstatus_retry *retry = begin(POST);
+	uint64_t seed, most = 0;
+
+	for (seed = 0; seed < 200; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+		ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+		most = delay(retry) > most ? delay(retry) : most;
+	}
+	ck_assert_uint_ge(most, 180);
+	ck_assert_uint_le(most, 200);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 START_TEST(ambiguous_failures)
 {
 	static const int failures[] = {
@@ -1769,13 +1826,18 @@ END_TEST
 /* A value that is no failure counts as BROKEN, in every respect. */
 START_TEST(no_failure_is_broken)
 {
-	httpstatus_retry *retry = begin(GET | HTTPSTATUS_REQ_REUSED);
+	static const int values[] = { 0, 6, 7, 8, 99, 1000, -1, INT_MIN, INT_MAX };
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
 
 	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise_failure(
 		HTTPSTATUS_FAILURE_BROKEN, HTTPSTATUS_REQ_REUSED)), 1);
-	ck_assert_int_eq(ended(retry, 99), RETRY);
-	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
-	ck_assert(why(retry) & R(CODE_LIMIT));
+	for (i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		httpstatus_retry_reset(retry, GET | HTTPSTATUS_REQ_REUSED, 0);
+		ck_assert_int_eq(ended(retry, values[i]), RETRY);
+		ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+		ck_assert(why(retry) & R(CODE_LIMIT));
+	}
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -2281,7 +2343,11 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 		return 0;
 	if (!x->failure && in_always(course, x->code))
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
-	if (processed == NO_REPETITION || x->forbidden || (course->traits & HTTPSTATUS_REQ_ONE_SHOT))
+	if (processed == NO_REPETITION || x->forbidden)
+		return 0;
+	/* Without a connection nothing of the content is used up. */
+	if ((course->traits & HTTPSTATUS_REQ_ONE_SHOT) &&
+	    x->failure != HTTPSTATUS_FAILURE_UNCONNECTED)
 		return 0;
 	if (x->nack && processed > HTTPSTATUS_PROCESSED_REFUSED)
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
@@ -2661,6 +2727,7 @@ static void add_limits(Suite *suite)
 	tcase_add_test(limits, code_limit);
 	tcase_add_test(limits, code_limit_of_a_catalog);
 	tcase_add_test(limits, limits_of_many_codes);
+	tcase_add_test(limits, greatest_limit);
 	tcase_add_test(limits, too_long);
 	tcase_add_test(limits, forever);
 	tcase_add_test(limits, shortened);
@@ -2714,6 +2781,8 @@ static void add_course(Suite *suite)
 	tcase_add_test(course, maybe_done);
 	tcase_add_test(course, cooldown);
 	tcase_add_test(course, certain_failures);
+	tcase_add_test(course, one_shot_unconnected);
+	tcase_add_test(course, one_failure_at_once);
 	tcase_add_test(course, ambiguous_failures);
 	tcase_add_test(course, likely_failures);
 	tcase_add_test(course, no_failure_is_broken);

@@ -239,6 +239,217 @@ complains "it is a directory"
 run 2 -c nonesuch 503
 complains "no built-in catalog and no file is called 'nonesuch'"
 
+# A file may extend the one before it, and not the one after.
+printf 'Catalog: sub\nFormat: 1\nExtends: acme\nScope: listed\n\nStatus: 503\nFault: rate\n' \
+	>"$work/sub.cat"
+run 0 -c "$work/acme.cat" -c "$work/sub.cat" --json 503
+json '.catalog == "acme" and .fault == "server"'
+run 0 -c "$work/acme.cat" -c "$work/sub.cat" list --format=cat
+run 2 -c "$work/sub.cat" -c "$work/acme.cat" 503
+complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
+
+# ---- list --format=cat ---------------------------------------------------------------
+
+# usage: same_list CATALOG FILE : both list the same, in all that JSON tells
+same_list() {
+	run 0 -c "$1" list --json
+	cp "$work/out" "$work/one"
+	run 0 -c "$2" list --json
+	checks=$((checks + 1))
+	cmp -s "$work/one" "$work/out" || fail "$2 is not $1"
+}
+
+"$HTTPSTATUS" catalogs --json >"$work/names"
+for name in $(jq -r .name "$work/names"); do
+	run 0 -c "$name" list --format=cat
+	narrow
+	cp "$work/out" "$work/printed.cat"
+	same_list "$name" "$work/printed.cat"
+	run 0 -c "$work/printed.cat" list --format cat
+	checks=$((checks + 1))
+	cmp -s "$work/out" "$work/printed.cat" || fail "$name: written otherwise the second time"
+	run 0 lint "$work/printed.cat"
+	run 0 diff "$name" "$work/printed.cat"
+done
+run 0 list --format=cat
+has 'Catalog: iana' 'Status: 404' 'Reason: Not Found'
+run 0 -c "$work/acme.cat" -c cloudflare list --format=cat
+has 'Catalog: acme' 'Reason: Out "to" lunch' 'Status: 521'
+lacks 'Catalog: cloudflare'
+run 0 list --format=table
+has 'Code'
+run 0 list --format=json
+json '.code'
+run 2 list --format=yaml
+complains "--format: found 'yaml', expected table, json or cat"
+run 2 list --format=cat --class 4
+complains 'not with --class'
+run 2 show --format=cat 404
+complains 'show takes no --format'
+
+# ---- lint ------------------------------------------------------------------------------
+
+run 0 lint "$work/acme.cat"
+silent
+checks=$((checks + 1))
+[ ! -s "$work/out" ] || fail "something was said of a good file"
+
+# Every problem of every file; unknown fields are errors; the author's own are not.
+printf 'Catalog: own\nFormat: 1\nX-Owner: me\nColour: red\n\nStatus: 99\n' >"$work/own.cat"
+run 1 lint "$work/bad.cat" "$work/none.cat" "$work/acme.cat" "$work/own.cat" "$work"
+complains "$work/bad.cat:5: error: Retry: found 'maybe', expected"
+complains "$work/bad.cat:6: error: Statsu: unknown field; did you mean Status?"
+complains "$work/none.cat: error: there is no such file"
+complains "$work/own.cat:4: error: Colour: unknown field"
+complains "$work/own.cat:6: error: Status: found '99', expected"
+complains "$work: error: it is a directory"
+checks=$((checks + 1))
+[ "$(wc -l <"$work/err")" = 6 ] || fail "not six problems"
+checks=$((checks + 1))
+! grep -vE '^[^:]+(:[0-9]+)?: error: .' "$work/err" || fail "a problem in another form"
+
+# Problems of the whole come with those of single fields.
+printf 'Catalog: whole\nFormat: 1\n\nStatus: 503\nFault: mine\n\nStatus: 504\nLimit: 1\n' \
+	>"$work/whole.cat"
+run 1 lint "$work/whole.cat"
+complains "$work/whole.cat:5: error: Fault: found 'mine', expected"
+complains "$work/whole.cat:7: error: Limit: found without Retry"
+
+# A file may extend those before it, if they are good.
+run 0 lint "$work/acme.cat" "$work/sub.cat"
+run 1 lint "$work/sub.cat" "$work/acme.cat"
+complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
+run 1 lint "$work/bad.cat" "$work/sub.cat"
+complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
+# shellcheck disable=SC2046 # no white space in them
+run 0 lint $(ls "${srcdir:-.}"/lib/catalogs/*.cat)
+silent
+run 2 lint
+complains 'lint takes at least one file'
+run 2 lint --json "$work/acme.cat"
+complains 'lint takes no --json'
+run 2 lint -c iana "$work/acme.cat"
+
+# ---- diff ------------------------------------------------------------------------------
+
+# The story of a dialect: house spellings, and a 503 that contradicts the RFC.
+run 1 diff otc-dli iana
+narrow
+silent
+has 'Only in iana: 22 codes' '  307  Temporary Redirect'
+lacks 'Only in otc-dli'
+run 1 diff otc-dli iana --json
+json '.code and (.difference | IN("only", "spelling", "name", "advice", "facts"))
+      and (.a.catalog // "otc-dli") == "otc-dli" and (.b.catalog // "iana") == "iana"'
+jq -r 'select(.difference == "spelling" or .difference == "name") | .a.phrase' "$work/out" >"$work/one"
+for phrase in NoContent BadRequest NotFound MethodNotAllowed 'Request Time-out' \
+	'Request-URI Too Large' UnprocessableEntity TooManyRequests InternalServerError \
+	ServiceUnavailable ServerTimeout; do
+	checks=$((checks + 1))
+	grep -qxF "$phrase" "$work/one" || fail "the house spelling '$phrase' is missing"
+done
+jq -c 'select(.code == 503 and .difference == "advice")' "$work/out" >"$work/one"
+mv "$work/one" "$work/out"
+json '.a.verdict == "amend" and (.a.reasons | contains(["permanent", "departs"]))
+      and .b.verdict == "retry" and (.b.reasons | contains(["departs"]) | not)'
+run 1 diff otc-dli iana
+has '503  otc-dli  amend: content, fields' 'against' 'The standard disagrees' \
+	'     iana     retry; processed: likely-not; throttled'
+
+# Nothing to say of what is the same, itself or its copy.
+run 0 diff iana iana
+checks=$((checks + 1))
+[ ! -s "$work/out" ] || fail "something was said of no difference"
+run 0 diff --json cloudflare cloudflare
+
+# Each kind of difference, and two files of one name.
+cat >"$work/one.cat" <<'EOF'
+Catalog: same
+Format: 1
+
+Status: 000
+Reason: Silence
+
+Status: 600
+Reason: Busy Bee
+Flags: log-only
+Retry: retry
+Change: endpoint
+Limit: 2
+Persistence: transient
+
+Status: 601
+Reason: Left
+Content: zero
+Redirect: keep
+Fault: rate
+
+Status: 602
+Reason: A phrase that is much longer than the column of the table, ninety-nine bytes of it or more
+
+Status: 603
+EOF
+cat >"$work/two.cat" <<'EOF'
+Catalog: same
+Format: 1
+
+Status: 600
+Reason: busy-bee
+Flags: log-only
+Retry: retry
+Change: endpoint
+Limit: 3
+Persistence: throttled
+
+Status: 601
+Reason: Right
+Content: none
+Redirect: get
+Fault: auth
+
+Status: 602
+Reason: Short
+
+Status: 603
+Summary: Not compared.
+
+Status: 604
+EOF
+run 1 diff "$work/one.cat" "$work/two.cat"
+has "A: $work/one.cat" "B: $work/two.cat" 'Only in A: 1 code' '  000  Silence' 'Only in B: 1 code' \
+	'604  (no phrase)' 'Same name, other spelling: 1 code' 'Other name: 2 codes' \
+	'Other advice: 1 code' 'Other facts: 1 code' \
+	'600  A  retry: endpoint; processed: unknown; transient; limit: 2' \
+	'     B  retry: endpoint; processed: unknown; throttled; limit: 3' \
+	'601  A  content: zero; redirect: keep; fault: rate' \
+	'     B  content: none; redirect: get; fault: auth'
+lacks '603'
+checks=$((checks + 1))
+! sed '/^[AB]: /d' "$work/out" | grep -q '.\{80\}' || fail "a line has more than 79 columns"
+run 1 diff --json "$work/one.cat" "$work/two.cat"
+json '.code != 603'
+checks=$((checks + 1))
+[ "$(jq -r '"\(.code) \(.difference) \(has("a")) \(has("b"))"' "$work/out" | tr '\n' ,)" = \
+	'0 only true false,604 only false true,600 spelling true true,601 name true true,602 name true true,600 advice true true,601 facts true true,' ] ||
+	fail "other differences"
+jq -c 'select(.difference == "facts")' "$work/out" >"$work/one"
+mv "$work/one" "$work/out"
+json '.a == {"catalog": "same", "content": "zero", "redirect": "keep", "fault": "rate"}'
+
+# The second may extend the first.
+run 1 diff "$work/acme.cat" "$work/sub.cat"
+has 'acme  fault: server' 'sub   fault: rate'
+run 2 diff "$work/acme.cat" "$work/bad.cat"
+complains "$work/bad.cat:5: error"
+run 2 diff nonesuch iana
+complains "no built-in catalog and no file is called 'nonesuch'"
+run 2 diff iana
+complains 'diff takes two catalogs'
+run 2 diff iana nginx iis
+complains "diff takes no third catalog: 'iis'"
+run 2 diff -c iana nginx iis
+complains 'diff takes no --catalog'
+
 # ---- Usage -------------------------------------------------------------------------
 
 run 0 --help
@@ -254,7 +465,7 @@ run 2 catalogs x
 run 2 list --class 7
 complains "--class: found '7', expected"
 run 2 --class 4 404
-complains '--class belongs to list'
+complains 'show takes no --class'
 run 2 -c
 run 0 show --json 404
 run 0 404 --json

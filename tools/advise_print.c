@@ -9,38 +9,12 @@
 
 /* ---- For people ------------------------------------------------------------------ */
 
-enum {
-	MARGIN = 2,
-	LABEL  = 13                 /* columns of a label and the gap after it */
-};
-
-static void print_line(const char *label, const char *text)
-{
-	if (!*text)
-		return;
-	printf("%*s%-*s", MARGIN, "", LABEL, label);
-	print_folded(stdout, MARGIN + LABEL, MARGIN + LABEL, text);
-}
-
 static void print_time(const char *label, uint64_t ms, const char *what)
 {
 	char text[80];
 
 	snprintf(text, sizeof(text), "%s s%s", seconds_of(ms).text, what);
-	print_line(label, text);
-}
-
-static const char *origin(enum httpstatus_processed processed)
-{
-	switch (processed) {
-	case HTTPSTATUS_PROCESSED_NOT_REACHED: return "never saw the request";
-	case HTTPSTATUS_PROCESSED_REFUSED:     return "did not act on the request";
-	case HTTPSTATUS_PROCESSED_LIKELY_NOT:  return "has probably not acted on the request";
-	case HTTPSTATUS_PROCESSED_UNKNOWN:     return "may have acted on the request, nobody knows";
-	case HTTPSTATUS_PROCESSED_LIKELY_YES:  return "has probably acted on the request, or still does";
-	case HTTPSTATUS_PROCESSED_DONE:        return "has acted on the request";
-	}
-	return "";
+	print_line(stdout, label, text);
 }
 
 static void print_asked(const httpstatus_retry *retry)
@@ -56,16 +30,16 @@ static void print_asked(const httpstatus_retry *retry)
 		           asked == HTTPSTATUS_ASKED_DATE ? ", as a date" : "");
 		break;
 	case HTTPSTATUS_ASKED_MALFORMED:
-		print_line("Asked", "something that is no time");
+		print_line(stdout, "Asked", "something that is no time");
 		break;
 	case HTTPSTATUS_ASKED_PAST:
-		print_line("Asked", "a date that has passed");
+		print_line(stdout, "Asked", "a date that has passed");
 		break;
 	case HTTPSTATUS_ASKED_FOREVER:
-		print_line("Asked", "longer than any time");
+		print_line(stdout, "Asked", "longer than any time");
 		break;
 	case HTTPSTATUS_ASKED_NO_CLOCK:
-		print_line("Asked", "a date, and there is no clock");
+		print_line(stdout, "Asked", "a date, and there is no clock");
 		break;
 	}
 }
@@ -77,7 +51,7 @@ static void print_elsewhere(const struct status *status)
 	const char *label = "Known to";
 
 	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++) {
-		print_line(label, httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+		print_line(stdout, label, httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
 		label = "";
 	}
 }
@@ -92,13 +66,13 @@ void print_advice_lines(const struct question *question, const httpstatus_retry 
 
 	httpstatus_retry_text(retry, text, sizeof(text));
 	print_folded(stdout, 0, MARGIN, text);
-	print_line("Verdict", httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
+	print_line(stdout, "Verdict", httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
 	httpstatus_advice_text(advice, next, sizeof(next));
 	if (!strstr(text, next))
-		print_line("Next", next);
-	print_line("Origin", origin(httpstatus_advice_processed(advice)));
-	print_line("Changes", words_of(httpstatus_advice_changes(advice), httpstatus_change_name).text);
-	print_line("Reasons", words_of(httpstatus_advice_reasons(advice), httpstatus_reason_name).text);
+		print_line(stdout, "Next", next);
+	print_line(stdout, "Origin", origin_text(httpstatus_advice_processed(advice)));
+	print_line(stdout, "Changes", words_of(httpstatus_advice_changes(advice), httpstatus_change_name).text);
+	print_line(stdout, "Reasons", words_of(httpstatus_advice_reasons(advice), httpstatus_reason_name).text);
 	print_asked(retry);
 	if (delay > 0 || httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY)
 		print_time("Delay", delay, "");
@@ -118,18 +92,6 @@ static bool has_delay(httpstatus_advice advice)
 	return verdict == HTTPSTATUS_VERDICT_RETRY || verdict == HTTPSTATUS_VERDICT_FOLLOW;
 }
 
-static void write_elsewhere(struct json *json, const struct status *status)
-{
-	const httpstatus_entry *entry = status_elsewhere(status, 0);
-
-	if (!entry)
-		return;
-	json_open(json, "known_to", '[');
-	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++)
-		json_string(json, NULL, httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
-	json_close(json, ']');
-}
-
 static void write_subject(struct json *json, const struct question *question)
 {
 	const httpstatus_entry *entry = question->status.entry;
@@ -146,19 +108,7 @@ static void write_subject(struct json *json, const struct question *question)
 		json_string(json, "phrase", httpstatus_entry_phrase(entry));
 	if (entry)
 		json_string(json, "catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
-	write_elsewhere(json, &question->status);
-}
-
-static void write_advice(struct json *json, httpstatus_advice advice)
-{
-	int limit = httpstatus_advice_limit(advice);
-
-	json_string(json, "verdict", httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
-	json_string(json, "processed", httpstatus_processed_name(httpstatus_advice_processed(advice)));
-	json_words(json, "changes", httpstatus_advice_changes(advice), httpstatus_change_name);
-	json_words(json, "reasons", httpstatus_advice_reasons(advice), httpstatus_reason_name);
-	if (limit < 255)
-		json_number(json, "limit", limit);
+	print_json_elsewhere(json, &question->status);
 }
 
 static void write_asked(struct json *json, const httpstatus_retry *retry)
@@ -181,7 +131,7 @@ void print_advice_object(const struct question *question, const httpstatus_retry
 	json_begin(&json, stdout);
 	write_subject(&json, question);
 	json_unsigned(&json, "attempt", question->attempt);
-	write_advice(&json, advice);
+	print_json_advice(&json, advice);
 	if (has_delay(advice))
 		json_unsigned(&json, "delay_ms", httpstatus_retry_delay_ms(retry));
 	write_asked(&json, retry);

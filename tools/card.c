@@ -6,11 +6,6 @@
 #include "status.h"
 #include "text.h"
 
-enum {
-	MARGIN = 2,
-	LABEL  = 13                 /* columns of a label and the gap after it */
-};
-
 static const char *redirect(enum httpstatus_redirect redirect)
 {
 	switch (redirect) {
@@ -35,28 +30,7 @@ static const char *persistence(uint32_t reasons)
 	return "";
 }
 
-static const char *origin(enum httpstatus_processed processed)
-{
-	switch (processed) {
-	case HTTPSTATUS_PROCESSED_NOT_REACHED: return "never saw the request";
-	case HTTPSTATUS_PROCESSED_REFUSED:     return "did not act on the request";
-	case HTTPSTATUS_PROCESSED_LIKELY_NOT:  return "has probably not acted on the request";
-	case HTTPSTATUS_PROCESSED_UNKNOWN:     return "may have acted on the request, nobody knows";
-	case HTTPSTATUS_PROCESSED_LIKELY_YES:  return "has probably acted on the request, or still does";
-	case HTTPSTATUS_PROCESSED_DONE:        return "has acted on the request";
-	}
-	return "";
-}
-
 /* ---- Lines -------------------------------------------------------------- */
-
-static void print_line(FILE *out, const char *label, const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(out, "%*s%-*s", MARGIN, "", LABEL, label);
-	print_folded(out, MARGIN + LABEL, MARGIN + LABEL, text);
-}
 
 static void print_texts(FILE *out, const char *label, const httpstatus_entry *entry,
                         const char *(*get)(const httpstatus_entry *entry, size_t n))
@@ -138,7 +112,7 @@ static void print_advice(FILE *out, const struct status *status)
 	if (reasons & HTTPSTATUS_REASON_DEPARTS)
 		print_next(out, "By the RFC", httpstatus_advise(NULL, status->code, HTTPSTATUS_REQ_SAFE));
 	print_line(out, "Redirect", redirect(httpstatus_entry_redirect(status->entry)));
-	print_line(out, "Origin", origin(httpstatus_advice_processed(advice)));
+	print_line(out, "Origin", origin_text(httpstatus_advice_processed(advice)));
 	print_line(out, "Lasts", persistence(reasons));
 }
 

@@ -3,7 +3,7 @@
 
 #include "json.h"
 
-#include <stdint.h>
+#include <inttypes.h>
 #include <string.h>
 
 /*
@@ -114,6 +114,12 @@ void json_bool(struct json *json, const char *key, bool value)
 	fputs(value ? "true" : "false", json->out);
 }
 
+void json_unsigned(struct json *json, const char *key, uint64_t number)
+{
+	write_key(json, key);
+	fprintf(json->out, "%" PRIu64, number);
+}
+
 void json_open(struct json *json, const char *key, char bracket)
 {
 	write_key(json, key);
@@ -125,4 +131,17 @@ void json_close(struct json *json, char bracket)
 {
 	fputc(bracket, json->out);
 	json->more = true;
+}
+
+void json_words(struct json *json, const char *key, uint32_t bits,
+                const char *(*name)(uint32_t bit))
+{
+	json_open(json, key, '[');
+	for (int n = 0; n < 32; n++) {
+		const char *word = bits >> n & 1 ? name(UINT32_C(1) << n) : "";
+
+		if (*word)
+			json_string(json, NULL, word);
+	}
+	json_close(json, ']');
 }

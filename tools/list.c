@@ -2,16 +2,41 @@
 /* httpstatus list and httpstatus catalogs: tables. */
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "json.h"
 #include "status.h"
 #include "text.h"
 
-int list(const struct tool *tool)
+/* The whole catalog as a file. */
+static int list_as_file(const struct tool *tool)
+{
+	size_t length = httpstatus_catalog_print(tool->catalog, NULL, 0);
+	char *text = malloc(length + 1);
+
+	if (!text) {
+		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
+		return EXIT_TROUBLE;
+	}
+	httpstatus_catalog_print(tool->catalog, text, length + 1);
+	fwrite(text, 1, length, stdout);
+	free(text);
+	return EXIT_FOUND;
+}
+
+int list(const struct tool *tool, int count, char **operands)
 {
 	const httpstatus_entry *entry = NULL;
 	bool found = false;
 
+	(void)count;
+	(void)operands;
+	if (tool->cat && tool->cls != HTTPSTATUS_CLASS_NONE) {
+		complain("--format=cat is of the whole catalog: not with --class");
+		return EXIT_TROUBLE;
+	}
+	if (tool->cat)
+		return list_as_file(tool);
 	while ((entry = httpstatus_next(tool->catalog, entry))) {
 		struct status status = status_of_entry(tool->catalog, entry);
 
@@ -66,10 +91,12 @@ static void print_json_catalog(const httpstatus_catalog *catalog)
 	json_end(&json);
 }
 
-int list_catalogs(const struct tool *tool)
+int list_catalogs(const struct tool *tool, int count, char **operands)
 {
 	const httpstatus_catalog *catalog = NULL;
 
+	(void)count;
+	(void)operands;
 	if (!tool->json) {
 		print_padded(stdout, NAME_COLUMNS, "Name");
 		print_padded(stdout, CODES_COLUMNS, "Codes");

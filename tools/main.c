@@ -2,6 +2,7 @@
 /* httpstatus - what an HTTP status code means. Options and subcommands. */
 
 #include <getopt.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +13,12 @@
 
 static const char usage[] =
 	"usage: httpstatus [show] [-c CATALOG]... [--json] [OPERAND...]\n"
-	"       httpstatus list [-c CATALOG]... [--class CLASS] [--json]\n"
+	"       httpstatus list [-c CATALOG]... [--class CLASS] [--json | --format=FORMAT]\n"
 	"       httpstatus catalogs [--json]\n"
 	"       httpstatus advise [OPTION...] CODE|-\n"
-	"       httpstatus plan [OPTION...] [CODE]\n";
+	"       httpstatus plan [OPTION...] [CODE]\n"
+	"       httpstatus diff [--json] CATALOG CATALOG\n"
+	"       httpstatus lint FILE...\n";
 
 static const char help[] =
 	"\n"
@@ -31,15 +34,19 @@ static const char help[] =
 	"             of its own: httpstatus advise --help\n"
 	"  plan       when a policy sends a request again and again; so has this:\n"
 	"             httpstatus plan --help\n"
+	"  diff       where two catalogs disagree: codes, names, advice, facts\n"
+	"  lint       what is wrong with catalog files, line by line\n"
 	"\n"
 	"  -c, --catalog=CATALOG  a built-in catalog or a file (see httpstatus-catalog(5));\n"
 	"                         repeated: the first that has the code counts\n"
 	"      --class=CLASS      only this class: 4 or 4xx\n"
+	"      --format=FORMAT    table, json, or cat: a catalog file\n"
 	"  -j, --json             one JSON object a line\n"
 	"  -h, --help             this text\n"
 	"  -V, --version          the version\n"
 	"\n"
-	"Exit status: 0 found, 1 not found, 2 wrong usage or other trouble.\n";
+	"Exit status: 0 found, no difference, no error; 1 not found, a difference, an\n"
+	"error in a file; 2 wrong usage or other trouble.\n";
 
 void complain(const char *format, ...)
 {
@@ -83,24 +90,143 @@ static enum httpstatus_class read_class(const char *s)
 	return HTTPSTATUS_CLASS_NONE;
 }
 
-static int dispatch(const struct tool *tool, int count, char **operands)
+/* ---- Subcommands ---------------------------------------------------------- */
+
+enum {
+	OPTION_CATALOG,
+	OPTION_CLASS,
+	OPTION_JSON,
+	OPTION_FORMAT,
+	OPTION_COUNT
+};
+
+#define BIT(option) (1u << (option))
+
+static const char *const option_names[OPTION_COUNT] = {
+	[OPTION_CATALOG] = "--catalog",
+	[OPTION_CLASS]   = "--class",
+	[OPTION_JSON]    = "--json",
+	[OPTION_FORMAT]  = "--format"
+};
+
+static const struct command {
+	const char *name;
+	int (*run)(const struct tool *tool, int count, char **operands);
+	unsigned options;           /* that it takes */
+	int least, most;            /* operands */
+} commands[] = {
+	{"show", show, BIT(OPTION_CATALOG) | BIT(OPTION_JSON), 0, INT_MAX},
+	{"list", list, BIT(OPTION_CATALOG) | BIT(OPTION_CLASS) | BIT(OPTION_JSON) |
+	               BIT(OPTION_FORMAT), 0, 0},
+	{"catalogs", list_catalogs, BIT(OPTION_JSON), 0, 0},
+	{"diff", diff, BIT(OPTION_JSON), 2, 2},
+	{"lint", lint, 0, 1, INT_MAX}
+};
+
+/* The subcommand of that name; NULL if there is none. */
+static const struct command *find_command(const char *name)
 {
-	const char *name = count > 0 ? operands[0] : "show";
+	for (size_t n = 0; n < sizeof(commands) / sizeof(commands[0]); n++)
+		if (strcmp(commands[n].name, name) == 0)
+			return &commands[n];
+	return NULL;
+}
 
-	if (strcmp(name, "show") == 0 || (strcmp(name, "list") != 0 && strcmp(name, "catalogs") != 0)) {
-		int skip = count > 0 && strcmp(name, "show") == 0;
+/* The command line, as far as it is read. */
+struct request {
+	struct tool tool;
+	const char *names[CATALOGS_MAX];    /* of -c */
+	size_t name_count;
+	unsigned options;                   /* that were given */
+	const struct command *command;
+	int count;                          /* of the operands */
+	char **operands;
+};
 
-		if (tool->cls != HTTPSTATUS_CLASS_NONE) {
-			complain("--class belongs to list");
-			return wrong_usage();
-		}
-		return show(tool, count - skip, operands + skip);
+/* False after it said what is wrong. */
+static bool check_request(const struct request *request)
+{
+	const struct command *command = request->command;
+
+	for (int option = 0; option < OPTION_COUNT; option++) {
+		if (!(request->options & ~command->options & BIT(option)))
+			continue;
+		complain("%s takes no %s", command->name, option_names[option]);
+		return false;
 	}
-	if (count > 1) {
-		complain("%s takes no operand: '%s'", name, operands[1]);
+	if (request->count < command->least)
+		complain("%s takes %s", command->name,
+		         command->most == 2 ? "two catalogs" : "at least one file");
+	else if (request->count > command->most && command->most == 0)
+		complain("%s takes no operand: '%s'", command->name, request->operands[0]);
+	else if (request->count > command->most)
+		complain("%s takes no third catalog: '%s'", command->name, request->operands[2]);
+	return request->count >= command->least && request->count <= command->most;
+}
+
+static int run(struct request *request)
+{
+	struct tool *tool = &request->tool;
+	int status;
+
+	if (!check_request(request))
 		return wrong_usage();
+	if (!open_catalogs(request->names, request->name_count, &tool->catalog))
+		return EXIT_TROUBLE;
+	status = request->command->run(tool, request->count, request->operands);
+	httpstatus_catalog_unref(tool->catalog);
+	return status;
+}
+
+/* The first operand, if it names a subcommand; else all belong to show. */
+static void read_operands(struct request *request, int count, char **operands)
+{
+	request->command = count > 0 ? find_command(operands[0]) : NULL;
+	request->count = request->command ? count - 1 : count;
+	request->operands = request->command ? operands + 1 : operands;
+	if (!request->command)
+		request->command = find_command("show");
+}
+
+/* ---- Options ---------------------------------------------------------------- */
+
+static bool read_catalog_option(struct request *request, const char *value)
+{
+	if (request->name_count == CATALOGS_MAX) {
+		complain("more than %d catalogs", (int)CATALOGS_MAX);
+		return false;
 	}
-	return strcmp(name, "list") == 0 ? list(tool) : list_catalogs(tool);
+	request->names[request->name_count++] = value;
+	request->options |= BIT(OPTION_CATALOG);
+	return true;
+}
+
+static bool read_class_option(struct request *request, const char *value)
+{
+	request->tool.cls = read_class(value);
+	request->options |= BIT(OPTION_CLASS);
+	if (request->tool.cls != HTTPSTATUS_CLASS_NONE)
+		return true;
+	complain("--class: found '%s', expected 1 to 5, or 1xx to 5xx", value);
+	return false;
+}
+
+static bool read_format_option(struct request *request, const char *value)
+{
+	request->tool.json = strcmp(value, "json") == 0;
+	request->tool.cat = strcmp(value, "cat") == 0;
+	request->options |= BIT(OPTION_FORMAT);
+	if (request->tool.json || request->tool.cat || strcmp(value, "table") == 0)
+		return true;
+	complain("--format: found '%s', expected table, json or cat", value);
+	return false;
+}
+
+static void read_json_option(struct request *request)
+{
+	request->tool.json = true;
+	request->tool.cat = false;
+	request->options |= BIT(OPTION_JSON);
 }
 
 /* What was printed counts only once it has arrived. */
@@ -139,16 +265,15 @@ int main(int argc, char **argv)
 	static const struct option options[] = {
 		{"catalog", required_argument, NULL, 'c'},
 		{"class", required_argument, NULL, 'k'},
+		{"format", required_argument, NULL, 'f'},
 		{"json", no_argument, NULL, 'j'},
 		{"help", no_argument, NULL, 'h'},
 		{"version", no_argument, NULL, 'V'},
 		{NULL, 0, NULL, 0}
 	};
-	struct tool tool = {.colour = wants_colour()};
-	const char *names[CATALOGS_MAX];
-	size_t name_count = 0;
+	struct request request = {.tool = {.colour = wants_colour()}};
+	bool good = true;
 	int option;
-	int status;
 	int first = first_operand(argc, argv, options);
 	subcommand *own = first < argc ? own_reader(argv[first]) : NULL;
 
@@ -157,24 +282,19 @@ int main(int argc, char **argv)
 		memmove(argv + first, argv + first + 1, (size_t)(argc - first) * sizeof(*argv));
 		return finish(own(argc - 1, argv));
 	}
-	while ((option = getopt_long(argc, argv, "c:jhV", options, NULL)) != -1) {
+	while (good && (option = getopt_long(argc, argv, "c:jhV", options, NULL)) != -1) {
 		switch (option) {
 		case 'c':
-			if (name_count == CATALOGS_MAX) {
-				complain("more than %d catalogs", (int)CATALOGS_MAX);
-				return EXIT_TROUBLE;
-			}
-			names[name_count++] = optarg;
+			good = read_catalog_option(&request, optarg);
 			break;
 		case 'k':
-			tool.cls = read_class(optarg);
-			if (tool.cls == HTTPSTATUS_CLASS_NONE) {
-				complain("--class: found '%s', expected 1 to 5, or 1xx to 5xx", optarg);
-				return EXIT_TROUBLE;
-			}
+			good = read_class_option(&request, optarg);
+			break;
+		case 'f':
+			good = read_format_option(&request, optarg);
 			break;
 		case 'j':
-			tool.json = true;
+			read_json_option(&request);
 			break;
 		case 'h':
 			fputs(usage, stdout);
@@ -187,9 +307,8 @@ int main(int argc, char **argv)
 			return wrong_usage();
 		}
 	}
-	if (!open_catalogs(names, name_count, &tool.catalog))
+	if (!good)
 		return EXIT_TROUBLE;
-	status = finish(dispatch(&tool, argc - optind, argv + optind));
-	httpstatus_catalog_unref(tool.catalog);
-	return status;
+	read_operands(&request, argc - optind, argv + optind);
+	return finish(run(&request));
 }

@@ -182,26 +182,3 @@ bool read_one_status(const struct tool *tool, const char *s, struct status *stat
 	complain("'%s': %s", shown(s, length).text, operand.complaint);
 	return false;
 }
-
-/* ---- JSON --------------------------------------------------------------------- */
-
-void json_unsigned(struct json *json, const char *key, uint64_t number)
-{
-	fprintf(json->out, "%s\"%s\":%" PRIu64, json->more ? "," : "", key, number);
-	json->more = true;
-}
-
-void json_words(struct json *json, const char *key, uint32_t bits,
-                const char *(*name)(uint32_t bit))
-{
-	if (bits == 0)
-		return;
-	json_open(json, key, '[');
-	for (int n = 0; n < 32; n++) {
-		const char *word = bits >> n & 1 ? name(UINT32_C(1) << n) : "";
-
-		if (*word)
-			json_string(json, NULL, word);
-	}
-	json_close(json, ']');
-}

@@ -85,9 +85,4 @@ struct seconds {
 };
 struct seconds seconds_of(uint64_t ms);
 
-/* Members of a JSON object: an unsigned number, and the words of a set unless it is empty. */
-void json_unsigned(struct json *json, const char *key, uint64_t number);
-void json_words(struct json *json, const char *key, uint32_t bits,
-                const char *(*name)(uint32_t bit));
-
 #endif

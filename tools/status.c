@@ -21,6 +21,19 @@ struct status status_of_entry(const httpstatus_catalog *catalog, const httpstatu
 	return status;
 }
 
+const char *origin_text(enum httpstatus_processed processed)
+{
+	switch (processed) {
+	case HTTPSTATUS_PROCESSED_NOT_REACHED: return "never saw the request";
+	case HTTPSTATUS_PROCESSED_REFUSED:     return "did not act on the request";
+	case HTTPSTATUS_PROCESSED_LIKELY_NOT:  return "has probably not acted on the request";
+	case HTTPSTATUS_PROCESSED_UNKNOWN:     return "may have acted on the request, nobody knows";
+	case HTTPSTATUS_PROCESSED_LIKELY_YES:  return "has probably acted on the request, or still does";
+	case HTTPSTATUS_PROCESSED_DONE:        return "has acted on the request";
+	}
+	return "";
+}
+
 const httpstatus_entry *status_elsewhere(const struct status *status, size_t n)
 {
 	const httpstatus_catalog *catalog = NULL;

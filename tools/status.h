@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "json.h"
 #include "tool.h"
 
 struct status {
@@ -26,8 +27,16 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 void print_row(FILE *out, const struct status *status);
 void print_row_titles(FILE *out);
 
-/* status_json.c: one JSON object */
+/*
+ * status_json.c: one JSON object; the members of one that are an advice; those
+ * that name the other catalogs which know the code
+ */
 void print_json(FILE *out, const struct status *status);
+void print_json_advice(struct json *json, httpstatus_advice advice);
+void print_json_elsewhere(struct json *json, const struct status *status);
+
+/* What the origin has done, for a sentence that begins with it. */
+const char *origin_text(enum httpstatus_processed processed);
 
 /*
  * The n-th built-in catalog that has the code under a name of its own, while

@@ -4,21 +4,6 @@
 #include "json.h"
 #include "status.h"
 
-static void write_words(struct json *json, const char *key, uint32_t bits,
-                        const char *(*name)(uint32_t bit))
-{
-	if (bits == 0)
-		return;
-	json_open(json, key, '[');
-	for (int n = 0; n < 32; n++) {
-		const char *word = bits >> n & 1 ? name(UINT32_C(1) << n) : "";
-
-		if (*word)
-			json_string(json, NULL, word);
-	}
-	json_close(json, ']');
-}
-
 static void write_texts(struct json *json, const char *key, const httpstatus_entry *entry,
                         const char *(*get)(const httpstatus_entry *entry, size_t n))
 {
@@ -72,7 +57,8 @@ static void write_entry(struct json *json, const httpstatus_entry *entry)
 	json_string(json, "catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
 	if (*httpstatus_entry_summary(entry))
 		json_string(json, "summary", httpstatus_entry_summary(entry));
-	write_words(json, "flags", httpstatus_entry_flags(entry), httpstatus_flag_name);
+	if (httpstatus_entry_flags(entry))
+		json_words(json, "flags", httpstatus_entry_flags(entry), httpstatus_flag_name);
 	if (redirect != HTTPSTATUS_REDIRECT_NONE)
 		json_string(json, "redirect", httpstatus_redirect_name(redirect));
 	json_string(json, "fault", httpstatus_fault_name(httpstatus_entry_fault(entry)));
@@ -80,21 +66,23 @@ static void write_entry(struct json *json, const httpstatus_entry *entry)
 	write_texts(json, "references", entry, httpstatus_entry_reference);
 }
 
-/* The advice on the code; whether a method may be repeated follows from processed. */
-static void write_advice(struct json *json, httpstatus_advice advice)
+/* Whether a method may be repeated follows from processed. */
+void print_json_advice(struct json *json, httpstatus_advice advice)
 {
 	int limit = httpstatus_advice_limit(advice);
 
 	json_string(json, "verdict", httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
 	json_string(json, "processed",
 	            httpstatus_processed_name(httpstatus_advice_processed(advice)));
-	write_words(json, "changes", httpstatus_advice_changes(advice), httpstatus_change_name);
-	write_words(json, "reasons", httpstatus_advice_reasons(advice), httpstatus_reason_name);
+	if (httpstatus_advice_changes(advice))
+		json_words(json, "changes", httpstatus_advice_changes(advice), httpstatus_change_name);
+	if (httpstatus_advice_reasons(advice))
+		json_words(json, "reasons", httpstatus_advice_reasons(advice), httpstatus_reason_name);
 	if (limit < 255)
 		json_number(json, "limit", limit);
 }
 
-static void write_elsewhere(struct json *json, const struct status *status)
+void print_json_elsewhere(struct json *json, const struct status *status)
 {
 	const httpstatus_entry *entry = status_elsewhere(status, 0);
 
@@ -120,7 +108,7 @@ void print_json(FILE *out, const struct status *status)
 	if (status->entry)
 		write_entry(&json, status->entry);
 	json_string(&json, "content", httpstatus_content_name(content));
-	write_advice(&json, httpstatus_advise(status->catalog, status->code, HTTPSTATUS_REQ_SAFE));
-	write_elsewhere(&json, status);
+	print_json_advice(&json, httpstatus_advise(status->catalog, status->code, HTTPSTATUS_REQ_SAFE));
+	print_json_elsewhere(&json, status);
 	json_end(&json);
 }

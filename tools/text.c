@@ -42,13 +42,26 @@ void print_folded(FILE *out, int at, int column, const char *text)
 	fputc('\n', out);
 }
 
+int text_columns(const char *text)
+{
+	return columns(text, strlen(text));
+}
+
 int print_padded(FILE *out, int width, const char *text)
 {
-	int used = columns(text, strlen(text));
+	int used = text_columns(text);
 	int gap = used < width ? width - used : 1;
 
 	fprintf(out, "%s%*s", text, gap, "");
 	return used + gap;
+}
+
+void print_line(FILE *out, const char *label, const char *text)
+{
+	if (!*text)
+		return;
+	fprintf(out, "%*s%-*s", MARGIN, "", LABEL, label);
+	print_folded(out, MARGIN + LABEL, MARGIN + LABEL, text);
 }
 
 struct shown shown(const char *s, size_t length)

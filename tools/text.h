@@ -13,8 +13,19 @@
  */
 void print_folded(FILE *out, int at, int column, const char *text);
 
+/* How many columns a text takes. */
+int text_columns(const char *text);
+
 /* Prints text and spaces up to width columns, at least one; answers how many. */
 int print_padded(FILE *out, int width, const char *text);
+
+enum {
+	MARGIN = 2,                 /* columns before the text below a title */
+	LABEL  = 13                 /* columns of a label and the gap after it */
+};
+
+/* Prints a labelled text, folded; nothing if the text is empty. */
+void print_line(FILE *out, const char *label, const char *text);
 
 /*
  * Bytes from outside, made fit to be shown: no control characters, nothing

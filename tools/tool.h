@@ -8,8 +8,8 @@
 #include <httpstatus.h>
 
 enum {
-	EXIT_FOUND     = 0,
-	EXIT_NOT_FOUND = 1,
+	EXIT_FOUND     = 0,         /* or: no difference, no error */
+	EXIT_NOT_FOUND = 1,         /* or: a difference, an error in a file */
 	EXIT_TROUBLE   = 2          /* wrong usage, unreadable input, failed output */
 };
 
@@ -19,21 +19,36 @@ struct tool {
 	const httpstatus_catalog *catalog;  /* of the -c options; NULL if there is none */
 	enum httpstatus_class cls;          /* of --class; NONE: all codes */
 	bool json;
+	bool cat;                           /* as a catalog file */
 	bool colour;
 };
 
-/* show.c, list.c: the subcommands; each answers an exit status */
+/* The subcommands: show.c, list.c, diff.c, lint.c; each answers an exit status. */
 int show(const struct tool *tool, int count, char **operands);
-int list(const struct tool *tool);
-int list_catalogs(const struct tool *tool);
+int list(const struct tool *tool, int count, char **operands);
+int list_catalogs(const struct tool *tool, int count, char **operands);
+int diff(const struct tool *tool, int count, char **operands);
+int lint(const struct tool *tool, int count, char **operands);
 
 /* advise.c, plan.c: subcommands that read their options themselves */
 int advise(int argc, char **argv);
 int plan(int argc, char **argv);
 
 /*
- * catalog.c: the catalog that the values of -c name, a reference to be let go
- * of; NULL for count 0. False after it printed what is wrong.
+ * catalog.c: reads a catalog file, which may extend each of the count bases.
+ * Answers 0 or an error, after it printed all problems.
+ */
+int read_catalog(const char *path, bool strict, const httpstatus_catalog *const *bases,
+                 size_t count, const httpstatus_catalog **catalog);
+
+/* The built-in catalog of that name, or a file; NULL after it printed what is wrong. */
+const httpstatus_catalog *open_catalog(const char *name, const httpstatus_catalog *const *bases,
+                                       size_t count);
+
+/*
+ * The catalog that the values of -c name, a reference to be let go of; NULL
+ * for count 0. Each may extend those before it. False after it printed what
+ * is wrong.
  */
 bool open_catalogs(const char *const *names, size_t count, const httpstatus_catalog **catalog);
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Text into a buffer that may be too small, with the rules of snprintf. */
+#ifndef HS_WRITER_H
+#define HS_WRITER_H
+
+#include <stddef.h>
+#include <string.h>
+
+struct hs_writer {
+	char *buffer;
+	size_t size;
+	size_t length;              /* of the whole text, written or not */
+};
+
+static inline void hs_write(struct hs_writer *w, const char *s, size_t length)
+{
+	if (w->size > 0 && w->length < w->size - 1) {
+		size_t room = w->size - 1 - w->length;
+
+		memcpy(w->buffer + w->length, s, length < room ? length : room);
+	}
+	w->length += length;
+}
+
+static inline void hs_write_char(struct hs_writer *w, char c)
+{
+	hs_write(w, &c, 1);
+}
+
+static inline void hs_write_text(struct hs_writer *w, const char *s)
+{
+	hs_write(w, s, strlen(s));
+}
+
+/* Ends the text, if there is room for anything; answers the length of all of it. */
+static inline size_t hs_write_end(struct hs_writer *w)
+{
+	if (w->size > 0)
+		w->buffer[w->length < w->size ? w->length : w->size - 1] = '\0';
+	return w->length;
+}
+
+#endif
