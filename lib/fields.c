@@ -149,11 +149,12 @@ static void trim(struct part *part)
 /* The first item of a comma-separated list; *rest is what follows it. */
 static bool next_item(struct part *rest, struct part *item)
 {
-	const char *end = rest->at + rest->length;
+	const char *end;
 	const char *comma;
 
 	if (rest->at == NULL)
 		return false;
+	end = rest->at + rest->length;
 	comma = memchr(rest->at, ',', rest->length);
 	item->at = rest->at;
 	item->length = (size_t)((comma ? comma : end) - rest->at);

@@ -303,6 +303,8 @@ START_TEST(the_form)
 	          "Flags: no-store, unofficial\nContent: zero\nRedirect: keep\nFault: rate\n"
 	          "Retry: amend\nProcessed: unknown\nPersistence: state\nChange: content, user\n"
 	          "Limit: 0\n"
+	          "\nStatus: 600\nRetry: retry\nLimit: 9\n\nStatus: 601\nRetry: retry\nLimit: 10\n"
+	          "\nStatus: 602\nRetry: retry\nLimit: 99\n\nStatus: 603\nRetry: retry\nLimit: 100\n"
 	          "\nStatus: 999\nRetry: retry\nLimit: 254\n");
 }
 END_TEST

@@ -388,6 +388,18 @@ Status: 602
 Reason: A phrase that is much longer than the column of the table, ninety-nine bytes of it or more
 
 Status: 603
+
+Status: 605
+Retry: retry
+Persistence: state
+
+Status: 606
+Retry: amend
+Change: user
+
+Status: 607
+Retry: stop
+Processed: done
 EOF
 cat >"$work/two.cat" <<'EOF'
 Catalog: same
@@ -399,7 +411,7 @@ Flags: log-only
 Retry: retry
 Change: endpoint
 Limit: 3
-Persistence: throttled
+Persistence: transient
 
 Status: 601
 Reason: Right
@@ -414,13 +426,27 @@ Status: 603
 Summary: Not compared.
 
 Status: 604
+
+Status: 605
+Retry: retry
+
+Status: 606
+Retry: amend
+Change: state
+
+Status: 607
+Retry: stop
+Processed: refused
 EOF
 run 1 diff "$work/one.cat" "$work/two.cat"
 has "A: $work/one.cat" "B: $work/two.cat" 'Only in A: 1 code' '  000  Silence' 'Only in B: 1 code' \
 	'604  (no phrase)' 'Same name, other spelling: 1 code' 'Other name: 2 codes' \
-	'Other advice: 1 code' 'Other facts: 1 code' \
+	'Other advice: 4 codes' 'Other facts: 1 code' \
 	'600  A  retry: endpoint; processed: unknown; transient; limit: 2' \
-	'     B  retry: endpoint; processed: unknown; throttled; limit: 3' \
+	'     B  retry: endpoint; processed: unknown; transient; limit: 3' \
+	'605  A  retry; processed: unknown; state' '     B  retry; processed: unknown' \
+	'606  A  amend: user; processed: unknown' '     B  amend: state; processed: unknown' \
+	'607  A  stop; processed: done' '     B  stop; processed: refused' \
 	'601  A  content: zero; redirect: keep; fault: rate' \
 	'     B  content: none; redirect: get; fault: auth'
 lacks '603'
@@ -430,7 +456,7 @@ run 1 diff --json "$work/one.cat" "$work/two.cat"
 json '.code != 603'
 checks=$((checks + 1))
 [ "$(jq -r '"\(.code) \(.difference) \(has("a")) \(has("b"))"' "$work/out" | tr '\n' ,)" = \
-	'0 only true false,604 only false true,600 spelling true true,601 name true true,602 name true true,600 advice true true,601 facts true true,' ] ||
+	'0 only true false,604 only false true,600 spelling true true,601 name true true,602 name true true,600 advice true true,605 advice true true,606 advice true true,607 advice true true,601 facts true true,' ] ||
 	fail "other differences"
 jq -c 'select(.difference == "facts")' "$work/out" >"$work/one"
 mv "$work/one" "$work/out"
