@@ -911,7 +911,7 @@ enum httpstatus_setting {
 	HTTPSTATUS_SET_ATTEMPTS       = 1, /* attempts in all, 1 to 1000 [4] */
 	HTTPSTATUS_SET_BASE           = 2, /* first backoff after a fault [100] */
 	HTTPSTATUS_SET_BASE_THROTTLED = 3, /* first backoff after "too many requests" [1000] */
-	HTTPSTATUS_SET_CAP            = 4, /* longest backoff of one's own [20000] */
+	HTTPSTATUS_SET_CAP            = 4, /* longest random part of a backoff of one's own [20000] */
 	HTTPSTATUS_SET_MAX_WAIT       = 5, /* longest time that a server may ask for [300000] */
 	HTTPSTATUS_SET_MAX_ELAPSED    = 6, /* from the first attempt's start to the last one's end; 0: any [600000] */
 	HTTPSTATUS_SET_MIN_ATTEMPT    = 7, /* time that an attempt needs: none starts without it [1000] */

@@ -203,11 +203,9 @@ static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j
 	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && is_usable(&retry->wish) &&
 	    j->verdict == HTTPSTATUS_VERDICT_AMEND)
 		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
-	if (hints->rate_limited && code >= 400) {
+	if (hints->rate_limited && j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		judge_as_passing(j, HTTPSTATUS_REASON_THROTTLED);
-		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
-	}
-	if (hints->not_acted && j->verdict == HTTPSTATUS_VERDICT_RETRY)
+	if ((hints->rate_limited || hints->not_acted) && j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 }
 

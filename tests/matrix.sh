@@ -62,5 +62,6 @@ installed
 tarball
 variant clang CC=clang CXX=clang++
 variant sanitizers --enable-sanitizers --disable-shared
+variant clang-sanitizers CC=clang CXX=clang++ --enable-sanitizers --disable-shared
 variant static --disable-shared
 variant shared --disable-static CFLAGS=-O0
