@@ -6,28 +6,9 @@
 # documented formula: what is asked for or owed, and up to the spread above it.
 set -u
 
-: "${HTTPSTATUS:?names the command to test}"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
-failures=0
-checks=0
-
-fail() {
-	failures=$((failures + 1))
-	printf 'FAIL: %s\n' "$*"
-	sed 's/^/    out: /' "$work/out"
-	sed 's/^/    err: /' "$work/err"
-}
-
-# usage: run STATUS ARGUMENT... : runs the command, whose exit status is to be STATUS
-run() {
-	wanted=$1
-	shift
-	checks=$((checks + 1))
-	"$HTTPSTATUS" "$@" >"$work/out" 2>"$work/err" </dev/null
-	found=$?
-	[ "$found" = "$wanted" ] || fail "$*: exit status $found, expected $wanted"
-}
+: "${srcdir:=.}"
+# shellcheck source=tests/command.sh
+. "$srcdir/tests/command.sh"
 
 # usage: heads STATUS TEXT ARGUMENT... : advise on response heads, in printf's escapes
 heads() {
@@ -38,52 +19,6 @@ heads() {
 	"$HTTPSTATUS" advise --json "$@" - >"$work/out" 2>"$work/err" <"$work/in"
 	found=$?
 	[ "$found" = "$wanted" ] || fail "advise $* -: exit status $found, expected $wanted"
-}
-
-has() {
-	for text; do
-		checks=$((checks + 1))
-		grep -qF -e "$text" "$work/out" || fail "'$text' is not in the output"
-	done
-}
-
-lacks() {
-	for text; do
-		checks=$((checks + 1))
-		! grep -qF -e "$text" "$work/out" || fail "'$text' is in the output"
-	done
-}
-
-complains() {
-	checks=$((checks + 1))
-	grep -qF -e "$1" "$work/err" || fail "'$1' is not in the errors"
-}
-
-silent() {
-	checks=$((checks + 1))
-	[ ! -s "$work/err" ] || fail "errors were printed"
-}
-
-# usage: json FILTER : jq's filter is true of the output, read as an array of objects
-json() {
-	checks=$((checks + 1))
-	jq -e -s "$1" "$work/out" >/dev/null 2>"$work/err" || fail "jq: $1"
-}
-
-# usage: all FILTER : the same, of every object
-all() {
-	json "length > 0 and (map($1) | all)"
-}
-
-narrow() {
-	checks=$((checks + 1))
-	! grep -q '.\{80\}' "$work/out" || fail "a line has more than 79 columns"
-}
-
-# usage: is TEXT : the whole output, but for its last line end
-is() {
-	checks=$((checks + 1))
-	[ "$(cat "$work/out")" = "$1" ] || fail "the output is not '$1'"
 }
 
 # ---- advise: what a person hopes for --------------------------------------------
@@ -500,5 +435,4 @@ if [ -w /dev/full ]; then
 	done
 fi
 
-printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
-[ "$failures" = 0 ]
+finish

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define STOP   HTTPSTATUS_VERDICT_STOP
 #define DONE   HTTPSTATUS_VERDICT_DONE
 #define WAIT   HTTPSTATUS_VERDICT_WAIT
@@ -627,11 +629,5 @@ static Suite *advise_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(advise_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(advise_suite());
 }

@@ -20,6 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "suite.h"
+
 #define STOP   HTTPSTATUS_VERDICT_STOP
 #define DONE   HTTPSTATUS_VERDICT_DONE
 #define AMEND  HTTPSTATUS_VERDICT_AMEND
@@ -1082,11 +1084,5 @@ static Suite *budget_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(budget_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(budget_suite());
 }

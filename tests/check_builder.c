@@ -22,6 +22,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "suite.h"
+
 #define HEAD   "Catalog: t\nFormat: 1\n"
 #define STATUS HEAD "\nStatus: 503\n"    /* the next line is the fifth */
 
@@ -2451,17 +2453,11 @@ static void add_catalogs(Suite *suite)
 int main(void)
 {
 	Suite *suite = suite_create("builder");
-	SRunner *runner;
-	int failed;
 
 	add_good(suite);
 	add_bad(suite);
 	add_builder(suite);
 	add_inheritance(suite);
 	add_catalogs(suite);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -12,16 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 static const httpstatus_catalog *load(const char *name)
 {
-	const char *srcdir = getenv("srcdir");
 	const httpstatus_catalog *catalog;
-	char path[1024];
+	char file[64];
 	int error;
 
-	snprintf(path, sizeof(path), "%s/lib/catalogs/%s.cat", srcdir ? srcdir : ".", name);
-	error = httpstatus_catalog_load_file(path, &catalog);
-	ck_assert_msg(error == 0, "%s: %s", path, httpstatus_strerror(error));
+	snprintf(file, sizeof(file), "lib/catalogs/%s.cat", name);
+	error = httpstatus_catalog_load_file(source_path(file).text, &catalog);
+	ck_assert_msg(error == 0, "%s: %s", file, httpstatus_strerror(error));
 	return catalog;
 }
 
@@ -183,8 +184,6 @@ int main(void)
 {
 	Suite *suite = suite_create("built-in files");
 	TCase *tests = tcase_create("all");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, a_file_answers_as_its_table);
@@ -192,8 +191,5 @@ int main(void)
 	tcase_add_test(tests, built_in_catalogs_stay);
 	tcase_add_test(tests, only_built_in_catalogs_have_a_next);
 	suite_add_tcase(suite, tests);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

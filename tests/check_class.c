@@ -19,6 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- Classes ----------------------------------------------------------- */
@@ -172,15 +174,7 @@ _Static_assert(HTTPSTATUS_NOT_FOUND == 404, "constants are known to the compiler
 
 static FILE *open_registry(void)
 {
-	const char *srcdir = getenv("srcdir");
-	char path[4096];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/tests/data/iana-status-codes.csv", srcdir ? srcdir : ".");
-	file = fopen(path, "r");
-	if (!file)
-		ck_abort_msg("%s cannot be read", path);
-	return file;
+	return open_source("tests/data/iana-status-codes.csv");
 }
 
 /*
@@ -304,11 +298,5 @@ static Suite *class_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(class_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(class_suite());
 }

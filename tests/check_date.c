@@ -22,6 +22,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define DAY INT64_C(86400)
@@ -808,11 +810,5 @@ static Suite *date_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(date_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(date_suite());
 }

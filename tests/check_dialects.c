@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 static const httpstatus_catalog *builtin(const char *name)
 {
 	const httpstatus_catalog *catalog = httpstatus_builtin(name);
@@ -38,24 +40,12 @@ static const struct {
 
 enum { DOCUMENTS = sizeof(documents) / sizeof(documents[0]) };
 
-static FILE *open_table(void)
-{
-	const char *srcdir = getenv("srcdir");
-	char path[1024];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/tests/data/seeds.tsv", srcdir ? srcdir : ".");
-	file = fopen(path, "r");
-	ck_assert_msg(file != NULL, "%s cannot be read", path);
-	return file;
-}
-
 /* The rows of one catalog, in their order; each must be the next entry. */
 static size_t compare_with_table(const char *name)
 {
 	const httpstatus_catalog *catalog = builtin(name);
 	const httpstatus_entry *entry = NULL;
-	FILE *file = open_table();
+	FILE *file = open_source("tests/data/seeds.tsv");
 	char line[256];
 	size_t count = 0;
 
@@ -327,8 +317,6 @@ int main(void)
 	TCase *seeds = tcase_create("documents");
 	TCase *vendors = tcase_create("vendors");
 	TCase *profiles = tcase_create("profiles");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_loop_test(seeds, has_the_codes_and_phrases_of_its_document, 0, DOCUMENTS);
 	tcase_add_loop_test(seeds, is_found_by_the_registered_name, 0, DOCUMENTS);
@@ -346,8 +334,5 @@ int main(void)
 	tcase_add_test(profiles, s3_repeats_what_its_clients_agree_on);
 	tcase_add_test(profiles, log_receivers_repeat_what_rsyslog_does);
 	suite_add_tcase(suite, profiles);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 /* ---- The registry -------------------------------------------------------- */
 
 struct row {
@@ -44,14 +46,9 @@ static const char *read_cell(const char *s, char *to, size_t size)
 /* Registered codes; "Unassigned" ranges are left out. */
 static void read_registry(void)
 {
-	const char *srcdir = getenv("srcdir");
-	char path[1024];
+	FILE *file = open_source("tests/data/iana-status-codes.csv");
 	char line[1024];
-	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/tests/data/iana-status-codes.csv", srcdir ? srcdir : ".");
-	file = fopen(path, "r");
-	ck_assert_msg(file != NULL, "%s cannot be read", path);
 	row_count = 0;
 	while (fgets(line, sizeof(line), file)) {
 		struct row *row = &rows[row_count];
@@ -328,8 +325,6 @@ int main(void)
 	Suite *suite = suite_create("iana");
 	TCase *registry = tcase_create("registry");
 	TCase *rfcs = tcase_create("RFCs");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_checked_fixture(registry, read_registry, NULL);
 	tcase_add_test(registry, has_the_registered_codes_and_no_other);
@@ -344,8 +339,5 @@ int main(void)
 	tcase_add_test(rfcs, former_names_are_found);
 	tcase_add_test(rfcs, faults);
 	suite_add_tcase(suite, rfcs);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

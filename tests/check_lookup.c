@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "model.h"
+#include "suite.h"
 
 /* ---- Codes ----------------------------------------------------------------- */
 
@@ -252,8 +253,6 @@ int main(void)
 	TCase *codes = tcase_create("codes");
 	TCase *phrases = tcase_create("phrases");
 	TCase *entries = tcase_create("entries");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_test(codes, codes_near_and_far);
 	tcase_add_test(codes, entries_come_in_ascending_order);
@@ -272,8 +271,5 @@ int main(void)
 	tcase_add_test(entries, phrases_are_fit_for_a_status_line);
 	suite_add_tcase(suite, entries);
 	tcase_set_timeout(codes, 60);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -20,6 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define SAFE       (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
@@ -56,23 +58,18 @@ static void add_row(char *line)
 
 static void read_registry(void)
 {
-	const char *srcdir = getenv("srcdir");
-	char path[4096], line[1024];
-	FILE *file;
+	FILE *file = open_source("tests/data/iana-methods.csv");
+	char line[1024];
 
 	registered = 0;
-	snprintf(path, sizeof(path), "%s/tests/data/iana-methods.csv", srcdir ? srcdir : ".");
-	file = fopen(path, "r");
-	if (!file)
-		ck_abort_msg("%s cannot be read", path);
 	if (!fgets(line, sizeof(line), file) ||
 	    strncmp(line, "method,safe,idempotent,", 23) != 0)
-		ck_abort_msg("%s: strange columns: %s", path, line);
+		ck_abort_msg("strange columns: %s", line);
 	while (fgets(line, sizeof(line), file))
 		add_row(line);
 	fclose(file);
 	if (registered < 40)
-		ck_abort_msg("%s: only %zu rows", path, registered);
+		ck_abort_msg("only %zu rows", registered);
 }
 
 /* By search; 0 for what is not registered. */
@@ -491,11 +488,5 @@ static Suite *method_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(method_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(method_suite());
 }

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "model.h"
+#include "suite.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -46,20 +47,16 @@ static size_t method_count;
 
 static void read_methods(void)
 {
-	const char *srcdir = getenv("srcdir");
-	char path[4096], line[1024], safe[8], idempotent[8];
+	FILE *file = open_source("tests/data/iana-methods.csv");
+	char line[1024], safe[8], idempotent[8];
 	struct method *m;
-	FILE *file;
 
 	method_count = 0;
-	snprintf(path, sizeof(path), "%s/tests/data/iana-methods.csv", srcdir ? srcdir : ".");
-	file = fopen(path, "r");
-	if (!file || !fgets(line, sizeof(line), file))
-		ck_abort_msg("%s cannot be read", path);
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), file));
 	while (fgets(line, sizeof(line), file) && method_count < LENGTH(methods)) {
 		m = &methods[method_count++];
 		if (sscanf(line, "%39[^,],%7[^,],%7[^,]", m->token, safe, idempotent) != 3)
-			ck_abort_msg("%s: a strange row: %s", path, line);
+			ck_abort_msg("a strange row: %s", line);
 		m->traits = strcmp(safe, "yes") == 0 ? METHOD_TRAITS :
 		            strcmp(idempotent, "yes") == 0 ? Q(IDEMPOTENT) : 0;
 	}
@@ -395,8 +392,6 @@ int main(void)
 {
 	Suite *suite = suite_create("model");
 	TCase *tcase = tcase_create("every code and method");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_set_timeout(tcase, 240);
 	tcase_add_checked_fixture(tcase, read_methods, NULL);
@@ -405,8 +400,5 @@ int main(void)
 	tcase_add_loop_test(tcase, every_failure, -1, 8);
 	tcase_add_loop_test(tcase, every_first_decision, 0, 2);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

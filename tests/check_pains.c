@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define V(x) HTTPSTATUS_VERDICT_##x
@@ -912,15 +914,10 @@ int main(void)
 	};
 	const TTest *d[] = { p29_408, p30_421, p31_425, p32_vendor_codes, p33_refused_stream };
 	Suite *suite = suite_create("pains");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	add(suite, "repeating", a, LENGTH(a));
 	add(suite, "Retry-After", b, LENGTH(b));
 	add(suite, "429", c, LENGTH(c));
 	add(suite, "connection", d, LENGTH(d));
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

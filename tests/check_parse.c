@@ -20,6 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define EMPTY  HTTPSTATUS_E_EMPTY
@@ -522,11 +524,5 @@ static Suite *parse_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(parse_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(parse_suite());
 }

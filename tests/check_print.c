@@ -24,6 +24,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "suite.h"
+
 #define HEAD "Catalog: t\nFormat: 1\n"
 
 enum {
@@ -854,15 +856,13 @@ END_TEST
 /* A built-in catalog's file; the caller frees it. */
 static char *read_catalog_file(const char *name, size_t *length)
 {
-	const char *srcdir = getenv("srcdir");
-	char path[1024];
 	char *text = malloc(TEXT_MAX);
+	char path[64];
 	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/lib/catalogs/%s.cat", srcdir ? srcdir : ".", name);
-	file = fopen(path, "r");
-	if (!file || !text)
-		ck_abort_msg("%s", path);
+	ck_assert_ptr_nonnull(text);
+	snprintf(path, sizeof(path), "lib/catalogs/%s.cat", name);
+	file = open_source(path);
 	*length = fread(text, 1, TEXT_MAX, file);
 	ck_assert_int_eq(ferror(file), 0);
 	fclose(file);
@@ -1095,14 +1095,8 @@ static void add_hostile(Suite *suite)
 int main(void)
 {
 	Suite *suite = suite_create("print");
-	SRunner *runner;
-	int failed;
 
 	add_printing(suite);
 	add_hostile(suite);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define STOP   HTTPSTATUS_VERDICT_STOP
 #define DONE   HTTPSTATUS_VERDICT_DONE
 #define WAIT   HTTPSTATUS_VERDICT_WAIT
@@ -2819,11 +2821,5 @@ static Suite *retry_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(retry_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(retry_suite());
 }

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define NOTHING   HTTPSTATUS_ASKED_NOTHING
@@ -442,11 +444,5 @@ static Suite *retry_after_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(retry_after_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(retry_after_suite());
 }

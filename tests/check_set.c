@@ -22,6 +22,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define CODES 1000
 
 /* 900 codes of three digits with a comma each, and the NUL. */
@@ -1016,11 +1018,5 @@ static Suite *set_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(set_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(set_suite());
 }

@@ -20,6 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- Bits --------------------------------------------------------------- */
@@ -446,11 +448,5 @@ static Suite *words_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(words_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(words_suite());
 }

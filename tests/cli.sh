@@ -4,64 +4,9 @@
 # The command as people and scripts use it. HTTPSTATUS names it.
 set -u
 
-: "${HTTPSTATUS:?names the command to test}"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT INT TERM
-failures=0
-checks=0
-
-fail() {
-	failures=$((failures + 1))
-	printf 'FAIL: %s\n' "$*"
-	sed 's/^/    out: /' "$work/out"
-	sed 's/^/    err: /' "$work/err"
-}
-
-# usage: run STATUS ARGUMENT... : runs the command, whose exit status is to be STATUS
-run() {
-	wanted=$1
-	shift
-	checks=$((checks + 1))
-	"$HTTPSTATUS" "$@" >"$work/out" 2>"$work/err"
-	found=$?
-	[ "$found" = "$wanted" ] || fail "$*: exit status $found, expected $wanted"
-}
-
-# usage: has TEXT... : each is a part of a line of the output
-has() {
-	for text; do
-		checks=$((checks + 1))
-		grep -qF -e "$text" "$work/out" || fail "'$text' is not in the output"
-	done
-}
-
-lacks() {
-	for text; do
-		checks=$((checks + 1))
-		! grep -qF -e "$text" "$work/out" || fail "'$text' is in the output"
-	done
-}
-
-complains() {
-	checks=$((checks + 1))
-	grep -qF -e "$1" "$work/err" || fail "'$1' is not in the errors"
-}
-
-silent() {
-	checks=$((checks + 1))
-	[ ! -s "$work/err" ] || fail "errors were printed"
-}
-
-# usage: json FILTER : jq's filter is true of every object in the output
-json() {
-	checks=$((checks + 1))
-	jq -e -s "map($1) | all" "$work/out" >/dev/null 2>"$work/err" || fail "jq: $1"
-}
-
-narrow() {
-	checks=$((checks + 1))
-	! grep -v 'http' "$work/out" | grep -q '.\{80\}' || fail "a line has more than 79 columns"
-}
+: "${srcdir:=.}"
+# shellcheck source=tests/command.sh
+. "$srcdir/tests/command.sh"
 
 # ---- show: what a person hopes for ------------------------------------------
 
@@ -148,7 +93,7 @@ checks=$((checks + 1))
 
 printf '404\nweb server is down\n404\n5xx\n' >"$work/in"
 run 0 --json <"$work/in"
-json '.code >= 400'
+all '.code >= 400'
 checks=$((checks + 1))
 [ "$(jq -r .code "$work/out" | head -n 3 | tr '\n' ' ')" = '404 521 404 ' ] || fail "wrong codes"
 
@@ -159,36 +104,36 @@ checks=$((checks + 1))
 # Any bytes: an answer for each line.
 head -c 100000 /dev/urandom | tr -d '\000' >"$work/in"
 run 1 --json <"$work/in"
-json '.code or (.input and .error)'
+all '.code or (.input and .error)'
 
 # ---- JSON -----------------------------------------------------------------------
 
 run 0 --json 404 'Too Many Requests' 503 301 418
-json '.code and .phrase and .class and .catalog == "iana" and .summary and .verdict and .processed
+all '.code and .phrase and .class and .catalog == "iana" and .summary and .verdict and .processed
       and (.references | length > 0) and (has("text") | not)'
 run 0 --json 429
-json '.code == 429 and .class == "4xx" and .verdict == "retry" and .processed == "refused"
+all '.code == 429 and .class == "4xx" and .verdict == "retry" and .processed == "refused"
       and .flags == ["no-store"] and .fault == "rate" and .may_send == ["Retry-After"]
       and .reasons == ["throttled"] and (has("limit") | not) and (has("changes") | not)'
 run 0 --json 418
-json '.aliases == ["I'"'"'m a teapot"] and .flags == ["reserved"] and .verdict == "stop"'
+all '.aliases == ["I'"'"'m a teapot"] and .flags == ["reserved"] and .verdict == "stop"'
 run 0 --json 401
-json '.must_send == ["WWW-Authenticate"] and .changes == ["credentials"] and .limit == 1
+all '.must_send == ["WWW-Authenticate"] and .changes == ["credentials"] and .limit == 1
       and (.reasons | contains(["hold"]))'
 run 1 --json 521
-json '.code == 521 and (has("phrase") | not) and .known_to == ["cloudflare"]
+all '.code == 521 and (has("phrase") | not) and .known_to == ["cloudflare"]
       and (.reasons | contains(["class-only"]))'
 run 1 --json "$(printf 'a"b\\c\td\001\303\251\377')"
-json '.input == "a\"b\\c\td\u0001\u00e9\ufffd" and .error'
+all '.input == "a\"b\\c\td\u0001\u00e9\ufffd" and .error'
 run 0 -c otc-dli --json 503
-json '(.reasons | contains(["departs"])) and .verdict == "amend"'
+all '(.reasons | contains(["departs"])) and .verdict == "amend"'
 
 # Every code of every catalog, and every text in it, through a real parser.
 run 0 catalogs --json
-json '.name and .title and .source and .size > 0'
+all '.name and .title and .source and .size > 0'
 for name in $(jq -r .name "$work/out"); do
 	run 0 -c "$name" list --json
-	json '.catalog == "'"$name"'" and .verdict and .content'
+	all '.catalog == "'"$name"'" and .verdict and .content'
 	run 0 -c "$name" list
 	narrow
 	run 0 -c "$name" show 1xx
@@ -224,7 +169,7 @@ EOF
 run 0 -c "$work/acme.cat" 503
 has '503 Out "to" lunch' 'give up' 'acme'
 run 0 -c "$work/acme.cat" --json 503
-json '.phrase == "Out \"to\" lunch"'
+all '.phrase == "Out \"to\" lunch"'
 run 0 -c "$work/acme.cat" -c cloudflare list
 has '503  Out' '521  Web'
 
@@ -243,7 +188,7 @@ complains "no built-in catalog and no file is called 'nonesuch'"
 printf 'Catalog: sub\nFormat: 1\nExtends: acme\nScope: listed\n\nStatus: 503\nFault: rate\n' \
 	>"$work/sub.cat"
 run 0 -c "$work/acme.cat" -c "$work/sub.cat" --json 503
-json '.catalog == "acme" and .fault == "server"'
+all '.catalog == "acme" and .fault == "server"'
 run 0 -c "$work/acme.cat" -c "$work/sub.cat" list --format=cat
 run 2 -c "$work/sub.cat" -c "$work/acme.cat" 503
 complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
@@ -279,7 +224,7 @@ lacks 'Catalog: cloudflare'
 run 0 list --format=table
 has 'Code'
 run 0 list --format=json
-json '.code'
+all '.code'
 run 2 list --format=yaml
 complains "--format: found 'yaml', expected table, json or cat"
 run 2 list --format=cat --class 4
@@ -339,7 +284,7 @@ silent
 has 'Only in iana: 22 codes' '  307  Temporary Redirect'
 lacks 'Only in otc-dli'
 run 1 diff otc-dli iana --json
-json '.code and (.difference | IN("only", "spelling", "name", "advice", "facts"))
+all '.code and (.difference | IN("only", "spelling", "name", "advice", "facts"))
       and (.a.catalog // "otc-dli") == "otc-dli" and (.b.catalog // "iana") == "iana"'
 jq -r 'select(.difference == "spelling" or .difference == "name") | .a.phrase' "$work/out" >"$work/one"
 for phrase in NoContent BadRequest NotFound MethodNotAllowed 'Request Time-out' \
@@ -350,7 +295,7 @@ for phrase in NoContent BadRequest NotFound MethodNotAllowed 'Request Time-out' 
 done
 jq -c 'select(.code == 503 and .difference == "advice")' "$work/out" >"$work/one"
 mv "$work/one" "$work/out"
-json '.a.verdict == "amend" and (.a.reasons | contains(["permanent", "departs"]))
+all '.a.verdict == "amend" and (.a.reasons | contains(["permanent", "departs"]))
       and .b.verdict == "retry" and (.b.reasons | contains(["departs"]) | not)'
 run 1 diff otc-dli iana
 has '503  otc-dli  amend: content, fields' 'against' 'The standard disagrees' \
@@ -453,14 +398,14 @@ lacks '603'
 checks=$((checks + 1))
 ! sed '/^[AB]: /d' "$work/out" | grep -q '.\{80\}' || fail "a line has more than 79 columns"
 run 1 diff --json "$work/one.cat" "$work/two.cat"
-json '.code != 603'
+all '.code != 603'
 checks=$((checks + 1))
 [ "$(jq -r '"\(.code) \(.difference) \(has("a")) \(has("b"))"' "$work/out" | tr '\n' ,)" = \
 	'0 only true false,604 only false true,600 spelling true true,601 name true true,602 name true true,600 advice true true,605 advice true true,606 advice true true,607 advice true true,601 facts true true,' ] ||
 	fail "other differences"
 jq -c 'select(.difference == "facts")' "$work/out" >"$work/one"
 mv "$work/one" "$work/out"
-json '.a == {"catalog": "same", "content": "zero", "redirect": "keep", "fault": "rate"}'
+all '.a == {"catalog": "same", "content": "zero", "redirect": "keep", "fault": "rate"}'
 
 # The second may extend the first.
 run 1 diff "$work/acme.cat" "$work/sub.cat"
@@ -495,7 +440,7 @@ complains 'show takes no --class'
 run 2 -c
 run 0 show --json 404
 run 0 404 --json
-json '.code == 404'
+all '.code == 404'
 
 # No colour but on a terminal; no success if the output is lost.
 run 0 404
@@ -506,5 +451,4 @@ if [ -w /dev/full ]; then
 	[ $? = 2 ] || fail "a full disk is no success"
 fi
 
-printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
-[ "$failures" = 0 ]
+finish
