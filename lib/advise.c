@@ -92,12 +92,20 @@ static void judge_invalid(struct hs_judgement *j)
 	j->unsent = false;
 }
 
-/* Whether a catalog says of a code something else than the RFC. Silence is no contradiction. */
+/* STOP and AMEND say the same of the request as it is: that it has no future. */
+static int outcome(const httpstatus_entry *entry)
+{
+	int verdict = entry->verdict - 1;
+
+	return verdict == HTTPSTATUS_VERDICT_AMEND ? HTTPSTATUS_VERDICT_STOP : verdict;
+}
+
+/* Whether a catalog contradicts the RFC on a code. Silence is no contradiction. */
 static bool departs_from_iana(const httpstatus_entry *entry)
 {
 	const httpstatus_entry *iana = hs_find_own(HS_IANA, entry->code);
 
-	return iana && (entry->verdict != iana->verdict || entry->changes != iana->changes ||
+	return iana && (outcome(entry) != outcome(iana) ||
 	                (entry->processed != HS_UNSAID && entry->processed != iana->processed));
 }
 
@@ -147,7 +155,7 @@ static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 	 * this key is still being processed. Unless the catalog knows better.
 	 */
 	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_REQ_KEY) &&
-	    !(j->reasons & HTTPSTATUS_REASON_DEPARTS)) {
+	    j->verdict == HTTPSTATUS_VERDICT_AMEND && j->changes == HTTPSTATUS_CHANGE_STATE) {
 		j->verdict = HTTPSTATUS_VERDICT_RETRY;
 		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
 		j->changes = 0;
