@@ -96,7 +96,8 @@ static httpstatus_advice attempt(CURL *curl, httpstatus_retry *retry,
 		fprintf(stderr, "%s\n", curl_easy_strerror(result));
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	failure = failure_of(curl, result);
-	if (result == CURLE_OK || code >= 300)
+	/* After a redirect, the code may be that of an earlier response. */
+	if (result == CURLE_OK || (failure != 0 && code >= 400))
 		advice = httpstatus_retry_on_status(retry, (int)code,
 		                                    milliseconds());
 	else if (failure != 0)

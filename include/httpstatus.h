@@ -1053,6 +1053,15 @@ HTTPSTATUS_API
 void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms);
 
 /*
+ * Says anew what is known of the request, without beginning another: that the
+ * connection had been used before, that the request was not sent to its end,
+ * that a redirect has changed its method. Counts from the next outcome on.
+ * Since: 1.0
+ */
+HTTPSTATUS_API
+void httpstatus_retry_set_traits(httpstatus_retry *retry, uint32_t traits);
+
+/*
  * Seeds the random part of delays, which keeps clients apart that failed
  * together. Each retry of each process wants its own seed: mix the process
  * number, a time in nanoseconds and a counter, and seed again in the child of

@@ -101,6 +101,12 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	forget_decision(retry);
 }
 
+void httpstatus_retry_set_traits(httpstatus_retry *retry, uint32_t traits)
+{
+	if (retry)
+		retry->traits = traits;
+}
+
 void httpstatus_retry_seed(httpstatus_retry *retry, uint64_t seed)
 {
 	if (!retry)

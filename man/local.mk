@@ -99,6 +99,7 @@ manual_pages = \
 	man/httpstatus_retry_seed.3 \
 	man/httpstatus_retry_set_clock.3 \
 	man/httpstatus_retry_set_deadline.3 \
+	man/httpstatus_retry_set_traits.3 \
 	man/httpstatus_retry_skew.3 \
 	man/httpstatus_retry_succeeded.3 \
 	man/httpstatus_retry_text.3 \

@@ -1808,6 +1808,22 @@ START_TEST(ambiguous_failures)
 }
 END_TEST
 
+/* What is known only after an attempt counts for it, and begins nothing anew. */
+START_TEST(traits_said_anew)
+{
+	httpstatus_retry *retry = begin_set(SET(ACCEPT_LIKELY), 1, POST);
+
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_REFUSED), RETRY);
+	httpstatus_retry_set_traits(retry, POST | HTTPSTATUS_REQ_REUSED);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), RETRY);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 2);
+	httpstatus_retry_set_traits(retry, POST);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
+	httpstatus_retry_set_traits(NULL, GET);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 START_TEST(likely_failures)
 {
 	httpstatus_retry *retry = begin_set(SET(ACCEPT_LIKELY), 1, HTTPSTATUS_REQ_REUSED);
@@ -2786,6 +2802,7 @@ static void add_course(Suite *suite)
 	tcase_add_test(course, one_shot_unconnected);
 	tcase_add_test(course, one_failure_at_once);
 	tcase_add_test(course, ambiguous_failures);
+	tcase_add_test(course, traits_said_anew);
 	tcase_add_test(course, likely_failures);
 	tcase_add_test(course, no_failure_is_broken);
 	tcase_add_test(course, truncated_after_a_time);

@@ -80,7 +80,9 @@ says err "$work/bad.cat:3: warning: Colour: unknown field" \
 run 1 load-catalog "$work/none.cat"
 run 2 load-catalog
 
-# Nothing listens on port 1: no attempt gets through, and each is told about.
+# Nothing listens on port 1, and no proxy of the environment may stand in for it.
+no_proxy='*'
+export no_proxy
 # shellcheck disable=SC2046 # the flags are words
 compile retry $(pkg-config --cflags --libs libcurl)
 run 1 retry http://127.0.0.1:1/
@@ -89,6 +91,115 @@ grep -q '^no connection: attempt 2 of 4 at once$' "$work/err" || fail 'the first
 checks=$((checks + 1))
 grep -q 'give up: there were enough attempts' "$work/err" || fail 'the end is not told'
 run 1 retry
+
+# shellcheck disable=SC2046 # the flags are words
+compile fetch $(pkg-config --cflags --libs libcurl)
+run 1 fetch --seed 1 --attempts 2 -o "$work/got" http://127.0.0.1:1/
+says err 'no connection: attempt 2 of 2 at once' 'no connection: give up: there were enough attempts'
+checks=$((checks + 1))
+[ ! -e "$work/got" ] || fail 'there is output, though nothing came'
+run 1 fetch --quiet --attempts 2 http://127.0.0.1:1/
+checks=$((checks + 1))
+! grep -q 'attempt 2' "$work/err" || fail 'it is not quiet'
+says err 'no connection: give up: there were enough attempts'
+run 1 fetch "file://$srcdir/README"
+checks=$((checks + 1))
+[ ! -s "$work/out" ] || fail 'what is neither http nor https is fetched'
+run 2 fetch --attempts 0 http://127.0.0.1:1/
+run 2 fetch --idempotency-key '' http://127.0.0.1:1/
+run 2 fetch --catalog "$work/none.cat" http://127.0.0.1:1/
+says err "$work/none.cat: the file cannot be read"
+run 2 fetch
+
+# shellcheck disable=SC2046 # the flags are words
+compile fetch-multi $(pkg-config --cflags --libs libcurl)
+run 0 fetch-multi </dev/null
+says out '0 succeeded, 0 of them after a repetition' '0 given up' '0 repetitions in all'
+run 1 fetch-multi --attempts 2 http://127.0.0.1:1/ http://127.0.0.1:1/a
+says out '2 given up' '     2  no connection: give up: there were enough attempts' \
+	'2 repetitions in all'
+says err 'http://127.0.0.1:1/a: no connection: attempt 2 of 2 at once'
+printf 'http://127.0.0.1:1/\n\nhttp://127.0.0.1:1/b\r\n' >"$work/urls"
+run 1 fetch-multi --attempts 1 <"$work/urls"
+says out '2 given up' '0 repetitions in all'
+run 2 fetch-multi --parallel 0 http://127.0.0.1:1/
+
+compile classify
+run 0 classify 205 308 429 599
+says out '205 Successful; redirect: none; content: zero; fault: none' \
+	'308 Redirection; redirect: POST; content: may; fault: none' \
+	'429 Client Error; redirect: none; content: may; fault: rate' \
+	'599 Server Error; redirect: none; content: may; fault: server'
+run 1 classify 600
+says err '600: not 100 to 599'
+
+# The delays are random numbers of a fixed seed; what the server asked for is not.
+compile loop
+run 0 loop
+checks=$((checks + 1))
+grep -q '^503: the server asks for 2 s; attempt 3 of 4 in ' "$work/out" || fail 'Retry-After is not told'
+says out '200: nothing more: it succeeded'
+
+compile logstat
+cat >"$work/log" <<'END'
+127.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.1" 200 512
+::1 - joe [x] doe [10/Oct/2026:13:55:36 -0700] "GET /a\"b\\" 404 - "-" "curl \"x\" 500"
+2001:db8::1 - "" [10/Oct/2026:13:55:36 +0000] "-" 408 0 "-" "-"
+10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET /\x22 500 1 HTTP/1.1" 499 0 "-" "x"
+10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "" 000 0 "-" "-"
+10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.0" - -
+10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.0" 099 1
+10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.0" 503
+2026/10/10 13:55:36 [error] 1#0: *1 open() "/x" failed, request: "GET /x HTTP/1.1"
+END
+run 0 logstat --catalog nginx <"$work/log"
+tr -s ' ' <"$work/out" >"$work/squeezed"
+says squeezed '6 lines, and 3 that are no log lines; catalog nginx' \
+	'4xx Client Error 3 50.0 %' '000 - 2 33.3 %' '404 Not Found 1 16.7 %' \
+	'499 Client Closed Request 1 16.7 %' 'network the connection, or its client 2 33.3 %'
+checks=$((checks + 1))
+! grep -q '.\{81\}' "$work/out" || fail 'logstat is wider than 80 columns'
+run 0 logstat </dev/null
+says out '0 lines, and 0 that are no log lines; catalog iana'
+run 2 logstat --catalog none
+
+# usage: answers STATUS PATH LINE... : what the server at $url says, head and content
+answers() {
+	status=$1
+	path=$2
+	shift 2
+	checks=$((checks + 1))
+	curl -s -i -m 10 "$url$path" 2>"$work/err" | tr -d '\r' >"$work/out"
+	grep -q "^HTTP/1.1 $status " "$work/out" || fail "reverse /$path: expected status $status"
+	says out "$@"
+}
+
+# shellcheck disable=SC2046 # the flags are words
+compile reverse $(pkg-config --cflags --libs libmicrohttpd)
+run 2 reverse 70000
+"$work/reverse" --catalog cloudflare >"$work/url" 2>"$work/err" &
+server=$!
+trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT INT TERM
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s "$work/url" ] && break
+	sleep 0.2
+done
+url=$(cat "$work/url")
+answers 401 401 'WWW-Authenticate: Basic realm="reverse"' Unauthorized
+answers 405 405 'Allow: GET, HEAD, POST'
+answers 503 503 'Retry-After: 1' 'Service Unavailable'
+answers 205 205 'Content-Length: 0'
+answers 521 521 'Web Server Is Down'
+answers 500 499 '499 is not sent: it is a mark in logs, never on the wire'
+answers 500 100 '100 is not sent: it is interim, and a final response must follow (RFC 9110, Section 15.2)'
+answers 500 299 "299 is not sent: neither the catalog nor IANA's registry has it"
+answers 500 418 '418 is not sent: it is reserved, and has no meaning'
+answers 500 510 '510 is not sent: it is obsolete: withdrawn with what defined it'
+answers 404 '' 'there is only /CODE: three digits, 100 to 999 or 000'
+checks=$((checks + 1))
+kill -TERM "$server"
+wait "$server" || fail 'reverse does not end cleanly on SIGTERM'
+trap 'rm -rf "$work"' EXIT INT TERM
 
 # None is forgotten.
 for file in "$srcdir"/examples/*.c; do
