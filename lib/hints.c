@@ -258,6 +258,17 @@ static void add_field(struct hs_hints *hints, enum field field, struct value val
 	}
 }
 
+/*
+ * What two-digit years are completed by: the server's clock if it is known, or
+ * ours, unless that is older than this program.
+ */
+static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
+{
+	if (hints->has_date)
+		return hints->date;
+	return time_of_day < HS_DATE_NO_CLOCK ? HS_DATE_NO_CLOCK : time_of_day;
+}
+
 void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
                   const char *name, size_t name_length, const char *value, size_t value_length)
 {
@@ -270,7 +281,8 @@ void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
 			continue;
 		if (names[n].hint == 0 || (wanted & names[n].hint))
 			add_field(hints, (enum field)names[n].field,
-			          (struct value){value, value_length}, time_of_day);
+			          (struct value){value, value_length},
+			          century(hints, time_of_day));
 		return;
 	}
 }

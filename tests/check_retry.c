@@ -1808,6 +1808,26 @@ START_TEST(ambiguous_failures)
 }
 END_TEST
 
+/* RFC 850 has two digits for the year; a clock that stands at 1970 does not spoil them. */
+START_TEST(two_digits_and_a_wrong_clock)
+{
+	static const int64_t clocks[] = { 0, -1, HTTPSTATUS_NO_CLOCK, INT64_C(1795264496) };
+	httpstatus_retry *retry = begin(GET);
+	size_t i;
+
+	for (i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_clock(retry, clocks[i]);
+		feed(retry, "Date", "Sat, 21 Nov 2026 12:00:00 GMT");
+		feed(retry, "Retry-After", "Saturday, 21-Nov-26 12:00:02 GMT");
+		ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, 0)), RETRY);
+		ck_assert_int_eq(httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_DATE);
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 2000);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* What is known only after an attempt counts for it, and begins nothing anew. */
 START_TEST(traits_said_anew)
 {
@@ -2802,6 +2822,7 @@ static void add_course(Suite *suite)
 	tcase_add_test(course, one_shot_unconnected);
 	tcase_add_test(course, one_failure_at_once);
 	tcase_add_test(course, ambiguous_failures);
+	tcase_add_test(course, two_digits_and_a_wrong_clock);
 	tcase_add_test(course, traits_said_anew);
 	tcase_add_test(course, likely_failures);
 	tcase_add_test(course, no_failure_is_broken);
