@@ -2197,7 +2197,7 @@ START_TEST(references_balance)
 }
 END_TEST
 
-enum { THREADS = 64 };
+enum { THREADS = 1000 };
 
 /* Each of these starts with a reference of its own. */
 static void *use(void *argument)
@@ -2207,7 +2207,7 @@ static void *use(void *argument)
 	const char *fault = NULL;
 	int i;
 
-	for (i = 0; i < 5000; i++) {
+	for (i = 0; i < 500; i++) {
 		mine = httpstatus_catalog_ref(catalog);
 		entry = httpstatus_lookup(mine, i % 2 ? 503 : 200);
 		if (strcmp(httpstatus_entry_phrase(entry), i % 2 ? "Busy" : "OK") != 0)
