@@ -226,11 +226,10 @@ static bool answer(int fd, struct request *request, char *buffer)
 
 static void *serve_connection(void *connection)
 {
-	int fd = *(int *)connection;
+	int fd = (int)(intptr_t)connection;
 	struct request *request = malloc(sizeof(*request));
 	char *buffer = malloc(ANSWER_SIZE);
 
-	free(connection);
 	while (request && buffer && read_head(fd, request) && answer(fd, request, buffer))
 		;
 	free(buffer);
@@ -244,15 +243,11 @@ static int serve(uint16_t port)
 	int listening = open_port(port);
 
 	for (;;) {
-		int *fd = malloc(sizeof(*fd));
+		int fd = accept(listening, NULL, NULL);
 		pthread_t thread;
 
-		if (!fd)
-			return 2;
-		*fd = accept(listening, NULL, NULL);
-		if (*fd < 0)
-			return 2;
-		if (pthread_create(&thread, NULL, serve_connection, fd) != 0)
+		if (fd < 0 || pthread_create(&thread, NULL, serve_connection,
+		                             (void *)(intptr_t)fd) != 0)
 			return 2;
 		pthread_detach(thread);
 	}
