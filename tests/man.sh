@@ -58,7 +58,7 @@ for page in "$man"/*.[0-9]; do
 	mandoc -T lint -W style "$page" >"$work/lint" 2>&1
 	grep -vE 'referenced manual not found|outdated mandoc.db' "$work/lint" && fail "$name: mandoc complains"
 	check
-	mandoc -T utf8 -O width=78 "$page" | col -b >"$work/text"
+	mandoc -T ascii -O width=78 "$page" | col -b >"$work/text"
 	! grep -q '.\{80\}' "$work/text" || fail "$name: more than 79 columns"
 done
 

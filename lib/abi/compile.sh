@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Compiles the shared library for its ABI alone: in one go, with debugging
+# information, without configure. For the dumps of other machines and for the
+# broken variants of tests/abi.sh.
+#
+#   compile.sh SOURCE OUT
+#
+# SOURCE is a source tree. What a build makes (the tables, the version's
+# header) comes from top_builddir; CC is the compiler.
+set -eu
+
+: "${CC:=cc}" "${top_builddir:=.}"
+source=$1
+out=$2
+
+tables=$top_builddir/lib/builtin_tables.c
+[ -f "$tables" ] || tables=$source/lib/builtin_tables.c # a tarball has them
+[ -f "$tables" ] || { echo "compile.sh: no builtin_tables.c: make comes first" >&2; exit 1; }
+
+set -- "$tables"
+for file in "$source"/lib/*.c; do
+	case ${file##*/} in
+	builtin_tables.c | hsgen.c) ;;
+	*) set -- "$@" "$file" ;;
+	esac
+done
+
+# The file names inside are those of the source tree, wherever that lies.
+"$CC" -std=c11 -g -O0 -fPIC -fvisibility=hidden -Wno-psabi -ffile-prefix-map="$source=." \
+	-ffile-prefix-map="$top_builddir=." \
+	-I"$source/include" -I"$source/lib" -I"$top_builddir/include" -I"$top_builddir/lib" \
+	-shared -Wl,-soname,libhttpstatus.so.0 -Wl,-z,defs \
+	-Wl,--version-script="$source/lib/libhttpstatus.map" -o "$out" "$@"

@@ -1,0 +1,158 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# One list of public names: lib/symbols-in-versions is held against the
+# header, the map, the dynamic symbols of LIBRARY, the manual pages and, where
+# there are any, the symbols files in debian/. A difference is told by name.
+#
+#   names.sh         compares
+#   names.sh list    prints what the header declares, in the form of
+#                    symbols-in-versions: where new lines for it come from
+set -u
+LC_ALL=C
+export LC_ALL
+
+: "${CC:=cc}" "${NM:=nm}" "${srcdir:=.}" "${top_builddir:=.}"
+list=$srcdir/lib/symbols-in-versions
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+failures=0
+checks=0
+
+# usage: pre ARGUMENT... : the preprocessor's view of the header
+pre() {
+	"$CC" -std=c11 -E "$@" -I"$srcdir/include" -I"$top_builddir/include" "$srcdir/include/httpstatus.h"
+}
+
+# Writes "name kind" of all that the header declares, in order.
+declared() {
+	pre -P | tr -s ' \t\n' ' ' >"$work/text"
+	pre -dM | sed -n '/^#define HTTPSTATUS_/p' >"$work/macros"
+	{
+		grep -oE '\bhttpstatus_[a-z0-9_]+ ?\(' "$work/text" | sed 's/ *($/ function/'
+		grep -oE '\bHTTPSTATUS_[A-Z0-9_]+ ?=' "$work/text" | sed 's/ *=$/ enumerator/'
+		grep -oE 'typedef [^;]* httpstatus_[a-z0-9_]+;' "$work/text" | sed 's/.* \(.*\);/\1 type/'
+		grep -oE 'enum httpstatus_[a-z0-9_]+ \{' "$work/text" | sed 's/enum \(.*\) {/\1 type/'
+		# The version differs from release to release; the other macros never change.
+		sed -e '/^#define HTTPSTATUS_\(VERSION_\)\{0,1\}H *$/d' -e 's/^#define //' \
+			-e 's/^\([A-Z_]*\) __attribute__.*/\1 attribute/' \
+			-e 's/^\(HTTPSTATUS_VERSION[A-Z_]*\) .*/\1 macro/' \
+			-e 's/^\([A-Z_0-9]*\)(.*/\1 macro/' \
+			-e '/ \(attribute\|macro\)$/!s/^\([A-Z_0-9]*\) .*/\1 constant/' "$work/macros"
+	} | sort -u
+}
+
+# Prints the list as the header has it now.
+print_list() {
+	declared >"$work/declared"
+	{
+		printf '#include <stdio.h>\n#include <httpstatus.h>\nint main(void)\n{\n'
+		sed -n -e 's/\(.*\) enumerator/printf("\1 %lld\\n", (long long)\1);/p' \
+			-e 's/\(.*\) constant/printf("\1 0x%llx\\n", (unsigned long long)\1);/p' "$work/declared"
+		printf '}\n'
+	} >"$work/values.c"
+	"$CC" -std=c11 -I"$srcdir/include" -I"$top_builddir/include" -o "$work/values" "$work/values.c" || return
+	"$work/values" | sort >"$work/values.txt"
+	since=$(cut -d. -f1-2 "$srcdir/version.txt")
+	join -a 1 "$work/declared" "$work/values.txt" |
+		awk -v since="$since" '{ printf "%-45s %-10s %s %s\n", $1, $2, since, (NF > 2 ? $3 : "-") }'
+}
+
+if [ "${1-}" = list ]; then
+	print_list
+	exit
+fi
+
+# usage: same WHAT LEFT RIGHT FILE FILE
+same() {
+	checks=$((checks + 1))
+	cmp -s "$4" "$5" && return
+	failures=$((failures + 1))
+	printf 'FAIL: %s\n' "$1"
+	comm -23 "$4" "$5" | sed "s|^|    only in $2: |"
+	comm -13 "$4" "$5" | sed "s|^|    only in $3: |"
+}
+
+fail() {
+	failures=$((failures + 1))
+	printf 'FAIL: %s\n' "$*"
+}
+
+: "${LIBRARY:?names the shared library}"
+command -v "$NM" >/dev/null || { echo "$NM is missing" >&2; exit 99; }
+sed '/^#/d; /^$/d' "$list" >"$work/list"
+
+# The list itself: sorted, each name once, four words, of this release or an earlier one.
+checks=$((checks + 1))
+sort -c -u -k1,1 "$work/list" 2>"$work/order" || fail "the list is not in order: $(cat "$work/order")"
+checks=$((checks + 1))
+awk 'NF != 4 || $2 !~ /^(function|type|enumerator|constant|macro|attribute)$/ || $3 !~ /^[0-9]+\.[0-9]+$/ ||
+	($4 == "-") == ($2 == "enumerator" || $2 == "constant") { print "    " $0; bad = 1 }
+	END { exit bad }' "$work/list" || fail "these lines are not of the form: name kind release value"
+checks=$((checks + 1))
+awk -v now="$(cat "$srcdir/version.txt")" '{ split($3, since, "."); split(now, is, ".")
+	if (since[1] + 0 > is[1] + 0 || since[1] == is[1] && since[2] + 0 > is[2] + 0) { print "    " $0; bad = 1 } }
+	END { exit bad }' "$work/list" || fail "these are of a release that is still to come"
+
+# The header declares what the list has, as what the list says.
+declared >"$work/declared"
+awk '{ print $1, $2 }' "$work/list" | sort >"$work/listed"
+same 'the header and the list differ' 'the header' 'symbols-in-versions' "$work/declared" "$work/listed"
+
+# A constant is part of every program that was compiled with it: it never changes.
+{
+	printf '#include <httpstatus.h>\n'
+	awk '$4 != "-" {
+		value = $2 == "enumerator" ? $4 : "UINT64_C(" $4 ")"
+		name = $2 == "enumerator" ? $1 : "(uint64_t)" $1
+		printf "_Static_assert(%s == %s, \"%s was %s in %s\");\n", name, value, $1, $4, $3 }' "$work/list"
+} >"$work/values.c"
+checks=$((checks + $(grep -c '^_Static' "$work/values.c")))
+"$CC" -std=c11 -fsyntax-only -I"$srcdir/include" -I"$top_builddir/include" "$work/values.c" 2>"$work/err" || {
+	fail 'a constant has another value'
+	sed -n 's/.*error: \(.*\)/    \1/p' "$work/err"
+}
+
+# Each function stands in the node of its release, in the map and in the library.
+awk '$2 == "function" { print $1 "@@HTTPSTATUS_" $3 }' "$work/list" | sort >"$work/functions"
+awk '/^HTTPSTATUS_.* \{/ { node = $1 }
+	/^[[:space:]]*httpstatus_/ { sub(/;.*/, "", $1); print $1 "@@" node }' \
+	"$srcdir/lib/libhttpstatus.map" | sort >"$work/map"
+same 'the map and the list differ' 'the map' 'symbols-in-versions' "$work/map" "$work/functions"
+"$NM" -D --defined-only "$LIBRARY" | awk '$2 != "A" { print $3 }' | sort >"$work/exported"
+same 'the library and the list differ' 'the library' 'symbols-in-versions' "$work/exported" "$work/functions"
+
+# Each function has a page of its name, which is installed, and there is no such page of another.
+awk '$2 == "function" { print "man/" $1 ".3" }' "$work/list" >"$work/wanted"
+find "$srcdir/man" -name 'httpstatus_*.3' | sed 's/.*\/man\//man\//' | sort >"$work/found"
+same 'functions and manual pages differ' 'man' 'symbols-in-versions' "$work/found" "$work/wanted"
+grep -oE 'man/httpstatus_[a-z0-9_]+\.3' "$srcdir/man/local.mk" | sort -u >"$work/found"
+same 'functions and installed pages differ' 'man/local.mk' 'symbols-in-versions' "$work/found" "$work/wanted"
+
+# Section 3 has every name, and none that does not exist. What ends in "_" stands for many.
+awk '$2 != "attribute" { print $1 }' "$work/list" | sort >"$work/wanted"
+sed '/^\.Dt/d' "$srcdir"/man/*.3 | grep -oE '\b(HTTPSTATUS|httpstatus)_[A-Za-z0-9_]*[A-Za-z0-9]\b' | sort -u >"$work/said"
+comm -12 "$work/said" "$work/wanted" >"$work/documented"
+same 'names without a manual page' 'the pages' 'symbols-in-versions' "$work/documented" "$work/wanted"
+comm -23 "$work/said" "$work/wanted" >"$work/unknown"
+: >"$work/nothing"
+same 'manual pages name what does not exist' 'the pages' 'symbols-in-versions' "$work/unknown" "$work/nothing"
+
+# Debian's symbols files, as far as there are any: names and nodes, with a version not before the node's.
+for file in "$srcdir"/debian/*.symbols; do
+	[ -f "$file" ] || continue
+	sed -n 's/^ \(httpstatus_[a-z0-9_]*@HTTPSTATUS_[0-9.]*\) .*/\1/p' "$file" | sed 's/@/@@/' | sort >"$work/debian"
+	same 'the symbols file and the list differ' "${file##*/}" 'symbols-in-versions' \
+		"$work/debian" "$work/functions"
+	sed -n 's/^ \(HTTPSTATUS_[0-9.]*\)@HTTPSTATUS_.*/\1/p' "$file" | sort >"$work/debian"
+	sed 's/.*@@//' "$work/functions" | sort -u >"$work/nodes"
+	same 'the symbols file and the list have other nodes' "${file##*/}" 'symbols-in-versions' \
+		"$work/debian" "$work/nodes"
+	checks=$((checks + 1))
+	awk '/^ [^ ]*@HTTPSTATUS_/ { split($1, part, "@HTTPSTATUS_"); split(part[2], node, "."); split($2, is, /[.~+-]/)
+		if (is[1] + 0 < node[1] + 0 || is[1] == node[1] && is[2] + 0 < node[2] + 0) { print "    " $0; bad = 1 } }
+		END { exit bad }' "$file" || fail "${file##*/}: older than the node"
+done
+
+printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
+[ "$failures" = 0 ]
