@@ -174,7 +174,6 @@ static bool is_usable(const struct hs_wish *wish)
 static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
 	struct hs_judgement rfc;
-
 	bool contradicted;
 
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
@@ -489,6 +488,7 @@ static void cool_down(httpstatus_retry *retry, const struct hs_judgement *j)
 static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
 {
 	const bool failing = is_failing(j);
+
 	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
 		follow_or_stop(retry, j, now);
 	/* A redirect is a detour of the same attempt. */
