@@ -160,7 +160,8 @@ echo 'HTTPSTATUS_FAILURE_OTHER enumerator 1.1 6' >>"$variant/lib/symbols-in-vers
 must pass
 
 vary 'a function added, and not listed'
-edit include/httpstatus.h 's/^uint32_t httpstatus_version_num(void);/&\nHTTPSTATUS_API int httpstatus_more(int code);/'
+edit include/httpstatus.h \
+	's/^uint32_t httpstatus_version_num(void);/&\nHTTPSTATUS_API int httpstatus_more(int code);/'
 echo 'int httpstatus_more(int code) { return code; }' >>"$variant/lib/version.c"
 printf 'HTTPSTATUS_1.1 {\nglobal:\n\thttpstatus_more;\n} HTTPSTATUS_1.0;\n' >>"$variant/lib/libhttpstatus.map"
 must refuse 'not in symbols-in-versions: httpstatus_more'

@@ -131,7 +131,8 @@ same 'functions and installed pages differ' 'man/local.mk' 'symbols-in-versions'
 
 # Section 3 has every name, and none that does not exist. What ends in "_" stands for many.
 awk '$2 != "attribute" { print $1 }' "$work/list" | sort >"$work/wanted"
-sed '/^\.Dt/d' "$srcdir"/man/*.3 | grep -oE '\b(HTTPSTATUS|httpstatus)_[A-Za-z0-9_]*[A-Za-z0-9]\b' | sort -u >"$work/said"
+sed '/^\.Dt/d' "$srcdir"/man/*.3 |
+	grep -oE '\b(HTTPSTATUS|httpstatus)_[A-Za-z0-9_]*[A-Za-z0-9]\b' | sort -u >"$work/said"
 comm -12 "$work/said" "$work/wanted" >"$work/documented"
 same 'names without a manual page' 'the pages' 'symbols-in-versions' "$work/documented" "$work/wanted"
 comm -23 "$work/said" "$work/wanted" >"$work/unknown"
@@ -141,7 +142,8 @@ same 'manual pages name what does not exist' 'the pages' 'symbols-in-versions' "
 # Debian's symbols files, as far as there are any: names and nodes, with a version not before the node's.
 for file in "$srcdir"/debian/*.symbols; do
 	[ -f "$file" ] || continue
-	sed -n 's/^ \(httpstatus_[a-z0-9_]*@HTTPSTATUS_[0-9.]*\) .*/\1/p' "$file" | sed 's/@/@@/' | sort >"$work/debian"
+	sed -n 's/^ \(httpstatus_[a-z0-9_]*\)@\(HTTPSTATUS_[0-9.]*\) .*/\1@@\2/p' "$file" |
+		sort >"$work/debian"
 	same 'the symbols file and the list differ' "${file##*/}" 'symbols-in-versions' \
 		"$work/debian" "$work/functions"
 	sed -n 's/^ \(HTTPSTATUS_[0-9.]*\)@HTTPSTATUS_.*/\1/p' "$file" | sort >"$work/debian"
@@ -149,7 +151,10 @@ for file in "$srcdir"/debian/*.symbols; do
 	same 'the symbols file and the list have other nodes' "${file##*/}" 'symbols-in-versions' \
 		"$work/debian" "$work/nodes"
 	checks=$((checks + 1))
-	awk '/^ [^ ]*@HTTPSTATUS_/ { split($1, part, "@HTTPSTATUS_"); split(part[2], node, "."); split($2, is, /[.~+-]/)
+	awk '/^ [^ ]*@HTTPSTATUS_/ {
+		split($1, part, "@HTTPSTATUS_")
+		split(part[2], node, ".")
+		split($2, is, /[.~+-]/)
 		if (is[1] + 0 < node[1] + 0 || is[1] == node[1] && is[2] + 0 < node[2] + 0) { print "    " $0; bad = 1 } }
 		END { exit bad }' "$file" || fail "${file##*/}: older than the node"
 done

@@ -38,4 +38,5 @@ grep -qF 'libhttpstatus.so.0(HTTPSTATUS_1.0)' "$work/provides" ||
 	{ echo 'FAIL: the package does not provide the symbol version'; exit 1; }
 
 # shellcheck disable=SC2046 # a list of files without white space
-rpmlint --strict --rpmlintrc "$srcdir/rpm/libhttpstatus.rpmlintrc" "$srcdir/rpm/libhttpstatus.spec" $(cat "$work/packages")
+rpmlint --strict --rpmlintrc "$srcdir/rpm/libhttpstatus.rpmlintrc" \
+	"$srcdir/rpm/libhttpstatus.spec" $(cat "$work/packages")

@@ -12,7 +12,9 @@
 set -eu
 
 : "${CC:=cc}" "${top_builddir:=.}"
-source=$1
+# In full, so that what the map of file names makes of them is always the same.
+source=$(cd "$1" && pwd)
+top_builddir=$(cd "$top_builddir" && pwd)
 out=$2
 
 tables=$top_builddir/lib/builtin_tables.c

@@ -23,7 +23,8 @@ die() {
 
 version=$(cat "$srcdir/version.txt")
 [ "${version##*.}" = 0 ] || die "$version is no release that changes the ABI"
-grep -q "^$version, not yet released" "$srcdir/NEWS" || die "NEWS does not say that $version is not yet released"
+grep -q "^$version, not yet released" "$srcdir/NEWS" ||
+	die "NEWS does not say that $version is not yet released"
 command -v abidw >/dev/null || die "abidw is missing: install abigail-tools"
 
 work=$(mktemp -d)
