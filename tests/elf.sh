@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 #
 # The shared library as the loader sees it. LIBRARY names it, OBJDIR its
-# objects, srcdir holds the header and the map.
+# objects. Its names are compared by names.sh.
 set -u
 
-: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}" "${srcdir:=.}" "${top_builddir:=.}"
+: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 failures=0
@@ -19,18 +19,6 @@ same() {
 	printf 'FAIL: %s\n' "$1"
 	cat "$work/diff"
 }
-
-# Public names: header, map and dynamic symbol table are one list.
-"$CC" -E -P -I"$srcdir/include" -I"$top_builddir/include" "$srcdir/include/httpstatus.h" |
-	tr -s ' \t\n' ' ' | grep -oE '\bhttpstatus_[a-z0-9_]+ ?\(' | tr -d ' (' | sort -u >"$work/header"
-sed -n 's/^[[:space:]]*\(httpstatus_[a-z0-9_]*\);.*/\1/p' "$srcdir/lib/libhttpstatus.map" |
-	sort >"$work/map"
-nm -D --defined-only "$LIBRARY" | awk '$2 != "A" { print $3 }' | sort >"$work/versioned"
-sed 's/@@.*//' "$work/versioned" | sort >"$work/exported"
-same 'the header and the map name different functions' "$work/header" "$work/map"
-same 'the map and the library name different functions' "$work/map" "$work/exported"
-sed 's/$/@@HTTPSTATUS_1.0/' "$work/map" >"$work/wanted"
-same 'a symbol is without its version' "$work/wanted" "$work/versioned"
 
 # Needs the C library and nothing else, under the name that its ABI has.
 readelf -dW "$LIBRARY" >"$work/dynamic"

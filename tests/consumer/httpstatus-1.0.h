@@ -978,10 +978,11 @@ void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *
 /*
  * Makes a budget: 28 tokens, two repetitions. A repetition costs 14; where the
  * server is overloaded (REASON_THROTTLED: 429, 503) 5; the first one after
- * certain knowledge that the origin did not act nothing. A request that succeeds at once gives 1, one that was
- * repeated what the last repetition cost; never above 140. Each whole minute
- * without a failure gives 14, but not above 28. So isolated failures are all
- * repeated, and an outage is not made worse.
+ * certain knowledge that the origin did not act nothing. A request that
+ * succeeds at once gives 1, one that was repeated what the last repetition
+ * cost; never above 140. Each whole minute without a failure gives 14, but not
+ * above 28. So isolated failures are all repeated, and an outage is not made
+ * worse.
  * *budget belongs to the caller. Errors: INVAL (NULL), NOMEM. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_MUST_USE
