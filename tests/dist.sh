@@ -70,7 +70,7 @@ if [ -e "$source/.git" ]; then
 		cd "$work/build"
 		quietly "$work/clone/configure"
 		quietly make dist
-		same "$name" "clone"
+		same "$name" "a clone"
 	else
 		echo 'uncommitted changes: a clone was not compared'
 	fi
