@@ -11,13 +11,14 @@
 #                          after apt-get build-dep alone; autopkgtest; piuparts
 #
 # Needs devscripts, lintian, faketime; for the chroots mmdebstrap, autopkgtest,
-# piuparts. The chroots have the release and the package sources of this machine.
+# piuparts. The chroots are of the release that this machine has.
 set -eu
 
 tarball=$(cd "$(dirname "$1")" && pwd)/${1##*/}
 where=${2-here}
 version=${tarball##*-}
 version=${version%.tar.xz}
+codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT INT TERM
 # Who builds in a chroot, and the tools that look at packages, must get there.
@@ -76,25 +77,15 @@ here() {
 	echo 'the same packages'
 }
 
-# usage: sources : what apt-get asks on this machine
-sources() {
-	for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
-		[ ! -f "$file" ] || cat "$file"
-	done
-}
-
 # usage: fresh DIRECTORY
 fresh() {
-	codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-	quietly "$work/mmdebstrap.log" mmdebstrap --variant=apt --include=ca-certificates \
-		--customize-hook="mkdir -p '$1/etc/apt/apt.conf.d'" "$codename" "$1"
+	quietly "$work/mmdebstrap.log" mmdebstrap --variant=apt "$codename" "$1"
 }
 
 chroots() {
 	[ "$(id -u)" = 0 ] || die "chroots need root"
 	say "a fresh chroot: apt-get build-dep ./, dpkg-buildpackage"
 	root=$work/root
-	sources >"$work/sources"
 	fresh "$root"
 	unpack "$root/build"
 	chroot "$root" useradd --create-home builder
@@ -116,7 +107,7 @@ chroots() {
 	fresh "$work/testbed"
 	cd "$work/first"
 	status=0
-	autopkgtest -B ./*.deb "libhttpstatus-$version/" -- chroot "$work/testbed" >"$work/autopkgtest.log" 2>&1 ||
+	autopkgtest --setup-commands='apt-get update' -B ./*.deb "libhttpstatus-$version/" -- chroot "$work/testbed" >"$work/autopkgtest.log" 2>&1 ||
 		status=$?
 	sed -n '/@@@@ summary/,$p' "$work/autopkgtest.log"
 	[ $status = 0 ] || { tail -n 60 "$work/autopkgtest.log"; die "autopkgtest: $status"; }
@@ -126,7 +117,6 @@ chroots() {
 	cp ./*.deb "$work/repository"
 	(cd "$work/repository" && dpkg-scanpackages . >Packages 2>/dev/null)
 	chmod -R a+rX "$work/repository"
-	codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 	quietly "$work/piuparts.log" piuparts --distribution="$codename" --bindmount="$work/repository" \
 		--extra-repo="deb [trusted=yes] file://$work/repository ./" --warn-on-leftovers-after-purge ./*.deb
 	tail -n 1 "$work/piuparts.log"
