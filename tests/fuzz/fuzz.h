@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define REQUIRE(condition) \
 	((condition) ? (void)0 : fuzz_broken(__FILE__, __LINE__, #condition))
 
-static inline void fuzz_broken(const char *file, int line, const char *condition)
+static inline _Noreturn void fuzz_broken(const char *file, int line, const char *condition)
 {
 	fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, condition);
 	abort();
@@ -53,8 +53,10 @@ static inline char *fuzz_copy(const void *bytes, size_t size)
  */
 static inline char *fuzz_string(const void *bytes, size_t size)
 {
-	char *string = fuzz_block(size + 1);
+	char *string;
 
+	REQUIRE(size < PTRDIFF_MAX);
+	string = fuzz_block(size + 1);
 	if (size)
 		memcpy(string, bytes, size);
 	string[size] = '\0';
