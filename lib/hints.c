@@ -36,7 +36,7 @@ static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 
 	if (hs_read_count(value.at, value.length, unit, &ms))
 		hs_asked_add_delay(asked, ms);
-	else
+	else if (!is_word(value, ""))
 		asked->malformed = true;
 }
 
