@@ -165,8 +165,9 @@ findings_of() {
 run_target() {
 	rm -rf "$work/findings/$1"
 	if ! "run_$engine" "$1" || [ -n "$(findings_of "$1")" ]; then
-		echo "$1: FOUND something; the end of $bin/$1.log:"
-		tail -n 30 "$bin/$1.log"
+		echo "$1: FOUND something; from $bin/$1.log:"
+		grep -E 'does not hold|runtime error|ERROR: |SUMMARY: |WARNING: Mem' "$bin/$1.log" ||
+			tail -n 30 "$bin/$1.log"
 		findings_of "$1" | while read -r file; do
 			echo "$1: reproduce with: $bin/$1 $file"
 			echo "$1: keep with: mkdir -p $here/crashes/$1 && cp $file $here/crashes/$1/"
