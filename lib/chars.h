@@ -6,22 +6,39 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/*@ predicate readable{L}(char *s, integer length) =
+        \object_pointer{L}(s) && \valid_read{L}(s + (0 .. length - 1));
+*/
+
+/*@ assigns \nothing;
+    ensures \result <==> '0' <= c <= '9';
+*/
 static inline bool hs_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
+/*@ assigns \nothing;
+    ensures \result <==> 'a' <= c <= 'z';
+*/
 static inline bool hs_is_lower(char c)
 {
 	return c >= 'a' && c <= 'z';
 }
 
+/*@ assigns \nothing;
+    ensures 'A' <= c <= 'Z' ==> \result == c + ('a' - 'A');
+    ensures !('A' <= c <= 'Z') ==> \result == c;
+*/
 static inline char hs_to_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
 /* OWS of RFC 9110, 5.6.3. */
+/*@ assigns \nothing;
+    ensures \result <==> c == ' ' || c == '\t';
+*/
 static inline bool hs_is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -47,6 +64,10 @@ static inline void hs_trim(const char **s, size_t *length)
  * Whether a value can be folded at its space i: the reader joins two lines by
  * one space, whatever white space ends the one and begins the other.
  */
+/*@ requires readable(value, length) && i < length;
+    assigns \nothing;
+    ensures \result ==> 0 < i < length - 1 && value[i] == ' ';
+*/
 static inline bool hs_folds_at(const char *value, size_t length, size_t i)
 {
 	return value[i] == ' ' && i > 0 && i + 1 < length &&
@@ -54,6 +75,9 @@ static inline bool hs_folds_at(const char *value, size_t length, size_t i)
 }
 
 /* OWS and line ends. */
+/*@ assigns \nothing;
+    ensures \result <==> c == ' ' || c == '\t' || c == '\r' || c == '\n';
+*/
 static inline bool hs_is_space(char c)
 {
 	return hs_is_blank(c) || c == '\r' || c == '\n';
