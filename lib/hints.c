@@ -256,7 +256,7 @@ static void add_field(struct hs_hints *hints, enum field field, struct value val
 	case FIELD_PUSHBACK:     add_pushback(hints, value); break;
 	case FIELD_RATE_LIMITED: hints->rate_limited = true; break;
 	case FIELD_NACK:         hints->not_acted = true; break;
-	case FIELD_FINAL_NACK:   hints->forbidden = true; break;
+	default:                 hints->forbidden = true; break;
 	}
 }
 

@@ -421,7 +421,8 @@ static uint8_t *repeats_of(httpstatus_retry *retry)
 
 	if (hs_is_failure(cause))
 		return &retry->repeats[HS_CODE_END + cause % 8];
-	return &retry->repeats[cause >= 0 && cause < HS_CODE_END ? cause : HS_CODE_END];
+	/* What is no code is never repeated: the remainder is that of a code. */
+	return &retry->repeats[(uint64_t)cause % HS_CODE_END];
 }
 
 /* What need not wait: the fault lay in the way, not in a server that could recover. */
@@ -571,8 +572,7 @@ static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j
 		retry->pushbacks = 0;
 		return;
 	}
-	if (retry->pushbacks < UINT32_MAX)
-		retry->pushbacks++;
+	retry->pushbacks += retry->pushbacks < UINT32_MAX;
 	retry->cooldown = floor_of(retry, j->reasons);
 }
 
@@ -596,8 +596,8 @@ static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j,
 	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
 		follow_or_stop(retry, j, now);
 	/* A redirect is a detour of the same attempt. */
-	if (retry->attempts < INT_MAX && j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
-		retry->attempts++;
+	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
+		retry->attempts += retry->attempts < INT_MAX;
 	if (is_usable(&retry->wish))
 		j->reasons |= HTTPSTATUS_REASON_ASKED;
 	count_pushback(retry, j, failing);
