@@ -31,18 +31,22 @@ import threading
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
-SUITE_SECONDS = 40
+# A mutant may loop for ever: seconds of a processor for a case (more of them with
+# sanitizers), and of the clock for a suite, which may have to wait for others.
+CASE_SECONDS = 10
+SANITIZED_CASE_SECONDS = 60
+SUITE_SECONDS = 600
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
 
 # The suites that reach a file, the likely and fast ones first. Cases with the
 # tag "slow" are left out.
-RETRY = 'retry_after pains model retry'
+RETRY = 'retry retry_after pains model'
 CATALOG = 'builder dialects words print'
 SUITES = {
     'advise': 'model iana dialects pains advise retry',
     'arena': CATALOG,
-    'asked': 'retry_after pains retry',
+    'asked': RETRY,
     'budget': 'budget pains retry',
     'builder': CATALOG,
     'builtin': 'lookup builder words',
@@ -52,7 +56,7 @@ SUITES = {
     'entry': 'iana dialects words builder print builtin_files',
     'error': 'words class builder',
     'fields': CATALOG + ' builtin_files',
-    'hints': 'pains ' + RETRY + ' advise',
+    'hints': RETRY + ' advise',
     'inherit': CATALOG + ' builtin_files',
     'load': CATALOG,
     'lookup': 'lookup iana dialects class builder parse',
@@ -64,7 +68,7 @@ SUITES = {
     'problem': CATALOG,
     'reader': CATALOG + ' builtin_files',
     'refs': CATALOG + ' retry lookup',
-    'retry': 'pains budget ' + RETRY,
+    'retry': RETRY + ' budget',
     'retry_text': 'advise pains retry',
     'sentence': 'advise pains words',
     'set': 'set retry',
@@ -164,7 +168,7 @@ def constants(token):
     if token.kind == 'char':
         return ['(%s + 1)' % token.text]
     value = int(re.sub('[uUlL]+$', '', token.text), 0)
-    new = [value + 1] + ([value - 1] if value > 0 else []) + ([0] if value > 1 else [])
+    new = [value + 1] + ([value - 1] if value > 0 else []) 
     return [str(n) for n in new]
 
 
@@ -290,14 +294,21 @@ class Workplace:
                 code += file.read()
         return code
 
+    def limit(self):
+        seconds = SANITIZED_CASE_SECONDS if self.sanitizer() else CASE_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 26, 1 << 26))
+
     def suite_fails(self, suite):
         environment = dict(os.environ, LD_LIBRARY_PATH=self.top, srcdir=SOURCE,
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent',
-                           CK_EXCLUDE_TAGS='slow')
+                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100')
         program = os.path.join(self.build, 'tests', '.libs', 'check_' + suite)
         process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=self.top,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                   errors='replace', start_new_session=True, preexec_fn=limit)
+                                   errors='replace', start_new_session=True,
+                                   preexec_fn=self.limit)
         watchdog = threading.Timer(SUITE_SECONDS, end, [process])
         watchdog.start()
         try:
@@ -334,11 +345,6 @@ class Workplace:
 
 def run(command):
     return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
-
-
-def limit():
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 26, 1 << 26))
 
 
 def end(process):
