@@ -303,7 +303,7 @@ class Workplace:
     def suite_fails(self, suite):
         environment = dict(os.environ, LD_LIBRARY_PATH=self.top, srcdir=SOURCE,
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent',
-                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100')
+                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100', EXCHANGES='300000')
         program = os.path.join(self.build, 'tests', '.libs', 'check_' + suite)
         process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=self.top,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
