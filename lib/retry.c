@@ -313,12 +313,14 @@ static uint64_t next_random(httpstatus_retry *retry)
 static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 {
 	uint64_t count = last + 1;
+	/* cppcheck-suppress knownConditionTrueFalse; count is 0 if last is UINT64_MAX */
 	uint64_t unfair = count ? (0 - count) % count : 0;
 	uint64_t random = next_random(retry);
 
 	/*@ loop assigns random, retry->random; */
 	while (random < unfair)
 		random = next_random(retry);
+	/* cppcheck-suppress knownConditionTrueFalse; as above */
 	return count ? random % count : random;
 }
 
