@@ -25,14 +25,19 @@ static const char hard[] =
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n";
 
 struct name {
-	const httpstatus_catalog *catalog;
 	const httpstatus_entry *entry;
 	size_t length;
 	char key[KEY_MAX];
 };
 
-static const httpstatus_catalog *catalogs[CATALOGS];
-static size_t catalog_count;
+/* The names of a catalog, in the order in which they count. */
+struct list {
+	const httpstatus_catalog *catalog;
+	const struct name *first, *end;
+};
+
+static struct list lists[CATALOGS];
+static size_t list_count;
 static const httpstatus_catalog *stacks[2];
 static const httpstatus_catalog *members[2][3];
 static struct name names[NAMES];
@@ -55,31 +60,32 @@ static size_t fold(const char *s, size_t length, char key[KEY_MAX])
 	return n;
 }
 
-static void add_name(const httpstatus_catalog *catalog, const httpstatus_entry *entry,
-                     const char *text)
+static void add_name(const httpstatus_entry *entry, const char *text)
 {
 	struct name *name = &names[name_count];
 
 	REQUIRE(name_count < NAMES);
-	name->catalog = catalog;
 	name->entry = entry;
 	name->length = fold(text, strlen(text), name->key);
 	name_count += name->length > 0;
 }
 
-/* Phrases before aliases, each with ascending codes: the order in which they count. */
+/* Phrases before aliases, each with ascending codes. */
 static void add_catalog(const httpstatus_catalog *catalog)
 {
+	struct list *list = &lists[list_count++];
 	const httpstatus_entry *entry = NULL;
 	const char *alias;
 
-	REQUIRE(catalog_count < CATALOGS);
-	catalogs[catalog_count++] = catalog;
+	REQUIRE(list_count < CATALOGS);
+	list->catalog = catalog;
+	list->first = &names[name_count];
 	while ((entry = httpstatus_next(catalog, entry)) != NULL)
-		add_name(catalog, entry, httpstatus_entry_phrase(entry));
+		add_name(entry, httpstatus_entry_phrase(entry));
 	while ((entry = httpstatus_next(catalog, entry)) != NULL)
 		for (size_t n = 0; (alias = httpstatus_entry_alias(entry, n)) != NULL; n++)
-			add_name(catalog, entry, alias);
+			add_name(entry, alias);
+	list->end = &names[name_count];
 }
 
 static void prepare(void)
@@ -99,14 +105,23 @@ static void prepare(void)
 		REQUIRE(httpstatus_catalog_stack(members[i], 3, &stacks[i]) == 0);
 }
 
+static const httpstatus_entry *find_in_list(const struct list *list, const char *key,
+                                            size_t length)
+{
+	for (const struct name *name = list->first; name < list->end; name++)
+		if (name->length == length && memcmp(name->key, key, length) == 0)
+			return name->entry;
+	return NULL;
+}
+
 static const httpstatus_entry *find(const httpstatus_catalog *catalog, const char *key,
                                     size_t length)
 {
-	for (const struct name *name = names; name < names + name_count; name++)
-		if (name->catalog == catalog && name->length == length &&
-		    memcmp(name->key, key, length) == 0)
-			return name->entry;
-	return NULL;
+	const struct list *list = lists;
+
+	while (list->catalog != catalog)
+		list++;
+	return find_in_list(list, key, length);
 }
 
 /* The members in their order; one is passed over if an earlier one has the code. */
@@ -132,13 +147,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char key[KEY_MAX];
 	size_t length = fold(copy, size, key);
 
-	if (!catalog_count)
+	if (!list_count)
 		prepare();
 	if (length > KEY_MAX)
 		length = 0;
-	for (size_t i = 0; i < catalog_count; i++)
-		REQUIRE(httpstatus_lookup_phrase(catalogs[i], copy, size) ==
-		        (length ? find(catalogs[i], key, length) : NULL));
+	for (size_t i = 0; i < list_count; i++)
+		REQUIRE(httpstatus_lookup_phrase(lists[i].catalog, copy, size) ==
+		        (length ? find_in_list(&lists[i], key, length) : NULL));
 	for (size_t i = 0; i < 2; i++)
 		REQUIRE(httpstatus_lookup_phrase(stacks[i], copy, size) ==
 		        (length ? find_in_stack(members[i], key, length) : NULL));

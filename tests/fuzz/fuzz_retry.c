@@ -265,6 +265,13 @@ static httpstatus_advice known(const struct answer *a, const httpstatus_catalog 
 	return httpstatus_advise(catalog, a->code, traits);
 }
 
+/* Whether the RFC may count before the catalog, which contradicts it. */
+static bool rfc_may_count(const struct course *course, const struct answer *a)
+{
+	return (a->reasons & R(DEPARTS)) &&
+	       (course->settings[SET(PREFER_RFC)] || (a->reasons & R(ASKED)));
+}
+
 /* ---- The rules ------------------------------------------------------------------ */
 
 /* RFC 9110, 9.2.2; what is known of the origin is stated, not made up. */
@@ -282,7 +289,7 @@ static void check_safety(const struct course *course, const struct answer *a)
 	REQUIRE((course->traits & harmless) || likely ||
 	        a->processed <= HTTPSTATUS_PROCESSED_REFUSED);
 	REQUIRE(a->processed > HTTPSTATUS_PROCESSED_REFUSED || a->processed == stated ||
-	        (a->processed == by_rfc && (a->reasons & R(DEPARTS))) ||
+	        (a->processed == by_rfc && rfc_may_count(course, a)) ||
 	        (course->effects[REFUSED] && !a->is_failure));
 	REQUIRE(!(course->traits & REQ(ONE_SHOT)) ||
 	        (a->is_failure && a->code == HTTPSTATUS_FAILURE_UNCONNECTED));
@@ -303,7 +310,7 @@ static void check_permission(const struct course *course, const struct answer *a
 		return;
 	REQUIRE(!httpstatus_set_has(course->never, a->code));
 	REQUIRE(stated == RETRY || httpstatus_set_has(course->always, a->code) ||
-	        (by_rfc == RETRY && (a->reasons & R(DEPARTS))) ||
+	        (by_rfc == RETRY && rfc_may_count(course, a)) ||
 	        (a->code == 413 && (a->reasons & R(ASKED))));
 }
 
@@ -373,7 +380,7 @@ static void check_refusal(struct course *course, const struct answer *a)
 		REQUIRE(a->level < (int)cost_of(course, a));
 	if (a->verdict == STOP &&
 	    httpstatus_advice_verdict(known(a, course->catalog, course->traits)) == RETRY &&
-	    !(a->reasons & R(DEPARTS)))
+	    !((a->reasons & R(DEPARTS)) && course->settings[SET(PREFER_RFC)]))
 		REQUIRE(a->reasons & (REFUSALS | R(OVERRIDDEN)));
 }
 
@@ -448,6 +455,9 @@ static void check_answer(struct course *course, const struct answer *a)
 	REQUIRE(a->verdict >= STOP && a->verdict <= RETRY);
 	REQUIRE(a->level >= 0 && a->level <= 140);
 	REQUIRE(a->asked >= HTTPSTATUS_ASKED_DELAY || a->asked_ms == 0);
+	/* Only of a response that began there are fields. */
+	if (a->is_failure && a->code != HTTPSTATUS_FAILURE_TRUNCATED)
+		REQUIRE(a->asked == HTTPSTATUS_ASKED_NOTHING);
 	REQUIRE((a->asked == HTTPSTATUS_ASKED_FOREVER) == (a->asked_ms == HTTPSTATUS_FOREVER));
 	course->attempts += a->verdict != WAIT && a->verdict != FOLLOW;
 	REQUIRE(httpstatus_retry_attempts(course->retry) == course->attempts);
@@ -477,7 +487,6 @@ static void step_outcome(struct course *course, bool is_failure)
 
 	if (is_failure) {
 		a.code = (int)(take(&course->script) % 5) + 1;
-		/* Only of a response that began there are fields. */
 		if (a.code != HTTPSTATUS_FAILURE_TRUNCATED)
 			forget_response(course);
 		a.advice = httpstatus_retry_on_failure(course->retry, (enum httpstatus_failure)a.code,

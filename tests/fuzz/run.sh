@@ -73,10 +73,10 @@ build() {
 	mkdir -p "$bin"
 	# shellcheck disable=SC2046,SC2086 # flags and sources are words
 	(cd "$bin" && library_sources | xargs -P "$jobs" -n 6 \
-		"$2" -std=c11 -g -O1 $3 $includes -c)
+		"$2" -std=c11 -g -O2 $3 $includes -c)
 	# shellcheck disable=SC2086 # so are these
 	for target in $targets; do
-		"$2" -std=c11 -g -O1 $4 $includes -o "$bin/$target" \
+		"$2" -std=c11 -g -O2 $4 $includes -o "$bin/$target" \
 			"$here/fuzz_$target.c" $5 "$bin"/*.o
 	done
 }
