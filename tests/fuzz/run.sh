@@ -137,12 +137,12 @@ report_libfuzzer() {
 }
 
 run_afl() {
-	mkdir -p "$work/findings/$1" "$work/afl-seeds/$1"
+	mkdir -p "$work/findings/$1" "$work/afl-seeds/$1" "$work/afl-out"
 	# shellcheck disable=SC2046 # one word for each directory
 	find $(seeds_of "$1") -type f -name '[!.]*' -exec cp {} "$work/afl-seeds/$1/" \;
 	rm -rf "$work/afl-out/$1"
 	AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 \
-		AFL_NO_AFFINITY=1 afl-fuzz -V "$seconds" -t 10000 -x "$here/$1.dict" \
+		AFL_NO_AFFINITY=1 afl-fuzz -V "$seconds" -G "$(longest_of "$1")" -t 10000 -x "$here/$1.dict" \
 		-i "$work/afl-seeds/$1" -o "$work/afl-out/$1" -- "$bin/$1" >"$bin/$1.log" 2>&1 ||
 		return 1
 	for kept in "$work/afl-out/$1"/default/crashes/id:* "$work/afl-out/$1"/default/hangs/id:*; do
@@ -164,14 +164,21 @@ findings_of() {
 
 run_target() {
 	rm -rf "$work/findings/$1"
-	if ! "run_$engine" "$1" || [ -n "$(findings_of "$1")" ]; then
+	ran=yes
+	"run_$engine" "$1" || ran=no
+	if [ -n "$(findings_of "$1")" ]; then
 		echo "$1: FOUND something; from $bin/$1.log:"
-		grep -E 'does not hold|runtime error|ERROR: |SUMMARY: |WARNING: Mem' "$bin/$1.log" ||
-			tail -n 30 "$bin/$1.log"
+		grep -aE 'does not hold|runtime error|ERROR: |SUMMARY: |WARNING: Mem' "$bin/$1.log" ||
+			tail -n 10 "$bin/$1.log"
 		findings_of "$1" | while read -r file; do
 			echo "$1: reproduce with: $bin/$1 $file"
 			echo "$1: keep with: mkdir -p $here/crashes/$1 && cp $file $here/crashes/$1/"
 		done
+		return 1
+	fi
+	if [ $ran = no ]; then
+		echo "$1: FAILED to run; the end of $bin/$1.log:"
+		tail -n 10 "$bin/$1.log"
 		return 1
 	fi
 	"report_$engine" "$1"
