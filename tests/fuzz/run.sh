@@ -170,10 +170,11 @@ run_target() {
 		echo "$1: FOUND something; from $bin/$1.log:"
 		grep -aE 'does not hold|runtime error|ERROR: |SUMMARY: |WARNING: Mem' "$bin/$1.log" ||
 			tail -n 10 "$bin/$1.log"
-		findings_of "$1" | while read -r file; do
+		findings_of "$1" | head -n 3 | while read -r file; do
 			echo "$1: reproduce with: $bin/$1 $file"
 			echo "$1: keep with: mkdir -p $here/crashes/$1 && cp $file $here/crashes/$1/"
 		done
+		echo "$1: $(findings_of "$1" | wc -l) in all, in $work/findings/$1"
 		return 1
 	fi
 	if [ $ran = no ]; then
