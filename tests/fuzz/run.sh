@@ -51,7 +51,7 @@ find_clang() {
 			return
 		fi
 	done
-	die "no clang with libFuzzer (Debian: clang and libclang-rt-dev)"
+	die "no clang with libFuzzer (Debian: clang and libclang-rt-14-dev)"
 }
 
 library_sources() {
@@ -82,14 +82,15 @@ build() {
 }
 
 prepare_engine() {
+	[ "$engine" = afl ] || cc=$(find_clang) || exit
 	case $engine-$sanitizer in
 	libfuzzer-address)
 		flags='-fsanitize=address,undefined -fno-sanitize-recover=all'
-		build address "$(find_clang)" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
+		build address "$cc" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
 		;;
 	libfuzzer-memory)
 		flags='-fsanitize=memory -fsanitize-memory-track-origins'
-		build memory "$(find_clang)" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
+		build memory "$cc" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
 		;;
 	afl-address)
 		command -v afl-clang-fast >/dev/null || die "no afl-clang-fast (Debian: afl++)"
@@ -210,7 +211,7 @@ fuzz() {
 # ---- Coverage ---------------------------------------------------------------
 
 coverage() {
-	cc=$(find_clang)
+	cc=$(find_clang) || exit
 	version=$(echo "$cc" | sed -n 's/.*clang\(-[0-9]*\)$/\1/p')
 	build coverage "$cc" '-fprofile-instr-generate -fcoverage-mapping' \
 		'-fprofile-instr-generate -fcoverage-mapping' "$here/replay.c"
