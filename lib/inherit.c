@@ -73,12 +73,7 @@ static int lend_headers(httpstatus_builder *builder, struct hs_draft *draft, con
 
 static bool same_name(const char *a, const char *b)
 {
-	struct hs_phrase_key key_a;
-	struct hs_phrase_key key_b;
-
-	hs_phrase_key(&key_a, a, strlen(a));
-	hs_phrase_key(&key_b, b, strlen(b));
-	return key_a.length == key_b.length && memcmp(key_a.text, key_b.text, key_a.length) == 0;
+	return hs_same_key(a, strlen(a), b, strlen(b));
 }
 
 static bool has_alias(const struct hs_draft *draft, const char *name)

@@ -2816,17 +2816,17 @@ START_TEST(second_time_out_waits)
 END_TEST
 
 /*
- * splitmix64: the seed whose first number is 0, and the second one that of the
- * published sequence for the seed 0. Of the 101 delays from 0 to 100 ms the
- * first 2^64 % 101 numbers would favour some, and are drawn again.
+ * splitmix64: the seed whose first number is 2^64 - 1, and the one behind it,
+ * as a published implementation computes them. Of the 101 delays from 0 to 100
+ * ms the last 2^64 % 101 numbers would favour some, and are drawn again.
  */
 START_TEST(unfair_numbers_are_drawn_again)
 {
 	httpstatus_retry *retry = begin(GET);
 
-	httpstatus_retry_seed(retry, 0 - UINT64_C(0x9E3779B97F4A7C15));
+	httpstatus_retry_seed(retry, UINT64_C(0x31628AF67B2131AB));
 	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
-	ck_assert_uint_eq(delay(retry), UINT64_C(0xE220A8397B1DCDAF) % 101);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0xC0986A9C933F53D1) % 101);
 	httpstatus_retry_free(retry);
 }
 END_TEST
