@@ -10,19 +10,18 @@
 #include <string.h>
 
 #include "chars.h"
-#include "date.h"
 
 bool hs_read_number(const char *s, size_t length, uint64_t *number)
 {
 	uint64_t n = 0;
 
-	hs_date_trim(&s, &length);
+	hs_trim(&s, &length);
 	for (size_t i = 0; i < length; i++) {
 		uint64_t digit = (uint64_t)(s[i] - '0');
 
 		if (!hs_is_digit(s[i]))
 			return false;
-		n = n <= (UINT64_MAX - digit) / 10 ? 10 * n + digit : UINT64_MAX;
+		n = n <= (UINT64_MAX - 9) / 10 ? 10 * n + digit : UINT64_MAX;
 	}
 	*number = n;
 	return length > 0;
@@ -99,8 +98,9 @@ void hs_asked_add(struct hs_asked *asked, const char *s, size_t length, int64_t 
 {
 	const char *end;
 
-	hs_date_trim(&s, &length);
-	if (length == 0)
+	hs_trim(&s, &length);
+	/* Nearly always it is one value, which needs no search for a comma. */
+	if (length == 0 || add_value(asked, s, length, now))
 		return;
 	end = s + length;
 	for (s = add_item(asked, s, end, now); s != end;)

@@ -17,17 +17,21 @@ struct value {
 
 /* ---- Kinds of values ------------------------------------------------------- */
 
+/* The word is in small letters. */
+static bool is_same(const char *s, const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (hs_to_lower(s[i]) != word[i])
+			return false;
+	return true;
+}
+
 static bool is_word(struct value value, const char *word)
 {
 	size_t length = strlen(word);
 
-	hs_date_trim(&value.at, &value.length);
-	if (value.length != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (hs_to_lower(value.at[i]) != word[i])
-			return false;
-	return true;
+	hs_trim(&value.at, &value.length);
+	return value.length == length && is_same(value.at, word, length);
 }
 
 static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
@@ -36,7 +40,7 @@ static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 
 	if (hs_read_count(value.at, value.length, unit, &ms))
 		hs_asked_add_delay(asked, ms);
-	else
+	else if (!is_word(value, ""))
 		asked->malformed = true;
 }
 
@@ -58,18 +62,20 @@ static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 	return length > 0;
 }
 
-/* Seconds, possibly with a fraction. */
+/* Seconds, possibly with a fraction; no blanks around the point. */
 static void add_seconds(struct hs_asked *asked, struct value value)
 {
-	const char *point = value.length ? memchr(value.at, '.', value.length) : NULL;
-	size_t whole = point ? (size_t)(point - value.at) : value.length;
+	const char *point;
+	size_t whole;
 	uint64_t ms;
 	uint64_t fraction = 0;
-	struct value tail = {point ? point + 1 : NULL, point ? value.length - whole - 1 : 0};
 
-	hs_date_trim(&tail.at, &tail.length);
-	if (!hs_read_count(value.at, whole, 1000, &ms) ||
-	    (point && !read_thousandths(tail.at, tail.length, &fraction)))
+	hs_trim(&value.at, &value.length);
+	point = value.length ? memchr(value.at, '.', value.length) : NULL;
+	whole = point ? (size_t)(point - value.at) : value.length;
+	if (whole == 0 || !hs_is_digit(value.at[whole - 1]) ||
+	    !hs_read_count(value.at, whole, 1000, &ms) ||
+	    (point && !read_thousandths(point + 1, value.length - whole - 1, &fraction)))
 		asked->malformed = true;
 	else
 		hs_asked_add_delay(asked, ms == HTTPSTATUS_FOREVER ? ms : ms + fraction);
@@ -125,7 +131,7 @@ static struct value take_part(struct value *value, char separator)
 		value->at++;
 		value->length--;
 	}
-	hs_date_trim(&part.at, &part.length);
+	hs_trim(&part.at, &part.length);
 	return part;
 }
 
@@ -204,31 +210,34 @@ enum field {
 	FIELD_NACK, FIELD_FINAL_NACK
 };
 
+#define NAME(text) text, sizeof(text) - 1
+
 static const struct {
 	char name[31];
+	uint8_t length;
 	uint8_t field;
 	uint32_t hint;              /* that names it in a policy; 0: always counts */
 } names[] = {
-	{"age", FIELD_AGE, 0},
-	{"date", FIELD_DATE, 0},
-	{"retry-after", FIELD_RETRY_AFTER, 0},
-	{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
-	{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
-	{"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
-	{"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
-	{"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK},
-	{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
+	{NAME("age"), FIELD_AGE, 0},
+	{NAME("date"), FIELD_DATE, 0},
+	{NAME("retry-after"), FIELD_RETRY_AFTER, 0},
+	{NAME("retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
+	{NAME("x-ms-retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
+	{NAME("x-amz-retry-after"), FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	{NAME("ratelimit"), FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
+	{NAME("ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-rate-limit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-reset-after"), FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
+	{NAME("ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-rate-limit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{NAME("stripe-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{NAME("grpc-retry-pushback-ms"), FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
+	{NAME("x-envoy-ratelimited"), FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
+	{NAME("finagle-http-nack"), FIELD_NACK, HTTPSTATUS_HINT_NACK},
+	{NAME("finagle-http-nonretryable-nack"), FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
 };
 
 /* A bit for each length that a name has: most fields of a response are told by it. */
@@ -272,12 +281,10 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
                   const char *name, size_t name_length, const char *value, size_t value_length)
 {
-	struct value key = {name, name_length};
-
 	if (name_length >= 32 || !(LENGTHS >> name_length & 1))
 		return;
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
-		if (!is_word(key, names[n].name))
+		if (names[n].length != name_length || !is_same(name, names[n].name, name_length))
 			continue;
 		if (names[n].hint == 0 || (wanted & names[n].hint))
 			add_field(hints, (enum field)names[n].field,

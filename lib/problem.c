@@ -60,11 +60,12 @@ int hs_problem(httpstatus_builder *builder, int severity, const char *format, ..
 {
 	char message[MESSAGE_MAX];
 	const struct hs_problem *problem;
-	va_list arguments;
 
 	if (severity == HTTPSTATUS_SEVERITY_ERROR)
 		builder->error_count++;
 	if (builder->problem_count < HS_PROBLEMS_MAX) {
+		va_list arguments;
+
 		va_start(arguments, format);
 		vsnprintf(message, sizeof(message), format, arguments);
 		va_end(arguments);
@@ -100,7 +101,7 @@ struct hs_quoted hs_quote(const char *s, size_t length)
 
 	for (size_t i = 0; i < n; i++)
 		quoted.text[i] = s[i] >= ' ' && s[i] <= '~' ? s[i] : '?';
-	if (n < length)
+	if (length > room)
 		memcpy(quoted.text + n, ellipsis, sizeof(ellipsis));
 	else
 		quoted.text[n] = '\0';

@@ -11,6 +11,9 @@ typedef int64_t hs_cause;
 
 #define HS_FAILURE_CAUSE(failure) (INT64_C(1) << 32 | (unsigned)(failure))
 
+/*@ assigns \nothing;
+    ensures \result <==> cause > INT32_MAX;
+*/
 static inline bool hs_is_failure(hs_cause cause)
 {
 	return cause > INT32_MAX;

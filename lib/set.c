@@ -37,10 +37,11 @@ static bool is_code(int code)
 static void put(httpstatus_set *set, int first, int last, bool in)
 {
 	for (int code = first; code <= last; code++) {
-		uint64_t bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
+		uint64_t bit;
 
 		if (!is_code(code))
 			continue;
+		bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
 		if (in)
 			set->words[code / HS_SET_WORD_BITS] |= bit;
 		else
