@@ -2816,17 +2816,17 @@ START_TEST(second_time_out_waits)
 END_TEST
 
 /*
- * splitmix64: the seed whose first number is 0, and the second one that of the
- * published sequence for the seed 0. Of the 101 delays from 0 to 100 ms the
- * first 2^64 % 101 numbers would favour some, and are drawn again.
+ * splitmix64 from the seed whose first number is 2^64 - 1. Of the 101 delays
+ * from 0 to 100 ms the last 2^64 % 101 numbers would favour some, and are
+ * drawn again: here the second number counts.
  */
 START_TEST(unfair_numbers_are_drawn_again)
 {
 	httpstatus_retry *retry = begin(GET);
 
-	httpstatus_retry_seed(retry, 0 - UINT64_C(0x9E3779B97F4A7C15));
+	httpstatus_retry_seed(retry, UINT64_C(0x31628AF67B2131AB));
 	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
-	ck_assert_uint_eq(delay(retry), UINT64_C(0xE220A8397B1DCDAF) % 101);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0xC0986A9C933F53D1) % 101);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -2834,7 +2834,8 @@ END_TEST
 /*
  * A clock that is 300 million years slow makes a date so distant that twice as
  * long is no number any more. Who waits as long as that all the same gets any
- * 64 bits: the second number of splitmix64 from 0.
+ * 64 bits: the third number of splitmix64 from 0, as the first one is above
+ * the last whole multiple of the first spread and drawn again.
  */
 START_TEST(delay_of_any_size)
 {
@@ -2852,7 +2853,7 @@ START_TEST(delay_of_any_size)
 	for (i = 0; i < 2; i++)
 		ck_assert_int_eq(answer(retry, 503, "Retry-After", NOON_DATE), RETRY);
 	check_asked(retry, ASKED(DATE), (UINT64_C(10000000000000000) + NOON) * 1000);
-	ck_assert_uint_eq(delay(retry), UINT64_C(0x6E789E6AA1B965F4));
+	ck_assert_uint_eq(delay(retry), UINT64_C(0x06C45D188009454F));
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
 }
