@@ -117,11 +117,9 @@ static int lend(httpstatus_builder *builder, struct hs_draft *draft, const https
 {
 	/* With too many names the rest is still lent, so that it raises no problem. */
 	const int names = lend_names(builder, draft, entry);
-	int error = names == HTTPSTATUS_E_NOMEM ? names : 0;
+	int error = lend_list(builder, draft, HS_FIELD_REFERENCE,
+	                      hs_entry_text(entry, entry->references));
 
-	if (!error)
-		error = lend_list(builder, draft, HS_FIELD_REFERENCE,
-		                  hs_entry_text(entry, entry->references));
 	if (!error)
 		error = lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
 	if (error)

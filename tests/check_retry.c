@@ -2831,6 +2831,34 @@ START_TEST(unfair_numbers_are_drawn_again)
 }
 END_TEST
 
+/*
+ * A clock that is 300 million years slow makes a date so distant that twice as
+ * long is no number any more. Who waits as long as that all the same gets any
+ * 64 bits: the third number of splitmix64 from 0, as the first one is above
+ * the last whole multiple of the first spread and drawn again.
+ */
+START_TEST(delay_of_any_size)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	int i;
+
+	set(policy, SET(SHORTEN), 1);
+	set(policy, SET(MAX_WAIT), 0);
+	set(policy, SET(MAX_ELAPSED), 0);
+	set(policy, SET(MIN_ATTEMPT), 0);
+	retry = begin_with(policy, GET);
+	httpstatus_retry_seed(retry, 0);
+	httpstatus_retry_set_clock(retry, INT64_C(-10000000000000000));
+	for (i = 0; i < 2; i++)
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", NOON_DATE), RETRY);
+	check_asked(retry, ASKED(DATE), (UINT64_C(10000000000000000) + NOON) * 1000);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0x06C45D188009454F));
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
 /* What a catalog gives up has no time: 413 with Retry-After is an exception of the RFC's. */
 START_TEST(content_too_large_of_a_catalog)
 {
@@ -2907,6 +2935,7 @@ static void add_handle(Suite *suite)
 	tcase_add_test(delays, no_wait);
 	tcase_add_test(delays, second_time_out_waits);
 	tcase_add_test(delays, unfair_numbers_are_drawn_again);
+	tcase_add_test(delays, delay_of_any_size);
 	tcase_add_test(delays, short_wait_for_425);
 	tcase_add_test(delays, clamped_before_drawn);
 	suite_add_tcase(suite, delays);
