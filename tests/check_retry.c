@@ -207,6 +207,40 @@ START_TEST(new_stands_at_the_start)
 }
 END_TEST
 
+/* Time 0 is its start, and nothing else ends it: an attempt takes a second, all ten minutes. */
+START_TEST(new_starts_at_zero)
+{
+	static const uint64_t last = 599000;
+	httpstatus_retry *retry;
+
+	for (uint64_t now = last; now <= last + 1; now++) {
+		ck_assert_int_eq(httpstatus_retry_new(NULL, &retry), 0);
+		httpstatus_retry_seed(retry, 1);
+		ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 429, now)),
+		                 now == last ? RETRY : STOP);
+		ck_assert_int_eq(!!(why(retry) & R(DEADLINE)), now != last);
+		httpstatus_retry_free(retry);
+	}
+}
+END_TEST
+
+/* What is no text is no field; what is empty is one. */
+START_TEST(fields_without_text)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), POST);
+
+	httpstatus_retry_field(retry, NULL, 11, "5", 1);
+	httpstatus_retry_field(retry, "Retry-After", 11, NULL, 1);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 429, 0)), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_reset(retry, POST, 0);
+	httpstatus_retry_field(retry, "x-envoy-ratelimited", 19, NULL, 0);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, 0)), RETRY);
+	ck_assert(why(retry) & R(THROTTLED));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 START_TEST(null_retry)
 {
 	int64_t seconds = 5;
@@ -1741,7 +1775,57 @@ START_TEST(cooldown)
 }
 END_TEST
 
+/* Loops of new requests are kept apart, between half of the backoff and all of it. */
+START_TEST(cooldown_is_drawn)
+{
+	httpstatus_retry *retry = begin(POST);
+	uint64_t shortest = UINT64_MAX, longest = 0, cooldown;
+
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+		cooldown = httpstatus_retry_cooldown_ms(retry);
+		shortest = cooldown < shortest ? cooldown : shortest;
+		longest = cooldown > longest ? cooldown : longest;
+	}
+	ck_assert_uint_eq(shortest, 50);
+	ck_assert_uint_eq(longest, 100);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The start of a status line, if no more came, is one of another response all the same. */
+START_TEST(version_alone)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(line(retry, "Retry-After: 30"), 0);
+	ck_assert_int_eq(line(retry, "HTTP/"), 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* ---- Failures ---------------------------------------------------------- */
+
+/* When a quota is renewed matters to who has spent it; a broken connection does not say so. */
+START_TEST(quota_of_a_truncated_response)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RESET), GET);
+
+	feed(retry, "X-RateLimit-Reset", "30");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	feed(retry, "X-RateLimit-Reset", "30");
+	feed(retry, "X-RateLimit-Remaining", "0");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	check_asked(retry, ASKED(DELAY), 30000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
 
 static int ended(httpstatus_retry *retry, int failure)
 {
@@ -2886,6 +2970,8 @@ static void add_handle(Suite *suite)
 	TCase *handle = tcase_create("handle"), *delays = tcase_create("delays");
 
 	tcase_add_test(handle, new_stands_at_the_start);
+	tcase_add_test(handle, new_starts_at_zero);
+	tcase_add_test(handle, fields_without_text);
 	tcase_add_test(handle, null_retry);
 	tcase_add_test(handle, missing_pointers);
 	tcase_add_test(handle, policy_is_copied);
@@ -2976,6 +3062,9 @@ static void add_course(Suite *suite)
 
 	tcase_add_test(course, maybe_done);
 	tcase_add_test(course, cooldown);
+	tcase_add_test(course, cooldown_is_drawn);
+	tcase_add_test(course, version_alone);
+	tcase_add_test(course, quota_of_a_truncated_response);
 	tcase_add_test(course, certain_failures);
 	tcase_add_test(course, one_shot_unconnected);
 	tcase_add_test(course, one_failure_at_once);
