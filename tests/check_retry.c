@@ -1779,15 +1779,15 @@ END_TEST
 START_TEST(cooldown_is_drawn)
 {
 	httpstatus_retry *retry = begin(POST);
-	uint64_t shortest = UINT64_MAX, longest = 0, cooldown;
+	uint64_t shortest = UINT64_MAX, longest = 0, ms;
 
 	for (uint64_t seed = 0; seed < 1000; seed++) {
 		httpstatus_retry_seed(retry, seed);
 		httpstatus_retry_reset(retry, POST, 0);
 		ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
-		cooldown = httpstatus_retry_cooldown_ms(retry);
-		shortest = cooldown < shortest ? cooldown : shortest;
-		longest = cooldown > longest ? cooldown : longest;
+		ms = httpstatus_retry_cooldown_ms(retry);
+		shortest = ms < shortest ? ms : shortest;
+		longest = ms > longest ? ms : longest;
 	}
 	ck_assert_uint_eq(shortest, 50);
 	ck_assert_uint_eq(longest, 100);
@@ -2939,6 +2939,21 @@ START_TEST(rate_limited_without_a_failure)
 }
 END_TEST
 
+/* A 500 is repeated once, but one that only says "too many" is as good as a 429. */
+START_TEST(rate_limited_without_a_limit)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), GET);
+
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
+	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* A catalog stops on "too many requests"; who repeats it all the same waits as for such. */
 START_TEST(always_throttled)
 {
@@ -3043,6 +3058,7 @@ static void add_evidence(Suite *suite)
 	tcase_add_test(hint, no_wins_over_yes);
 	tcase_add_test(hint, nack_means_refused);
 	tcase_add_test(hint, rate_limited_without_a_failure);
+	tcase_add_test(hint, rate_limited_without_a_limit);
 	suite_add_tcase(suite, hint);
 
 	tcase_add_test(catalogs, manual_against_evidence);
