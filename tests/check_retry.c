@@ -1784,7 +1784,7 @@ START_TEST(cooldown_is_drawn)
 	for (uint64_t seed = 0; seed < 1000; seed++) {
 		httpstatus_retry_seed(retry, seed);
 		httpstatus_retry_reset(retry, POST, 0);
-		ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
 		ms = httpstatus_retry_cooldown_ms(retry);
 		shortest = ms < shortest ? ms : shortest;
 		longest = ms > longest ? ms : longest;
