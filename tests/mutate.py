@@ -298,7 +298,7 @@ class Workplace:
         seconds = SANITIZED_CASE_SECONDS if self.sanitizer() else CASE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 26, 1 << 26))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
 
     def suite_fails(self, suite):
         environment = dict(os.environ, LD_LIBRARY_PATH=self.top, srcdir=SOURCE,
