@@ -2281,6 +2281,9 @@ START_TEST(how_many_members)
 
 	ck_assert_int_eq(httpstatus_catalog_stack(members, 16, &s), 0);
 	ck_assert_str_eq(httpstatus_catalog_name(s), name);
+	ck_assert_str_eq(httpstatus_catalog_title(s), "");
+	ck_assert_str_eq(httpstatus_catalog_version(s), "");
+	ck_assert_str_eq(httpstatus_catalog_source(s), "");
 	ck_assert_uint_eq(httpstatus_catalog_size(s), 16);
 	for (i = 0; i < 18; i++)
 		ck_assert_ptr_eq(httpstatus_lookup(s, 600 + (int)i),

@@ -48,7 +48,7 @@ SUITES = {
     'asked': 'retry_after pains hints retry',
     'budget': 'budget retry nomem',
     'builder': CATALOG + ' nomem',
-    'builtin': 'lookup builder words',
+    'builtin': 'builder words lookup',
     'catalog': CATALOG + ' lookup',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
@@ -59,7 +59,7 @@ SUITES = {
     'inherit': CATALOG + ' builtin_files nomem',
     'judgement': 'dialects retry advise model iana',
     'load': CATALOG + ' signal nomem',
-    'lookup': 'lookup iana dialects class builder parse',
+    'lookup': 'iana dialects class builder parse lookup',
     'method': 'method model iana',
     'pack': CATALOG + ' lookup builtin_files nomem',
     'parse': 'parse pains',
@@ -72,12 +72,12 @@ SUITES = {
     'retry_text': 'sentence advise pains retry',
     'sentence': 'sentence advise pains words',
     'set': 'set retry nomem',
-    'stack': 'lookup builder print dialects nomem',
+    'stack': 'builder dialects print nomem lookup',
     'utf8': CATALOG,
-    'version': 'words class lookup',
+    'version': 'words class',
     'vocabulary': 'words builder dialects print',
-    'chars': 'parse set builder retry_after pains date lookup print',
-    'phrase_key': 'lookup builder',
+    'chars': 'parse set builder retry_after hints pains print date',
+    'phrase_key': 'builder lookup',
     'writer': 'set print sentence',
 }
 
@@ -303,7 +303,9 @@ class Workplace:
     def suite_fails(self, suite):
         environment = dict(os.environ, LD_LIBRARY_PATH=self.top, srcdir=SOURCE,
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent',
-                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100', EXCHANGES='300000')
+                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100', EXCHANGES='300000',
+                           # stdbuf comes before the sanitizer.
+                           ASAN_OPTIONS='verify_asan_link_order=0')
         program = os.path.join(self.build, 'tests', '.libs', 'check_' + suite)
         process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=self.top,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -312,7 +314,9 @@ class Workplace:
         watchdog = threading.Timer(SUITE_SECONDS, end, [process])
         watchdog.start()
         try:
-            return any(line.startswith('not ok') for line in process.stdout) or process.wait() != 0
+            # 77: this build has nothing to try it with.
+            return (any(line.startswith('not ok') for line in process.stdout) or
+                    process.wait() not in (0, 77))
         finally:
             watchdog.cancel()
             end(process)
