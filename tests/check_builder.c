@@ -1802,6 +1802,21 @@ START_TEST(places_beside_a_text)
 }
 END_TEST
 
+/* What is wrong with a file as such has no line, whatever was read before. */
+START_TEST(place_of_a_file)
+{
+	httpstatus_builder *builder = new_builder();
+	int line = 1;
+
+	ck_assert_int_eq(read_block(builder, STATUS, strlen(STATUS)), 0);
+	ck_assert_int_eq(httpstatus_builder_read_file(builder, "no/such.cat"), HTTPSTATUS_E_IO);
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, &line),
+	                 "no/such.cat: error: there is no such file");
+	ck_assert_int_eq(line, 0);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
 /* Bytes are counted from 1, and the limit that is named can be kept. */
 START_TEST(bytes_that_are_named)
 {
@@ -2664,6 +2679,7 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, places_of_values);
 	tcase_add_test(inheritance, places_beside_a_text);
 	tcase_add_test(inheritance, bytes_that_are_named);
+	tcase_add_test(inheritance, place_of_a_file);
 	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);
 	tcase_add_test(inheritance, scope);
