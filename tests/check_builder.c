@@ -1817,6 +1817,35 @@ START_TEST(place_of_a_file)
 }
 END_TEST
 
+/* The lowest descriptor that is free. */
+static int free_descriptor(void)
+{
+	int fd = dup(STDERR_FILENO);
+
+	ck_assert_int_ge(fd, 0);
+	close(fd);
+	return fd;
+}
+
+/* A program may read files as often as it likes: each is closed, good or bad. */
+START_TEST(files_are_closed)
+{
+	const int before = free_descriptor();
+	const httpstatus_catalog *catalog;
+
+	ck_assert_int_eq(httpstatus_catalog_load_file(source_path("lib/catalogs/iana.cat").text,
+	                                              &catalog), 0);
+	httpstatus_catalog_unref(catalog);
+	ck_assert_int_eq(free_descriptor(), before);
+	ck_assert_int_eq(httpstatus_catalog_load_file(source_path("lib").text, &catalog),
+	                 HTTPSTATUS_E_IO);
+	ck_assert_int_eq(free_descriptor(), before);
+	ck_assert_int_eq(httpstatus_catalog_load_file(source_path("COPYING").text, &catalog),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert_int_eq(free_descriptor(), before);
+}
+END_TEST
+
 /* Bytes are counted from 1, and the limit that is named can be kept. */
 START_TEST(bytes_that_are_named)
 {
@@ -2680,6 +2709,7 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, places_beside_a_text);
 	tcase_add_test(inheritance, bytes_that_are_named);
 	tcase_add_test(inheritance, place_of_a_file);
+	tcase_add_test(inheritance, files_are_closed);
 	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);
 	tcase_add_test(inheritance, scope);
