@@ -1846,6 +1846,24 @@ START_TEST(files_are_closed)
 }
 END_TEST
 
+/* Where standard input is closed, as in a daemon, the file gets its number. */
+START_TEST(descriptor_zero)
+{
+	const int input = dup(STDIN_FILENO);
+	const httpstatus_catalog *catalog;
+	int error;
+
+	close(STDIN_FILENO);
+	error = httpstatus_catalog_load_file(source_path("lib/catalogs/iana.cat").text, &catalog);
+	if (input >= 0) {
+		dup2(input, STDIN_FILENO);
+		close(input);
+	}
+	ck_assert_int_eq(error, 0);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
 /* Bytes are counted from 1, and the limit that is named can be kept. */
 START_TEST(bytes_that_are_named)
 {
@@ -2710,6 +2728,7 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, bytes_that_are_named);
 	tcase_add_test(inheritance, place_of_a_file);
 	tcase_add_test(inheritance, files_are_closed);
+	tcase_add_test(inheritance, descriptor_zero);
 	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);
 	tcase_add_test(inheritance, scope);
