@@ -1990,6 +1990,24 @@ START_TEST(field_by_field)
 }
 END_TEST
 
+/* A field of the response that is named at another level than in the base has that one alone. */
+START_TEST(another_level)
+{
+	const httpstatus_catalog *base = load(STATUS "Must-Send: Retry-After, Date\nMay-Send: Age\n");
+	const httpstatus_catalog *c = extend(base, EXTENDS "t\n\nStatus: 503\nShould-Send: Retry-After\n");
+	const httpstatus_entry *entry = httpstatus_lookup(c, 503);
+
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MUST, 0), "Date");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MUST, 1));
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_SHOULD, 0), "Retry-After");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_SHOULD, 1));
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MAY, 0), "Age");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MAY, 1));
+	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
+}
+END_TEST
+
 START_TEST(replaced_phrases)
 {
 	struct text text = { NULL, 0 };
@@ -2733,6 +2751,7 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, a_stack_is_no_base);
 	tcase_add_test(inheritance, scope);
 	tcase_add_test(inheritance, field_by_field);
+	tcase_add_test(inheritance, another_level);
 	tcase_add_test(inheritance, replaced_phrases);
 	tcase_add_test(inheritance, old_phrase_as_an_alias);
 	tcase_add_test(inheritance, named_for_the_first_time);
