@@ -589,6 +589,23 @@ START_TEST(seconds_wrap)
 }
 END_TEST
 
+/* What is at most 2^31 - 1 seconds ahead is later, and the failure then is the last one. */
+START_TEST(half_a_lap)
+{
+	static const uint64_t later = UINT64_C(2147483647) * SECOND;
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	drain(retry, budget, 0);
+	ck_assert_int_eq(fault(retry, later), RETRY);
+	drain(retry, budget, later);
+	ck_assert_int_eq(fault(retry, later + 59 * SECOND), STOP);
+	ck_assert_int_eq(fault(retry, later + 119 * SECOND), RETRY);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
 /* A clock may begin anywhere, and a budget with a success as with a failure. */
 START_TEST(any_first_time)
 {
@@ -1084,6 +1101,7 @@ static void add_numbers(Suite *suite)
 	tcase_add_test(time, credit_ends_at_the_start_level);
 	tcase_add_test(time, time_going_backwards);
 	tcase_add_test(time, seconds_wrap);
+	tcase_add_test(time, half_a_lap);
 	tcase_add_test(time, any_first_time);
 	suite_add_tcase(suite, time);
 }

@@ -234,6 +234,19 @@ START_TEST(spent_without_a_time)
 }
 END_TEST
 
+/* A name that is shorter or goes on is another name, however long. */
+START_TEST(parts_of_names)
+{
+	char name[] = "Retry-Afterxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+	const size_t longest = strlen(name);
+
+	for (size_t length = longest; length > 0; length--) {
+		name[length] = '\0';
+		ck_assert_uint_eq(asked_by(0, name, "5"), length == strlen("Retry-After") ? 5000 : 0);
+	}
+}
+END_TEST
+
 static Suite *hints_suite(void)
 {
 	Suite *suite = suite_create("hints");
@@ -244,6 +257,7 @@ static Suite *hints_suite(void)
 	tcase_add_test(values, ratelimit_strings);
 	tcase_add_test(values, reset);
 	tcase_add_test(values, reset_after);
+	tcase_add_test(values, parts_of_names);
 	suite_add_tcase(suite, values);
 
 	tcase_add_test(quotas, remaining);

@@ -207,6 +207,40 @@ START_TEST(new_stands_at_the_start)
 }
 END_TEST
 
+/* Time 0 is its start, and nothing else ends it: an attempt takes a second, all ten minutes. */
+START_TEST(new_starts_at_zero)
+{
+	static const uint64_t last = 599000;
+	httpstatus_retry *retry;
+
+	for (uint64_t now = last; now <= last + 1; now++) {
+		ck_assert_int_eq(httpstatus_retry_new(NULL, &retry), 0);
+		httpstatus_retry_seed(retry, 1);
+		ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 429, now)),
+		                 now == last ? RETRY : STOP);
+		ck_assert_int_eq(!!(why(retry) & R(DEADLINE)), now != last);
+		httpstatus_retry_free(retry);
+	}
+}
+END_TEST
+
+/* What is no text is no field; what is empty is one. */
+START_TEST(fields_without_text)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), POST);
+
+	httpstatus_retry_field(retry, NULL, 11, "5", 1);
+	httpstatus_retry_field(retry, "Retry-After", 11, NULL, 1);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 429, 0)), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_reset(retry, POST, 0);
+	httpstatus_retry_field(retry, "x-envoy-ratelimited", 19, NULL, 0);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, 0)), RETRY);
+	ck_assert(why(retry) & R(THROTTLED));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 START_TEST(null_retry)
 {
 	int64_t seconds = 5;
@@ -1232,6 +1266,10 @@ START_TEST(skew)
 		{ NOON_DATE, NULL, NOON + 100, 1, -100 },
 		{ NOON_DATE, "40", NOON, 1, 40 },
 		{ NOON_DATE, NULL, 0, 1, NOON },
+		/* As far off as dates reach, and farther than they do. */
+		{ NOON_DATE, NULL, -INT64_C(253402300799), 1, NOON + INT64_C(253402300799) },
+		{ NOON_DATE, NULL, INT64_C(253402300800), 1, NOON - INT64_C(253402300800) },
+		{ NOON_DATE, NULL, INT64_C(506804601598), 1, NOON - INT64_C(506804601598) },
 		{ NOON_DATE, NULL, HTTPSTATUS_NO_CLOCK, 0, 0 },
 		{ NULL, NULL, NOON, 0, 0 },
 		{ NULL, "40", NOON, 0, 0 },
@@ -1741,7 +1779,57 @@ START_TEST(cooldown)
 }
 END_TEST
 
+/* Loops of new requests are kept apart, between half of the backoff and all of it. */
+START_TEST(cooldown_is_drawn)
+{
+	httpstatus_retry *retry = begin(POST);
+	uint64_t shortest = UINT64_MAX, longest = 0, ms;
+
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+		ms = httpstatus_retry_cooldown_ms(retry);
+		shortest = ms < shortest ? ms : shortest;
+		longest = ms > longest ? ms : longest;
+	}
+	ck_assert_uint_eq(shortest, 50);
+	ck_assert_uint_eq(longest, 100);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The start of a status line, if no more came, is one of another response all the same. */
+START_TEST(version_alone)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(line(retry, "Retry-After: 30"), 0);
+	ck_assert_int_eq(line(retry, "HTTP/"), 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* ---- Failures ---------------------------------------------------------- */
+
+/* When a quota is renewed matters to who has spent it; a broken connection does not say so. */
+START_TEST(quota_of_a_truncated_response)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RESET), GET);
+
+	feed(retry, "X-RateLimit-Reset", "30");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	feed(retry, "X-RateLimit-Reset", "30");
+	feed(retry, "X-RateLimit-Remaining", "0");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	check_asked(retry, ASKED(DELAY), 30000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
 
 static int ended(httpstatus_retry *retry, int failure)
 {
@@ -2883,6 +2971,21 @@ START_TEST(rate_limited_without_a_failure)
 }
 END_TEST
 
+/* A 500 is repeated once, but one that only says "too many" is as good as a 429. */
+START_TEST(rate_limited_without_a_limit)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), GET);
+
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
+	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* A catalog stops on "too many requests"; who repeats it all the same waits as for such. */
 START_TEST(always_throttled)
 {
@@ -2914,6 +3017,8 @@ static void add_handle(Suite *suite)
 	TCase *handle = tcase_create("handle"), *delays = tcase_create("delays");
 
 	tcase_add_test(handle, new_stands_at_the_start);
+	tcase_add_test(handle, new_starts_at_zero);
+	tcase_add_test(handle, fields_without_text);
 	tcase_add_test(handle, null_retry);
 	tcase_add_test(handle, missing_pointers);
 	tcase_add_test(handle, policy_is_copied);
@@ -2986,6 +3091,7 @@ static void add_evidence(Suite *suite)
 	tcase_add_test(hint, no_wins_over_yes);
 	tcase_add_test(hint, nack_means_refused);
 	tcase_add_test(hint, rate_limited_without_a_failure);
+	tcase_add_test(hint, rate_limited_without_a_limit);
 	suite_add_tcase(suite, hint);
 
 	tcase_add_test(catalogs, manual_against_evidence);
@@ -3005,6 +3111,9 @@ static void add_course(Suite *suite)
 
 	tcase_add_test(course, maybe_done);
 	tcase_add_test(course, cooldown);
+	tcase_add_test(course, cooldown_is_drawn);
+	tcase_add_test(course, version_alone);
+	tcase_add_test(course, quota_of_a_truncated_response);
 	tcase_add_test(course, certain_failures);
 	tcase_add_test(course, one_shot_unconnected);
 	tcase_add_test(course, one_failure_at_once);
