@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "budget.h"
+#include "builtin.h"
 #include "chars.h"
-#include "date.h"
 #include "judgement.h"
 
 /* What a repetition costs the budget. */
@@ -194,7 +194,7 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
 		return;
-	hs_judge_status(&rfc, NULL, code, retry->traits);
+	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
 	contradicted = is_usable(&retry->wish) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
 	if (setting(retry, HTTPSTATUS_SET_PREFER_RFC) || contradicted) {
@@ -621,7 +621,8 @@ httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, 
 	forget_decision(retry);
 	retry->decided = true;
 	retry->cause = code;
-	hs_judge_status(&j, retry->policy.catalog, code, retry->traits);
+	hs_judge_status(&j, retry->policy.catalog ? retry->policy.catalog : HS_IANA, HS_IANA, code,
+	                retry->traits);
 	retry->wish = hs_hints_wish(&retry->hints, retry->time_of_day,
 	                            j.reasons & HTTPSTATUS_REASON_THROTTLED);
 	settle_conflict(retry, &j, code);

@@ -1283,6 +1283,11 @@ static const struct hint {
 	{ HINT(RESET), "X-Rate-Limit-Reset", "30", 30000 },
 	{ HINT(RESET), "RateLimit-Reset", "30", 30000 },
 	{ HINT(RESET), "X-RateLimit-Reset-After", "30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", " 0.5\t", 500 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1. 5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1 .5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", ".5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1.", 0 },
 	{ HINT(RESET), "X-RateLimit-Reset", "1795264526", 30000 },
 	{ HINT(RESET), "X-RateLimit-Reset", "1795264526000", 30000 },
 	{ HINT(RESET), "X-RateLimit-Reset", "1000000000", 0 },
@@ -1331,6 +1336,27 @@ START_TEST(hint_ms_is_the_default)
 		ck_assert_int_eq(answer(retry, 429, hints[i].name, hints[i].value), RETRY);
 		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry),
 		                  hints[i].bit == HINT(MS) ? hints[i].ms : 0);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A field without a value asks for nothing, in whatever unit; one with another text is malformed. */
+START_TEST(hint_without_a_value)
+{
+	static const struct { const char *name, *value; int asked; } cases[] = {
+		{ "Retry-After", "", ASKED(NOTHING) }, { "Retry-After", "soon", ASKED(MALFORMED) },
+		{ "retry-after-ms", "", ASKED(NOTHING) }, { "retry-after-ms", " \t", ASKED(NOTHING) },
+		{ "retry-after-ms", "soon", ASKED(MALFORMED) },
+		{ "x-amz-retry-after", "", ASKED(NOTHING) }
+	};
+	httpstatus_retry *retry = begin_set(SET(HINTS), ALL_HINTS, GET);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 503, cases[i].name, cases[i].value), RETRY);
+		ck_assert_int_eq((int)httpstatus_retry_asked(retry), cases[i].asked);
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 0);
 	}
 	httpstatus_retry_free(retry);
 }
@@ -2794,6 +2820,7 @@ static void add_evidence(Suite *suite)
 
 	tcase_add_loop_test(hint, hint_when_named, 0, (int)HINTS);
 	tcase_add_test(hint, hint_ms_is_the_default);
+	tcase_add_test(hint, hint_without_a_value);
 	tcase_add_test(hint, reset_by_the_servers_clock);
 	tcase_add_test(hint, ms_beside_seconds);
 	tcase_add_test(hint, retry_after_beats_ratelimit);
