@@ -260,6 +260,13 @@ static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *
 	return bad;
 }
 
+/*@ requires t == \null || \valid(t);
+    requires s == \null || readable(s, length);
+    assigns *t;
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_INVAL;
+    ensures t != \null && \result == 0 ==> 0 <= *t <= HS_DATE_LAST + 1;
+    ensures t != \null && \result != 0 ==> *t == 0;
+*/
 int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
 {
 	struct civil c;
