@@ -107,7 +107,8 @@ struct reader {
 
 /*@ predicate is_reader{L}(struct reader *r) =
         \at(r->at <= r->end && \base_addr(r->at) == \base_addr(r->end) &&
-            \object_pointer(r->end) && readable(r->at, r->end - r->at), L);
+            \object_pointer(r->end) && readable(r->at, r->end - r->at) &&
+            \object_pointer(r->expected), L);
     predicate went_on{K, L}(struct reader *r) =
         \at(r->end, K) == \at(r->end, L) && \at(r->at, K) <= \at(r->at, L) &&
         \base_addr{K}(\at(r->at, K)) == \base_addr{L}(\at(r->at, L));
@@ -115,7 +116,7 @@ struct reader {
 
 static const char any_item[] = "a code (429), a range (500-504) or a class (5xx)";
 
-/*@ requires \valid(r) && error < 0;
+/*@ requires \valid(r) && error < 0 && \object_pointer(expected);
     assigns r->at, r->expected;
     ensures r->at == at && r->expected == expected && \result == error;
 */
