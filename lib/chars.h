@@ -76,17 +76,18 @@ static inline void hs_trim(const char **s, size_t *length)
 }
 
 /*
- * Whether a value can be folded at its space i: the reader joins two lines by
- * one space, whatever white space ends the one and begins the other.
+ * Whether a value can be folded at its byte i: the reader joins two lines by
+ * one space, whatever white space ends the one and begins the other. No value
+ * begins or ends with a space.
  */
-/*@ requires readable(value, length) && i < length;
+/*@ requires \valid_read(value + i);
+    requires value[i] == ' ' ==> i > 0 && \valid_read(value + (i - 1 .. i + 1));
     assigns \nothing;
-    ensures \result ==> 0 < i < length - 1 && value[i] == ' ';
+    ensures \result ==> i > 0 && value[i] == ' ';
 */
-static inline bool hs_folds_at(const char *value, size_t length, size_t i)
+static inline bool hs_folds_at(const char *value, size_t i)
 {
-	return value[i] == ' ' && i > 0 && i + 1 < length &&
-	       value[i - 1] != ' ' && value[i + 1] != ' ';
+	return value[i] == ' ' && value[i - 1] != ' ' && value[i + 1] != ' ';
 }
 
 /* OWS and line ends. */

@@ -57,10 +57,13 @@ static size_t pool_number(const char *bytes, size_t length)
 		    memcmp(pool.texts[n].bytes, bytes, length) == 0)
 			return n;
 	if (pool.count == pool.room) {
-		pool.room = pool.room ? pool.room * 2 : 1024;
-		pool.texts = realloc(pool.texts, pool.room * sizeof(*pool.texts));
-		if (!pool.texts)
+		size_t room = pool.room ? pool.room * 2 : 1024;
+		struct text *texts = realloc(pool.texts, room * sizeof(*texts));
+
+		if (!texts)
 			die("texts", "out of memory");
+		pool.texts = texts;
+		pool.room = room;
 	}
 	pool.texts[pool.count].bytes = bytes;
 	pool.texts[pool.count].length = length;

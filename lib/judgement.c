@@ -18,13 +18,12 @@ httpstatus_advice hs_judgement_pack(const struct hs_judgement *j)
 static uint32_t persistence_reason(uint8_t persistence)
 {
 	switch ((enum hs_persistence)persistence) {
-	case HS_UNSAID:    return 0;
 	case HS_TRANSIENT: return HTTPSTATUS_REASON_TRANSIENT;
 	case HS_THROTTLED: return HTTPSTATUS_REASON_THROTTLED;
 	case HS_STATE:     return HTTPSTATUS_REASON_STATE;
 	case HS_PERMANENT: return HTTPSTATUS_REASON_PERMANENT;
+	default:           return 0;
 	}
-	return 0;
 }
 
 static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)

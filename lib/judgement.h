@@ -32,15 +32,15 @@ struct hs_judgement {
 };
 
 /* What the code says, and what it says to a request with these traits. */
-void hs_judge_status(struct hs_judgement *judgement, const httpstatus_catalog *catalog,
+void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
                      const httpstatus_catalog *iana, int code, uint32_t traits);
-void hs_judge_failure(struct hs_judgement *judgement, enum httpstatus_failure failure,
+void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure,
                       uint32_t traits);
 
 /* RFC 9110, 9.2.2: whether the same request may be sent once more. */
-void hs_judge_safety(struct hs_judgement *judgement, uint32_t traits);
+void hs_judge_safety(struct hs_judgement *j, uint32_t traits);
 
-httpstatus_advice hs_judgement_pack(const struct hs_judgement *judgement);
+httpstatus_advice hs_judgement_pack(const struct hs_judgement *j);
 
 /* All of it: what httpstatus_advise answers. */
 httpstatus_advice hs_advise(const httpstatus_catalog *catalog, const httpstatus_catalog *iana,

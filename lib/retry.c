@@ -105,11 +105,13 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->attempts = 0;
 	retry->pushbacks = 0;
 	retry->cost = 0;
-	retry->repeated = false;
 	retry->free_used = false;
 	retry->may_have_acted = false;
 	retry->settled = false;
-	memset(retry->repeats, 0, sizeof(retry->repeats));
+	/* Nothing else counts there, and there is much of it. */
+	if (retry->repeated)
+		memset(retry->repeats, 0, sizeof(retry->repeats));
+	retry->repeated = false;
 	forget_response(retry);
 	forget_decision(retry);
 }
@@ -305,21 +307,27 @@ static uint64_t next_random(httpstatus_retry *retry)
 	return z ^ z >> 31;
 }
 
-/* Uniformly 0 to most; what would favour small numbers is drawn again. */
+/* Uniformly 0 to last; the numbers at the end that would favour small ones are drawn again. */
 /*@ requires \valid(retry);
     assigns retry->random;
     ensures \result <= last;
 */
 static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 {
-	uint64_t count = last + 1;
-	uint64_t unfair = count ? (0 - count) % count : 0;
 	uint64_t random = next_random(retry);
+	uint64_t result;
 
-	/*@ loop assigns random, retry->random; */
-	while (random < unfair)
+	if (last == UINT64_MAX)
+		return random;
+	result = random % (last + 1);
+	/*@ loop invariant result <= last && result <= random;
+	    loop assigns random, result, retry->random;
+	*/
+	while (random - result > UINT64_MAX - last) {
 		random = next_random(retry);
-	return count ? random % count : random;
+		result = random % (last + 1);
+	}
+	return result;
 }
 
 /* base * 2^doublings, but not above cap. */
@@ -421,7 +429,8 @@ static uint8_t *repeats_of(httpstatus_retry *retry)
 
 	if (hs_is_failure(cause))
 		return &retry->repeats[HS_CODE_END + cause % 8];
-	return &retry->repeats[cause >= 0 && cause < HS_CODE_END ? cause : HS_CODE_END];
+	/* What is no code is never repeated: the remainder is that of a code. */
+	return &retry->repeats[(uint64_t)cause % HS_CODE_END];
 }
 
 /* What need not wait: the fault lay in the way, not in a server that could recover. */
@@ -571,8 +580,7 @@ static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j
 		retry->pushbacks = 0;
 		return;
 	}
-	if (retry->pushbacks < UINT32_MAX)
-		retry->pushbacks++;
+	retry->pushbacks += retry->pushbacks < UINT32_MAX;
 	retry->cooldown = floor_of(retry, j->reasons);
 }
 
@@ -596,8 +604,8 @@ static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j,
 	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
 		follow_or_stop(retry, j, now);
 	/* A redirect is a detour of the same attempt. */
-	if (retry->attempts < INT_MAX && j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
-		retry->attempts++;
+	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
+		retry->attempts += retry->attempts < INT_MAX;
 	if (is_usable(&retry->wish))
 		j->reasons |= HTTPSTATUS_REASON_ASKED;
 	count_pushback(retry, j, failing);

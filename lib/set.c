@@ -52,10 +52,11 @@ static void put(httpstatus_set *set, int first, int last, bool in)
 	    loop variant last - code;
 	*/
 	for (int code = first; code <= last; code++) {
-		uint64_t bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
+		uint64_t bit;
 
 		if (!is_code(code))
 			continue;
+		bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
 		if (in)
 			set->words[code / HS_SET_WORD_BITS] |= bit;
 		else
@@ -156,6 +157,7 @@ static int read_code(struct reader *r, int *code)
 	static const char expected[] = "a code from 100 to 999, or 0";
 	const char *start = r->at;
 	int value = 0;
+	bool single_zero;
 
 	/*@ loop invariant is_reader(r) && went_on{Pre, Here}(r);
 	    loop invariant 0 <= value < 10 * HS_CODE_END;
@@ -169,7 +171,8 @@ static int read_code(struct reader *r, int *code)
 	}
 	if (r->at == start)
 		return fail(r, start, expected, HTTPSTATUS_E_SYNTAX);
-	if (!is_code(value) || (r->at - start != 3 && !(value == 0 && r->at - start == 1)))
+	single_zero = value == 0 && r->at - start == 1;
+	if (!is_code(value) || (r->at - start != 3 && !single_zero))
 		return fail(r, start, expected, HTTPSTATUS_E_RANGE);
 	*code = value;
 	return 0;
