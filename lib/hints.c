@@ -15,17 +15,36 @@ struct value {
 	size_t length;
 };
 
+/*@ predicate is_value{L}(struct value v) = readable{L}(v.at, v.length);
+
+    predicate is_dated{L}(struct hs_hints *hints) =
+        \at(0 <= hints->date <= HS_DATE_LAST + 1, L);
+
+    predicate is_timed{L}(struct hs_asked *asked) =
+        \at(0 <= asked->time <= 1000000000000, L);
+*/
+
 /* ---- Kinds of values ------------------------------------------------------- */
 
 /* The word is in small letters. */
+/*@ requires readable(s, length) && readable(word, length);
+    assigns \nothing;
+*/
 static bool is_same(const char *s, const char *word, size_t length)
 {
+	/*@ loop invariant i <= length;
+	    loop assigns i;
+	    loop variant length - i;
+	*/
 	for (size_t i = 0; i < length; i++)
 		if (hs_to_lower(s[i]) != word[i])
 			return false;
 	return true;
 }
 
+/*@ requires is_value(value) && is_text(word);
+    assigns \nothing;
+*/
 static bool is_word(struct value value, const char *word)
 {
 	size_t length = strlen(word);
@@ -34,6 +53,9 @@ static bool is_word(struct value value, const char *word)
 	return value.length == length && is_same(value.at, word, length);
 }
 
+/*@ requires \valid(asked) && is_value(value) && unit <= 1000;
+    assigns *asked;
+*/
 static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 {
 	uint64_t ms;
@@ -45,12 +67,22 @@ static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 }
 
 /* The digits behind a decimal point, rounded up to thousandths. */
+/*@ requires readable(s, length) && \valid(ms);
+    assigns *ms;
+    ensures \result ==> length > 0 && *ms <= 1000;
+*/
 static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 {
 	uint64_t scale = 100;
 	bool rest = false;
 
 	*ms = 0;
+	/*@ loop invariant i <= length;
+	    loop invariant (scale == 100 && *ms == 0) || (scale == 10 && *ms <= 900) ||
+	                   (scale == 1 && *ms <= 990) || (scale == 0 && *ms <= 999);
+	    loop assigns i, *ms, scale, rest;
+	    loop variant length - i;
+	*/
 	for (size_t i = 0; i < length; i++) {
 		if (!hs_is_digit(s[i]))
 			return false;
@@ -63,6 +95,9 @@ static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 }
 
 /* Seconds, possibly with a fraction; no blanks around the point. */
+/*@ requires \valid(asked) && is_value(value);
+    assigns *asked;
+*/
 static void add_seconds(struct hs_asked *asked, struct value value)
 {
 	const char *point;
@@ -85,6 +120,10 @@ static void add_seconds(struct hs_asked *asked, struct value value)
  * One name, three units in use: seconds from now, seconds since the epoch,
  * milliseconds since the epoch. The size of the number tells them apart.
  */
+/*@ requires \valid(quota) && is_value(value) && is_timed(quota);
+    assigns *quota;
+    ensures is_timed(quota);
+*/
 static void add_reset(struct hs_asked *quota, struct value value)
 {
 	const uint64_t seconds_of_epoch = UINT64_C(1000000000);
@@ -104,11 +143,19 @@ static void add_reset(struct hs_asked *quota, struct value value)
 }
 
 /* What a list's member or a member's parameter ends with, outside of quotes (RFC 9651). */
+/*@ requires is_value(value);
+    assigns \nothing;
+    ensures \result <= value.length;
+*/
 static size_t part_length(struct value value, char separator)
 {
 	bool quoted = false;
 	size_t n = 0;
 
+	/*@ loop invariant n <= value.length;
+	    loop assigns n, quoted;
+	    loop variant value.length - n;
+	*/
 	while (n < value.length && (quoted || value.at[n] != separator)) {
 		if (quoted && value.at[n] == '\\' && n + 1 < value.length)
 			n++;
@@ -120,6 +167,11 @@ static size_t part_length(struct value value, char separator)
 }
 
 /* Cuts the part before the separator off a value. */
+/*@ requires \valid(value) && is_value(*value);
+    assigns *value;
+    ensures is_value(\result) && is_value(*value);
+    ensures \old(value->length) > 0 ==> value->length < \old(value->length);
+*/
 static struct value take_part(struct value *value, char separator)
 {
 	size_t length = part_length(*value, separator);
@@ -136,6 +188,10 @@ static struct value take_part(struct value *value, char separator)
 }
 
 /* The number of a parameter "k=123". */
+/*@ requires is_value(part) && \valid(number);
+    assigns *number;
+    ensures \result ==> part.length > 2 && part.at[0] == key;
+*/
 static bool parameter(struct value part, char key, uint64_t *number)
 {
 	return part.length > 2 && part.at[0] == key && part.at[1] == '=' &&
@@ -143,14 +199,25 @@ static bool parameter(struct value part, char key, uint64_t *number)
 }
 
 /* "default";r=0;t=30: nothing remains of the quota for 30 seconds. */
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->quota_spent, hints->quota.delay, hints->quota.has_delay;
+*/
 static void add_ratelimit(struct hs_hints *hints, struct value value)
 {
+	/*@ loop invariant is_value(value);
+	    loop assigns value, hints->quota_spent, hints->quota.delay, hints->quota.has_delay;
+	    loop variant value.length;
+	*/
 	while (value.length > 0) {
 		struct value member = take_part(&value, ',');
 		uint64_t remaining = 1;
 		uint64_t seconds = 0;
 		bool timed = false;
 
+		/*@ loop invariant is_value(member);
+		    loop assigns member, remaining, seconds, timed;
+		    loop variant member.length;
+		*/
 		while (member.length > 0) {
 			struct value part = take_part(&member, ';');
 
@@ -165,6 +232,9 @@ static void add_ratelimit(struct hs_hints *hints, struct value value)
 	}
 }
 
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->quota_spent, hints->quota_left;
+*/
 static void add_remaining(struct hs_hints *hints, struct value value)
 {
 	uint64_t number;
@@ -178,6 +248,9 @@ static void add_remaining(struct hs_hints *hints, struct value value)
 }
 
 /* gRPC, A6: what is negative or no number forbids to repeat. */
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->precise.delay, hints->precise.has_delay, hints->forbidden;
+*/
 static void add_pushback(struct hs_hints *hints, struct value value)
 {
 	uint64_t ms;
@@ -188,6 +261,9 @@ static void add_pushback(struct hs_hints *hints, struct value value)
 		hints->forbidden = true;
 }
 
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->forbidden, hints->encouraged;
+*/
 static void add_should_retry(struct hs_hints *hints, struct value value)
 {
 	if (is_word(value, "false"))
@@ -196,6 +272,9 @@ static void add_should_retry(struct hs_hints *hints, struct value value)
 		hints->encouraged = true;
 }
 
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->age;
+*/
 static void add_age(struct hs_hints *hints, struct value value)
 {
 	if (!hs_read_count(value.at, value.length, 1000, &hints->age))
@@ -271,6 +350,10 @@ static void add_field(struct hs_hints *hints, enum field field, struct value val
  * What two-digit years are completed by: the server's clock if it is known, or
  * ours, unless that is older than this program.
  */
+/*@ requires \valid_read(hints);
+    assigns \nothing;
+    ensures !hints->has_date ==> \result >= HS_DATE_NO_CLOCK;
+*/
 static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 {
 	if (hints->has_date)
@@ -301,12 +384,20 @@ void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
  * made, plus Age, the time it lay in caches (RFC 9111, 4.2.3). A client needs
  * no clock of its own then, and a wrong one does no harm.
  */
+/*@ requires \valid_read(hints) && is_dated(hints);
+    assigns \nothing;
+    ensures \result == hints->date + hints->age / 1000;
+*/
 static int64_t server_time(const struct hs_hints *hints)
 {
 	return hints->date + (int64_t)(hints->age / 1000);
 }
 
 /* A Date that cannot be: cached for days, or a year off where our clock is not. */
+/*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
+    assigns \nothing;
+    ensures \result ==> hints->has_date;
+*/
 static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *asked,
                        int64_t time_of_day)
 {
@@ -316,6 +407,12 @@ static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *aske
 	       asked->time >= time_of_day || asked->time - hints->date <= 366 * DAY;
 }
 
+/*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
+    requires \valid(ms) && \separated(ms, asked) && \separated(ms, hints);
+    assigns *ms;
+    ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
+    ensures asked->has_delay ==> *ms >= asked->delay;
+*/
 static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct hs_asked *asked,
                                       int64_t time_of_day, uint64_t *ms)
 {
@@ -323,6 +420,7 @@ static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct
 	                                                                  : time_of_day, ms);
 }
 
+/*@ assigns \nothing; */
 static bool is_time(enum httpstatus_asked asked)
 {
 	return asked == HTTPSTATUS_ASKED_DELAY || asked == HTTPSTATUS_ASKED_DATE ||
@@ -330,6 +428,9 @@ static bool is_time(enum httpstatus_asked asked)
 }
 
 /* Milliseconds beat seconds, unless they ask for less than rounding explains. */
+/*@ requires \valid(wish) && \valid_read(precise) && \separated(wish, precise);
+    assigns wish->asked, wish->ms;
+*/
 static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 {
 	uint64_t ms;
@@ -346,6 +447,10 @@ static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 	wish->ms = ms;
 }
 
+/*@ requires \valid_read(hints) && is_dated(hints);
+    requires is_timed(&hints->retry_after) && is_timed(&hints->quota);
+    assigns \nothing;
+*/
 struct hs_wish hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled)
 {
 	struct hs_wish wish = {HTTPSTATUS_ASKED_NOTHING, 0, 0, false};
