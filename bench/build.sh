@@ -1,0 +1,160 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Builds what the benchmarks need, in bench/ of the build directory, which is
+# the current one: the programs, and a module for each peer that is there. A
+# peer that is not is named in bench/missing.tsv with the package that it needs.
+#
+#   build.sh SOURCE     where the sources are; CC, CXX, RUSTC choose compilers
+set -eu
+
+source=$1
+bench=$source/bench
+cc=${CC:-cc}
+cxx=${CXX:-c++}
+rustc=${RUSTC:-rustc}
+crates=${CRATES:-/usr/share/cargo/registry}
+log=bench/build.log
+optimise='-O2 -g -falign-functions=64 -falign-loops=64'
+warn='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror'
+include="-D_GNU_SOURCE -Iinclude -I$source/include -Ibench/made"
+c="$cc -std=c11 $optimise $warn -Wstrict-prototypes $include"
+library='-L.libs -lhttpstatus'
+# Found without LD_LIBRARY_PATH: from bench/peers and from bench.
+beside='-Wl,-rpath,$ORIGIN -Wl,-rpath,$ORIGIN/../../.libs -Wl,-rpath,$ORIGIN/../.libs'
+
+mkdir -p bench/peers bench/made
+: >"$log"
+: >bench/missing.tsv
+
+# usage: is_new TARGET PREREQUISITE...; true if the target is newer than all
+is_new() {
+	target=$1
+	shift
+	[ -f "$target" ] || return 1
+	for file; do
+		[ "$target" -nt "$file" ] || return 1
+	done
+}
+
+# usage: missing PEER PACKAGE
+missing() {
+	printf '%s\t%s\n' "$1" "$2" >>bench/missing.tsv
+	echo "bench: without $1: it needs $2" >&2
+}
+
+run() {
+	echo "$*" >>"$log"
+	"$@" >>"$log" 2>&1
+}
+
+# usage: module NAME PACKAGE SOURCE-IN-PEERS FLAGS...
+module() {
+	name=$1
+	package=$2
+	file=$bench/peers/$3
+	shift 3
+	is_new "bench/peers/$name.so" "$file" "$bench/peer.h" && return
+	rm -f "bench/peers/$name.so"
+	case $file in
+	# shellcheck disable=SC2086 # the flags are words
+	*.cc) run $cxx -std=c++14 $optimise -Ibench/made -fPIC -shared \
+		-o "bench/peers/$name.so" "$file" "$@" $beside ;;
+	# shellcheck disable=SC2086
+	*) run $c -fPIC -fvisibility=hidden -shared -o "bench/peers/$name.so" "$file" "$@" $beside ;;
+	esac || missing "$name" "$package"
+}
+
+# usage: flags PKG-CONFIG-NAME; nothing if there is none, and then the build fails
+flags() {
+	pkg-config --cflags "$1" 2>/dev/null | sed 's/-I/-isystem /g'
+	pkg-config --libs "$1" 2>/dev/null || :
+}
+
+tables() {
+	csv=$source/tests/data/iana-status-codes.csv
+	is_new bench/made/phrases.h "$csv" "$bench/phrases.awk" && return
+	awk -v form=gperf -f "$bench/phrases.awk" "$csv" >bench/made/phrases.gperf
+	awk -v form=c -f "$bench/phrases.awk" "$csv" >bench/made/phrases.h
+}
+
+# gperf's words, and then the module, from a directory of its own.
+gperf_module() {
+	name=$1
+	shift
+	mkdir -p "bench/made/$name"
+	if gperf "$@" bench/made/phrases.gperf >"bench/made/$name/gperf_words.h" 2>>"$log"; then
+		module "$name" gperf gperf.c "-Ibench/made/$name" -Wno-missing-field-initializers \
+			-Wno-conversion -Wno-static-in-inline
+	else
+		missing "$name" gperf
+	fi
+}
+
+# usage: crate NAME EDITION FLAGS...; a library of Debian's copy of a crate
+crate() {
+	name=$1
+	edition=$2
+	shift 2
+	directory=$(find "$crates" -maxdepth 1 -name "$name-[0-9]*" 2>/dev/null | head -n 1)
+	[ -n "$directory" ] || return 1
+	[ -f "bench/made/lib$name.rlib" ] && return
+	root=$directory/src/lib.rs
+	[ -f "$root" ] || root=$directory/lib.rs
+	run $rustc --crate-type rlib --crate-name "$name" --edition "$edition" -O -C panic=abort \
+		--cap-lints allow -L bench/made --out-dir bench/made "$@" "$root"
+}
+
+rust_library() {
+	is_new bench/peers/librust_peer.so "$bench/peers/rust.rs" && return
+	crate fnv 2015 && crate itoa 2018 && crate bytes 2018 --cfg 'feature="std"' &&
+		crate http 2018 --extern bytes=bench/made/libbytes.rlib \
+			--extern fnv=bench/made/libfnv.rlib --extern itoa=bench/made/libitoa.rlib &&
+		crate httpdate 2018 &&
+		run $rustc --crate-type cdylib --crate-name rust_peer --edition 2021 -O -C panic=abort \
+			-L bench/made --extern http=bench/made/libhttp.rlib \
+			--extern httpdate=bench/made/libhttpdate.rlib \
+			-o bench/peers/librust_peer.so "$bench/peers/rust.rs"
+}
+
+peers() {
+	is_new bench/peers/libempty_call.so "$bench/peers/empty_call.c" ||
+		run $c -fPIC -shared -o bench/peers/libempty_call.so "$bench/peers/empty_call.c"
+	# shellcheck disable=SC2086,SC2046
+	{
+		module empty - empty.c -Lbench/peers -lempty_call
+		module ours - ours.c $library
+		module linear - linear.c
+		module bsearch - bsearch.c
+		gperf_module gperf
+		gperf_module gperf-i --ignore-case
+		module strptime - strptime.c
+		module curl libcurl4-openssl-dev curl.c $(flags libcurl)
+		module apr libaprutil1-dev apr.c $(flags apr-util-1)
+		module soup libsoup-3.0-dev soup.c $(flags libsoup-3.0)
+		module neon libneon27-dev neon.c $(flags neon)
+		module poco libpoco-dev poco.cc -lPocoNet -lPocoFoundation
+		if rust_library; then
+			module rust 'librust-http-dev and librust-httpdate-dev' rust.c \
+				-Lbench/peers -lrust_peer
+		else
+			missing rust 'rustc, librust-http-dev and librust-httpdate-dev'
+		fi
+	}
+}
+
+program() {
+	name=$1
+	shift
+	is_new "bench/$name" "$bench/$name.c" "$bench/harness.c" "$bench/harness.h" \
+		"$bench/peer.h" && return
+	# shellcheck disable=SC2086
+	run $c -o "bench/$name" "$bench/$name.c" "$bench/harness.c" "$@" ||
+		{ cat "$log" >&2; exit 1; }
+}
+
+tables
+peers
+for name in name date; do
+	program "$name" -ldl
+done

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* What the shared library of the empty call has. */
+#ifndef BENCH_EMPTY_CALL_H
+#define BENCH_EMPTY_CALL_H
+
+#include <stddef.h>
+
+const char *bench_empty_code(const void *catalog, int code);
+int bench_empty_text(const void *catalog, const char *s, size_t length);
+
+#endif
