@@ -117,7 +117,16 @@ rust_library() {
 			-o bench/peers/librust_peer.so "$bench/peers/rust.rs"
 }
 
+# Boost.Beast is headers only: behind a function for C, as a C program needs it.
+beast_library() {
+	is_new bench/peers/libbeast_peer.so "$bench/peers/beast_peer.cc" && return
+	# shellcheck disable=SC2086
+	run $cxx -std=c++14 $optimise -fPIC -shared -o bench/peers/libbeast_peer.so \
+		"$bench/peers/beast_peer.cc" || rm -f bench/peers/libbeast_peer.so
+}
+
 peers() {
+	beast_library
 	is_new bench/peers/libempty_call.so "$bench/peers/empty_call.c" ||
 		run $c -fPIC -shared -o bench/peers/libempty_call.so "$bench/peers/empty_call.c"
 	# shellcheck disable=SC2086,SC2046
@@ -128,6 +137,12 @@ peers() {
 		module bsearch - bsearch.c
 		gperf_module gperf
 		gperf_module gperf-i --ignore-case
+		module switch - switch.c
+		module microhttpd libmicrohttpd-dev microhttpd.c $(flags libmicrohttpd)
+		module http-parser libhttp-parser-dev http-parser.c -lhttp_parser
+		module civetweb libcivetweb-dev civetweb.c -lcivetweb
+		module beast libboost-dev beast.c -Lbench/peers -lbeast_peer
+		module httplib libcpp-httplib-dev httplib.cc -lcpp-httplib
 		module strptime - strptime.c
 		module curl libcurl4-openssl-dev curl.c $(flags libcurl)
 		module apr libaprutil1-dev apr.c $(flags apr-util-1)
@@ -155,6 +170,6 @@ program() {
 
 tables
 peers
-for name in name date; do
+for name in phrase advice name date; do
 	program "$name" -ldl
 done

@@ -333,3 +333,27 @@ bench_function *bench_symbol(void *peer, const char *name)
 	memcpy(&function, &found, sizeof(function));
 	return function;
 }
+
+size_t bench_collect(struct bench_candidate *candidates, const char *task,
+                     const char *const *names, size_t count, bench_note *note)
+{
+	char symbol[64];
+	size_t found = 0;
+
+	snprintf(symbol, sizeof(symbol), "%s_run", task);
+	for (size_t i = 0; i < count; i++) {
+		void *peer = bench_open(names[i]);
+		struct bench_candidate *candidate = &candidates[found];
+		bench_run *run = BENCH_FUNCTION(bench_run, peer, symbol);
+
+		if (!run)
+			continue;
+		candidate->name = names[i];
+		candidate->run = run;
+		candidate->note[0] = '\0';
+		if (note && strcmp(names[i], "empty") != 0)
+			note(peer, candidate->note, sizeof(candidate->note));
+		found++;
+	}
+	return found;
+}

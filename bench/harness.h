@@ -29,6 +29,8 @@ enum {
 	BENCH_CANDIDATES = 24
 };
 
+#define BENCH_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 struct bench_candidate {
 	const char *name;
 	bench_run *run;
@@ -56,6 +58,14 @@ void bench_start(void);
 
 /* 1 if QUICK is set in the environment: a tenth of the rounds. */
 int bench_quick(void);
+
+/*
+ * The modules of these names that have TASK_run, as candidates; answers how
+ * many. For each, note (may be NULL) writes what the report is to say.
+ */
+typedef void bench_note(void *peer, char *text, size_t size);
+size_t bench_collect(struct bench_candidate *candidates, const char *task,
+                     const char *const *names, size_t count, bench_note *note);
 
 /* Runs the candidates in turns and prints a line each. */
 void bench_measure(const struct bench_mix *mix, const struct bench_candidate *candidates,

@@ -77,36 +77,24 @@ static void make(change_fn *change, int known)
 
 /* ---- Candidates --------------------------------------------------------------- */
 
-static size_t wrong(bench_one_number *one)
+static void note(void *peer, char *text, size_t size)
 {
-	size_t count = 0;
+	bench_one_number *one = BENCH_FUNCTION(bench_one_number, peer, "name_one");
+	size_t wrong = 0;
 
 	for (size_t i = 0; i < BENCH_INPUTS; i++)
-		count += one(&inputs[i]) != expected[i];
-	return count;
+		wrong += one(&inputs[i]) != expected[i];
+	snprintf(text, size, "%.1f %% wrong", 100.0 / BENCH_INPUTS * (double)wrong);
 }
 
 static void measure(const char *mix_name, change_fn *change, int known)
 {
 	struct bench_mix mix = { "name", mix_name, inputs, sizeof(inputs[0]) };
-	struct bench_candidate candidates[BENCH_CANDIDATES] = { { 0 } };
-	size_t count = 0;
+	struct bench_candidate candidates[BENCH_CANDIDATES];
 
 	make(change, known);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		void *peer = bench_open(names[i]);
-		struct bench_candidate *c = &candidates[count];
-
-		c->run = BENCH_FUNCTION(bench_run, peer, "name_run");
-		if (!c->run)
-			continue;
-		c->name = names[i];
-		if (i > 0)
-			snprintf(c->note, sizeof(c->note), "%.1f%% wrong", 100.0 / BENCH_INPUTS *
-			         (double)wrong(BENCH_FUNCTION(bench_one_number, peer, "name_one")));
-		count++;
-	}
-	bench_measure(&mix, candidates, count);
+	bench_measure(&mix, candidates, bench_collect(candidates, "name", names, BENCH_COUNT(names),
+	                                              note));
 }
 
 int main(void)

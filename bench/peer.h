@@ -30,6 +30,12 @@ struct bench_text {
 	size_t length;
 };
 
+/* A code, and whether the request's method is safe (GET) or not (POST). */
+struct bench_request {
+	int code;
+	uint32_t safe;
+};
+
 /* Answers the sum of the answers, so that none can be left out. */
 typedef size_t bench_run(const void *inputs, size_t count);
 
@@ -71,7 +77,7 @@ typedef long long bench_one_number(const void *input);
 #define BENCH_DATE(expression) BENCH_TASK(date, struct bench_text, long long, expression)
 #define BENCH_RETRY_AFTER(expression) \
 	BENCH_TASK(retry_after, struct bench_text, long long, expression)
-#define BENCH_CLASS(expression) BENCH_TASK(class, int, long long, expression)
-#define BENCH_ADVISE(expression) BENCH_TASK(advise, int, long long, expression)
+#define BENCH_CLASS(expression) BENCH_TASK(class, struct bench_request, long long, expression)
+#define BENCH_ADVISE(expression) BENCH_TASK(advise, struct bench_request, long long, expression)
 
 #endif

@@ -4,5 +4,8 @@
 #include "empty_call.h"
 
 BENCH_PHRASE(bench_empty_code(NULL, *in))
+BENCH_CLASS(bench_empty_int(in->code))
+BENCH_ADVISE(bench_empty_request(NULL, in->code, in->safe))
 BENCH_NAME(bench_empty_text(NULL, in->s, in->length))
-BENCH_TASK(date, struct bench_text, long long, bench_empty_text(NULL, in->s, in->length))
+BENCH_DATE(bench_empty_text(NULL, in->s, in->length))
+BENCH_RETRY_AFTER(bench_empty_text(NULL, in->s, in->length))

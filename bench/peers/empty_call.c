@@ -9,6 +9,20 @@ const char *bench_empty_code(const void *catalog, int code)
 	return "";
 }
 
+int bench_empty_int(int code)
+{
+	(void)code;
+	return 0;
+}
+
+uint64_t bench_empty_request(const void *catalog, int code, uint32_t traits)
+{
+	(void)catalog;
+	(void)code;
+	(void)traits;
+	return 0;
+}
+
 int bench_empty_text(const void *catalog, const char *s, size_t length)
 {
 	(void)catalog;

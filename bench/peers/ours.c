@@ -19,5 +19,7 @@ static inline long long date(const struct bench_text *in)
 }
 
 BENCH_PHRASE(httpstatus_phrase(NULL, *in))
+BENCH_CLASS(httpstatus_class_of(in->code))
+BENCH_ADVISE(httpstatus_advise(NULL, in->code, in->safe ? HTTPSTATUS_REQ_SAFE : 0))
 BENCH_NAME(name(in))
 BENCH_DATE(date(in))
