@@ -29,11 +29,11 @@ mkdir -p bench/peers bench/made
 
 # usage: is_new TARGET PREREQUISITE...; true if the target is newer than all
 is_new() {
-	target=$1
+	made=$1
 	shift
-	[ -f "$target" ] || return 1
-	for file; do
-		[ "$target" -nt "$file" ] || return 1
+	[ -f "$made" ] || return 1
+	for needed; do
+		[ "$made" -nt "$needed" ] || return 1
 	done
 }
 
@@ -165,11 +165,11 @@ program() {
 		"$bench/peer.h" && return
 	# shellcheck disable=SC2086
 	run $c -o "bench/$name" "$bench/$name.c" "$bench/harness.c" "$@" ||
-		{ cat "$log" >&2; exit 1; }
+		{ tail -n 20 "$log" >&2; exit 1; }
 }
 
 tables
 peers
-for name in phrase advice name date; do
+for name in phrase advice name date retry_after decide; do
 	program "$name" -ldl
 done

@@ -9,7 +9,8 @@
  *     TASK_one(input)           one answer, to be checked before
  *
  * Tasks are phrase (a code to its phrase), name (a phrase to its code), date,
- * retry_after, class and advise.
+ * retry_after, class, advise, and decide_fields and decide_lines (a response to
+ * a delay).
  */
 #ifndef BENCH_PEER_H
 #define BENCH_PEER_H
@@ -34,6 +35,18 @@ struct bench_text {
 struct bench_request {
 	int code;
 	uint32_t safe;
+};
+
+/* A response to a GET: its fields that count, or its whole header section. */
+struct bench_field {
+	struct bench_text name, value;
+};
+
+struct bench_response {
+	const struct bench_field *fields;
+	const struct bench_text *lines;
+	size_t field_count, line_count;
+	int code;
 };
 
 /* Answers the sum of the answers, so that none can be left out. */
@@ -79,5 +92,7 @@ typedef long long bench_one_number(const void *input);
 	BENCH_TASK(retry_after, struct bench_text, long long, expression)
 #define BENCH_CLASS(expression) BENCH_TASK(class, struct bench_request, long long, expression)
 #define BENCH_ADVISE(expression) BENCH_TASK(advise, struct bench_request, long long, expression)
+#define BENCH_DECIDE(how, expression) \
+	BENCH_TASK(decide_##how, struct bench_response, long long, expression)
 
 #endif
