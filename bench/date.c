@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "damaged.h"
 #include "harness.h"
 
 enum { ROOM = 40 };             /* bytes for a date: more than the longest */
@@ -63,9 +64,39 @@ static void measure(const char *mix_name, enum form form)
 	                                              note));
 }
 
+/* ---- Damaged dates ------------------------------------------------------------ */
+
+/* A line for each date: who takes it for one. A line for each peer: how many. */
+static void try_damaged(void)
+{
+	size_t accepted[BENCH_COUNT(names)] = { 0 };
+	char note[32];
+
+	for (size_t n = 0; n < BENCH_COUNT(damaged); n++) {
+		struct bench_text in = { damaged[n].text, strlen(damaged[n].text) };
+
+		printf("damaged\t%s\t%s\t", damaged[n].text, damaged[n].fault);
+		for (size_t i = 1; i < BENCH_COUNT(names); i++) {
+			bench_one_number *one =
+				BENCH_FUNCTION(bench_one_number, bench_open(names[i]), "date_one");
+
+			if (!one || one(&in) == BENCH_REFUSED)
+				continue;
+			accepted[i]++;
+			printf(" %s", names[i]);
+		}
+		printf("\n");
+	}
+	snprintf(note, sizeof(note), "of %zu", BENCH_COUNT(damaged));
+	for (size_t i = 1; i < BENCH_COUNT(names); i++)
+		if (bench_open(names[i]))
+			bench_print("accepted", "damaged dates", names[i], (double)accepted[i], 0, 0, 0, note);
+}
+
 int main(void)
 {
 	bench_start();
+	try_damaged();
 	measure("IMF-fixdate", IMF);
 	measure("RFC 850", RFC850);
 	measure("asctime", ASCTIME);
