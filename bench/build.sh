@@ -129,6 +129,8 @@ peers() {
 	beast_library
 	is_new bench/peers/libempty_call.so "$bench/peers/empty_call.c" ||
 		run $c -fPIC -shared -o bench/peers/libempty_call.so "$bench/peers/empty_call.c"
+	is_new bench/peers/libempty_libc.so "$bench/peers/empty_libc.c" ||
+		run $c -fPIC -shared -o bench/peers/libempty_libc.so "$bench/peers/empty_libc.c"
 	# shellcheck disable=SC2086,SC2046
 	{
 		module empty - empty.c -Lbench/peers -lempty_call
@@ -170,6 +172,12 @@ program() {
 
 tables
 peers
-for name in phrase advice name date retry_after decide; do
-	program "$name" -ldl
+for name in phrase advice name date retry_after decide load; do
+	program "$name"
 done
+for name in bulk catalog; do
+	# shellcheck disable=SC2086
+	program "$name" $library $beside
+done
+# shellcheck disable=SC2086
+program budget $library $beside -pthread

@@ -79,8 +79,12 @@ void bench_print(const char *task, const char *mix, const char *name, double med
 void bench_sort(double *values, size_t count);
 double bench_quantile(const double *sorted, size_t count, double at);
 
-/* Monotonic time in ns. */
+/*
+ * Monotonic time in ns; and the time that this thread has had the core, for
+ * what takes so long that the kernel is bound to come in between.
+ */
 double bench_now(void);
+double bench_core_time(void);
 
 /*
  * Opens build/bench/peers/NAME.so, next to the program; NULL if the peer was
