@@ -18,7 +18,7 @@
 
 #include "harness.h"
 
-enum { THREADS_MAX = 64, ROUNDS = 9, QUICK_ROUNDS = 3, MILLISECONDS = 40, BATCH = 256 };
+enum { THREADS_MAX = 64, ROUNDS = 9, QUICK_ROUNDS = 2, MILLISECONDS = 30, BATCH = 256 };
 enum { TOKENS = 100000, COST = 5000, REFUND = 5000 };
 
 enum kind { NONE, OURS, MUTEX, CAS, KINDS };
@@ -117,16 +117,31 @@ static void *work(void *argument)
 	return NULL;
 }
 
-/* Millions of operations a second, by that many threads together. */
-static double run(enum kind kind, size_t threads, double *refused)
+static double core_time(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
+	return (double)ts.tv_sec * 1e9 + (double)ts.tv_nsec;
+}
+
+struct result {
+	double rate;                /* millions of operations a second, of all threads */
+	double core_time;           /* ns of the cores for one operation */
+	double refused;             /* operations that were not repeated, per cent */
+};
+
+static struct result run(enum kind kind, size_t threads)
 {
 	struct worker workers[THREADS_MAX] = { 0 };
 	struct timespec pause = { 0, MILLISECONDS * 1000000L };
 	size_t operations = 0, refusals = 0;
-	double start;
+	struct result result;
+	double start, core_start;
 
 	atomic_store(&stopped, 0);
 	start = bench_now();
+	core_start = core_time();
 	for (size_t i = 0; i < threads; i++) {
 		workers[i].kind = kind;
 		workers[i].seed = i + 1;
@@ -140,29 +155,44 @@ static double run(enum kind kind, size_t threads, double *refused)
 		operations += workers[i].operations;
 		refusals += workers[i].refused;
 	}
-	*refused = 100.0 * (double)refusals / (double)operations;
-	return (double)operations / (bench_now() - start) * 1e3;
+	result.rate = (double)operations / (bench_now() - start) * 1e3;
+	result.core_time = (core_time() - core_start) / (double)operations;
+	result.refused = 100.0 * (double)refusals / (double)operations;
+	return result;
+}
+
+static void print(const char *mix, const char *name, const struct result *results, size_t rounds)
+{
+	double rate[ROUNDS], core[ROUNDS], refused[ROUNDS];
+	char note[64];
+
+	for (size_t i = 0; i < rounds; i++) {
+		rate[i] = results[i].rate;
+		core[i] = results[i].core_time;
+		refused[i] = results[i].refused;
+	}
+	bench_sort(rate, rounds);
+	bench_sort(core, rounds);
+	bench_sort(refused, rounds);
+	snprintf(note, sizeof(note), "%.0f ns of a core each, %.1f %% refused",
+	         bench_quantile(core, rounds, 0.5), bench_quantile(refused, rounds, 0.5));
+	bench_print("budget", mix, name, bench_quantile(rate, rounds, 0.5),
+	            bench_quantile(rate, rounds, 0.25), bench_quantile(rate, rounds, 0.75), rounds,
+	            note);
 }
 
 static void measure(size_t threads)
 {
 	size_t rounds = bench_quick() ? QUICK_ROUNDS : ROUNDS;
-	double rate[KINDS][ROUNDS], refused[KINDS][ROUNDS];
-	char mix[32], note[64];
+	struct result results[KINDS][ROUNDS];
+	char mix[32];
 
 	for (size_t round = 0; round < rounds; round++)
 		for (int kind = 0; kind < KINDS; kind++)
-			rate[kind][round] = run((enum kind)kind, threads, &refused[kind][round]);
-	snprintf(mix, sizeof(mix), "%zu threads", threads);
-	for (int kind = 0; kind < KINDS; kind++) {
-		bench_sort(rate[kind], rounds);
-		bench_sort(refused[kind], rounds);
-		snprintf(note, sizeof(note), "%.1f %% refused",
-		         bench_quantile(refused[kind], rounds, 0.5));
-		bench_print("budget", mix, kind_names[kind], bench_quantile(rate[kind], rounds, 0.5),
-		            bench_quantile(rate[kind], rounds, 0.25),
-		            bench_quantile(rate[kind], rounds, 0.75), rounds, note);
-	}
+			results[kind][round] = run((enum kind)kind, threads);
+	snprintf(mix, sizeof(mix), "%zu thread%s", threads, threads > 1 ? "s" : "");
+	for (int kind = 0; kind < KINDS; kind++)
+		print(mix, kind_names[kind], results[kind], rounds);
 }
 
 int main(void)

@@ -51,7 +51,6 @@ static void by_division(void)
 }
 
 /* Comparisons alone, which a compiler turns into vector instructions. */
-__attribute__((__optimize__("O3")))
 static void by_comparison(void)
 {
 	for (size_t start = 0; start < count; start += 65536) {
@@ -76,7 +75,6 @@ static void by_comparison(void)
 }
 
 /* Reads every byte and does next to nothing with it. */
-__attribute__((__optimize__("O3")))
 static void read_memory(void)
 {
 	const uint64_t *words = (const uint64_t *)(const void *)codes;

@@ -282,14 +282,29 @@ static double *room(size_t rounds)
 	return values;
 }
 
+static void run_once(const struct bench_mix *mix, const struct bench_candidate *candidates,
+                     size_t count, const char *only)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(candidates[i].name, only) == 0) {
+			sink = candidates[i].run(mix->inputs, BENCH_SLICE);
+			printf("%s\t%s\t%s\n", mix->task, mix->name, only);
+		}
+}
+
 void bench_measure(const struct bench_mix *mix, const struct bench_candidate *candidates,
                    size_t count)
 {
 	size_t rounds = bench_quick() ? QUICK_ROUNDS : ROUNDS;
+	const char *only = getenv("BENCH_ONLY");
 	struct cells cells[BENCH_CANDIDATES];
 
 	if (count > BENCH_CANDIDATES)
 		bench_die("too many candidates", mix->task);
+	if (only) {
+		run_once(mix, candidates, count, only);
+		return;
+	}
 	for (size_t i = 0; i < count; i++) {
 		memset(&cells[i], 0, sizeof(cells[i]));
 		cells[i].calls = calls_for(mix, &candidates[i]);
@@ -347,12 +362,13 @@ bench_function *bench_symbol(void *peer, const char *name)
 size_t bench_collect(struct bench_candidate *candidates, const char *task,
                      const char *const *names, size_t count, bench_note *note)
 {
+	const char *only = getenv("BENCH_ONLY");
 	char symbol[64];
 	size_t found = 0;
 
 	snprintf(symbol, sizeof(symbol), "%s_run", task);
 	for (size_t i = 0; i < count; i++) {
-		void *peer = bench_open(names[i]);
+		void *peer = only && strcmp(names[i], only) != 0 ? NULL : bench_open(names[i]);
 		struct bench_candidate *candidate = &candidates[found];
 		bench_run *run = BENCH_FUNCTION(bench_run, peer, symbol);
 
@@ -361,7 +377,7 @@ size_t bench_collect(struct bench_candidate *candidates, const char *task,
 		candidate->name = names[i];
 		candidate->run = run;
 		candidate->note[0] = '\0';
-		if (note && strcmp(names[i], "empty") != 0)
+		if (note && !only && strcmp(names[i], "empty") != 0)
 			note(peer, candidate->note, sizeof(candidate->note));
 		found++;
 	}

@@ -67,7 +67,11 @@ typedef void bench_note(void *peer, char *text, size_t size);
 size_t bench_collect(struct bench_candidate *candidates, const char *task,
                      const char *const *names, size_t count, bench_note *note);
 
-/* Runs the candidates in turns and prints a line each. */
+/*
+ * Runs the candidates in turns and prints a line each. If BENCH_ONLY names a
+ * candidate in the environment, that one runs once over a slice, to be counted
+ * by callgrind, and the line is "task mix candidate".
+ */
 void bench_measure(const struct bench_mix *mix, const struct bench_candidate *candidates,
                    size_t count);
 
