@@ -10,13 +10,12 @@
 #include <string.h>
 
 #include "chars.h"
-#include "date.h"
 
 bool hs_read_number(const char *s, size_t length, uint64_t *number)
 {
 	uint64_t n = 0;
 
-	hs_date_trim(&s, &length);
+	hs_trim(&s, &length);
 	for (size_t i = 0; i < length; i++) {
 		uint64_t digit = (uint64_t)(s[i] - '0');
 
@@ -99,7 +98,7 @@ void hs_asked_add(struct hs_asked *asked, const char *s, size_t length, int64_t 
 {
 	const char *end;
 
-	hs_date_trim(&s, &length);
+	hs_trim(&s, &length);
 	if (length == 0)
 		return;
 	end = s + length;

@@ -27,6 +27,22 @@ static inline bool hs_is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* Takes optional white space off both ends. */
+static inline void hs_trim(const char **s, size_t *length)
+{
+	const char *p = *s;
+	size_t n = *length;
+
+	while (n > 0 && hs_is_blank(p[n - 1]))
+		n--;
+	while (n > 0 && hs_is_blank(*p)) {
+		p++;
+		n--;
+	}
+	*s = p;
+	*length = n;
+}
+
 /*
  * Whether a value can be folded at its space i: the reader joins two lines by
  * one space, whatever white space ends the one and begins the other.

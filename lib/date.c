@@ -20,6 +20,9 @@
 /* 1970-01-01, counted in days from 0000-03-01. */
 #define EPOCH_DAYS 719468
 
+/* In seconds; it hits the year of a time, or the one before or after it. */
+#define MEAN_YEAR 31556952
+
 /* Three letters as one number; the same on every machine. */
 #define KEY(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
 
@@ -27,21 +30,6 @@ struct civil {
 	uint32_t year, month, day;
 	uint32_t hour, minute, second;
 };
-
-void hs_date_trim(const char **s, size_t *length)
-{
-	const char *p = *s;
-	size_t n = *length;
-
-	while (n > 0 && hs_is_blank(p[n - 1]))
-		n--;
-	while (n > 0 && hs_is_blank(*p)) {
-		p++;
-		n--;
-	}
-	*s = p;
-	*length = n;
-}
 
 /* ---- Calendar ---------------------------------------------------------- */
 
@@ -95,14 +83,25 @@ static int in_range(const struct civil *c)
 	       c->hour <= 23 && c->minute <= 59 && c->second <= 60;
 }
 
+/* Whether c lies more than 50 years behind now, which is 0 to HS_DATE_LAST. */
+static int is_far(const struct civil *c, int64_t now)
+{
+	struct civil limit;
+
+	time_to_civil(now, &limit);
+	limit.year += 50;
+	return civil_to_time(c) > civil_to_time(&limit);
+}
+
 /*
  * RFC 9110, 5.6.7: what appears to be more than 50 years in the future is in
  * the most recent year of the past that ends with these two digits. The rule
- * is about the timestamp, not about its year.
+ * is about the timestamp, not about its year. But the year of now is known to
+ * within one from a division alone, and up to 48 years behind it nothing is far.
  */
 static void complete_year(struct civil *c, int64_t now)
 {
-	struct civil limit;
+	uint32_t latest;
 
 	if (now == HTTPSTATUS_NO_CLOCK)
 		now = HS_DATE_NO_CLOCK;
@@ -110,11 +109,9 @@ static void complete_year(struct civil *c, int64_t now)
 		now = 0;
 	if (now > HS_DATE_LAST)
 		now = HS_DATE_LAST;
-	time_to_civil(now, &limit);
-	limit.year += 50;
-
-	c->year = limit.year - (limit.year - c->year) % 100;
-	if (civil_to_time(c) > civil_to_time(&limit))
+	latest = (uint32_t)(1970 + now / MEAN_YEAR) + 51;
+	c->year = latest - (latest - c->year) % 100;
+	if (c->year + 2 >= latest && is_far(c, now))
 		c->year -= 100;
 }
 
@@ -140,52 +137,68 @@ static uint32_t two_digits(const char *s, int *bad)
 	return 10 * digit(s[0], bad) + digit(s[1], bad);
 }
 
+/*
+ * A name has a place of its own in its table, computed from its letters: a
+ * comparison of one name after the other is a branch that processors cannot
+ * foresee, and costs more than all the rest of a date.
+ */
+struct name {
+	uint32_t key;
+	uint32_t number;
+};
+
+#define NO_NAME {UINT32_MAX, 0}
+
+static uint32_t number_of(const struct name *name, uint32_t found, int *bad)
+{
+	*bad |= name->key != found;
+	return name->number;
+}
+
 /* 0 to 6 from Sunday. */
 static uint32_t day_name(const char *s, int *bad)
 {
-	switch (key(s)) {
-	case KEY('S', 'u', 'n'): return 0;
-	case KEY('M', 'o', 'n'): return 1;
-	case KEY('T', 'u', 'e'): return 2;
-	case KEY('W', 'e', 'd'): return 3;
-	case KEY('T', 'h', 'u'): return 4;
-	case KEY('F', 'r', 'i'): return 5;
-	case KEY('S', 'a', 't'): return 6;
-	}
-	*bad = 1;
-	return 0;
+	static const struct name names[8] = {
+		{KEY('S', 'u', 'n'), 0}, NO_NAME, {KEY('M', 'o', 'n'), 1},
+		{KEY('W', 'e', 'd'), 3}, {KEY('T', 'h', 'u'), 4}, {KEY('T', 'u', 'e'), 2},
+		{KEY('S', 'a', 't'), 6}, {KEY('F', 'r', 'i'), 5}
+	};
+	uint32_t found = key(s);
+
+	return number_of(&names[found * 21 >> 16 & 7], found, bad);
 }
 
-/* The name in full; length is 6 to 9. */
+/*
+ * The name in full; length is 6 to 9. Behind the letters that tell the days
+ * apart there are three more of its own, and every day ends with "day".
+ */
 static void long_day_name(const char *s, size_t length, int *bad)
 {
-	static const char names[7][10] = {
-		"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
+	static const struct name rests[7] = {
+		{KEY('d', 'a', 'y'), 6}, {KEY('d', 'a', 'y'), 6}, {KEY('s', 'd', 'a'), 7},
+		{KEY('n', 'e', 's'), 9}, {KEY('r', 's', 'd'), 8}, {KEY('d', 'a', 'y'), 6},
+		{KEY('u', 'r', 'd'), 8}
 	};
-	const char *name = names[day_name(s, bad)];
+	const struct name *rest = &rests[day_name(s, bad)];
 
-	*bad |= strlen(name) != length || memcmp(s, name, length) != 0;
+	*bad |= number_of(rest, key(s + 3), bad) != length;
+	*bad |= key(s + length - 3) != KEY('d', 'a', 'y');
 }
 
 /* 1 to 12. */
 static uint32_t month_name(const char *s, int *bad)
 {
-	switch (key(s)) {
-	case KEY('J', 'a', 'n'): return 1;
-	case KEY('F', 'e', 'b'): return 2;
-	case KEY('M', 'a', 'r'): return 3;
-	case KEY('A', 'p', 'r'): return 4;
-	case KEY('M', 'a', 'y'): return 5;
-	case KEY('J', 'u', 'n'): return 6;
-	case KEY('J', 'u', 'l'): return 7;
-	case KEY('A', 'u', 'g'): return 8;
-	case KEY('S', 'e', 'p'): return 9;
-	case KEY('O', 'c', 't'): return 10;
-	case KEY('N', 'o', 'v'): return 11;
-	case KEY('D', 'e', 'c'): return 12;
-	}
-	*bad = 1;
-	return 1;
+	static const struct name names[16] = {
+		{KEY('M', 'a', 'r'), 3}, NO_NAME, {KEY('A', 'p', 'r'), 4},
+		{KEY('J', 'u', 'l'), 7}, NO_NAME, {KEY('J', 'u', 'n'), 6},
+		{KEY('M', 'a', 'y'), 5}, {KEY('S', 'e', 'p'), 9}, {KEY('N', 'o', 'v'), 11},
+		NO_NAME, {KEY('F', 'e', 'b'), 2}, {KEY('D', 'e', 'c'), 12},
+		NO_NAME, {KEY('J', 'a', 'n'), 1}, {KEY('O', 'c', 't'), 10},
+		{KEY('A', 'u', 'g'), 8}
+	};
+	uint32_t found = key(s);
+
+	return number_of(&names[found * 111 >> 7 & 15], found, bad);
 }
 
 static uint32_t four_digit_year(const char *s, int *bad)
@@ -257,7 +270,7 @@ int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
 	*t = 0;
 	if (!s && length > 0)
 		return HTTPSTATUS_E_INVAL;
-	hs_date_trim(&s, &length);
+	hs_trim(&s, &length);
 	switch (length) {
 	case 0:
 		return HTTPSTATUS_E_EMPTY;

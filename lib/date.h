@@ -3,7 +3,6 @@
 #ifndef HS_DATE_H
 #define HS_DATE_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 /* 9999-12-31 23:59:59. A date may be one more: its second may be 60. */
@@ -11,8 +10,5 @@
 
 /* 2026-01-01 00:00:00: the time of day where there is no clock. */
 #define HS_DATE_NO_CLOCK INT64_C(1767225600)
-
-/* Takes the optional white space (RFC 9110, 5.6.3) off both ends. */
-void hs_date_trim(const char **s, size_t *length);
 
 #endif

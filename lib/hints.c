@@ -21,7 +21,7 @@ static bool is_word(struct value value, const char *word)
 {
 	size_t length = strlen(word);
 
-	hs_date_trim(&value.at, &value.length);
+	hs_trim(&value.at, &value.length);
 	if (value.length != length)
 		return false;
 	for (size_t i = 0; i < length; i++)
@@ -67,7 +67,7 @@ static void add_seconds(struct hs_asked *asked, struct value value)
 	uint64_t fraction = 0;
 	struct value tail = {point ? point + 1 : NULL, point ? value.length - whole - 1 : 0};
 
-	hs_date_trim(&tail.at, &tail.length);
+	hs_trim(&tail.at, &tail.length);
 	if (!hs_read_count(value.at, whole, 1000, &ms) ||
 	    (point && !read_thousandths(tail.at, tail.length, &fraction)))
 		asked->malformed = true;
@@ -125,7 +125,7 @@ static struct value take_part(struct value *value, char separator)
 		value->at++;
 		value->length--;
 	}
-	hs_date_trim(&part.at, &part.length);
+	hs_trim(&part.at, &part.length);
 	return part;
 }
 

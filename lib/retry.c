@@ -12,7 +12,6 @@
 
 #include "budget.h"
 #include "chars.h"
-#include "date.h"
 #include "judgement.h"
 
 /* What a repetition costs the budget. */
