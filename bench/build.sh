@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Builds what the benchmarks need, in bench/ of the build directory, which is
-# the current one: the programs, and a module for each peer that is there. A
-# peer that is not is named in bench/missing.tsv with the package that it needs.
+# Builds what the benchmarks need, in bench/work of the build directory, which
+# is the current one: the programs, and a module for each peer that is there. A
+# peer that is not is named in bench/work/missing.tsv with the package that it needs.
 #
 #   build.sh SOURCE     where the sources are; CC, CXX, RUSTC choose compilers,
 #                       BENCH_CFLAGS adds flags for C
@@ -18,18 +18,18 @@ cc=${CC:-cc}
 cxx=${CXX:-c++}
 rustc=${RUSTC:-rustc}
 crates=${CRATES:-/usr/share/cargo/registry}
-log=bench/build.log
+log=bench/work/build.log
 optimise='-O2 -g -falign-functions=64 -falign-loops=64'
 warn='-Wall -Wextra -Wpedantic -Wshadow -Wconversion'
-include="-D_GNU_SOURCE -Iinclude -I$source/include -Ibench/made"
+include="-D_GNU_SOURCE -Iinclude -I$source/include -Ibench/work/made"
 c="$cc -std=c11 $optimise $warn -Wstrict-prototypes ${BENCH_CFLAGS:-} $include"
 library='-L.libs -lhttpstatus'
-# Found without LD_LIBRARY_PATH: from bench/peers and from bench.
-beside="-Wl,-rpath,\$ORIGIN -Wl,-rpath,\$ORIGIN/../../.libs -Wl,-rpath,\$ORIGIN/../.libs"
+# Found without LD_LIBRARY_PATH: from bench/work/peers and from bench/work.
+beside="-Wl,-rpath,\$ORIGIN -Wl,-rpath,\$ORIGIN/../../../.libs -Wl,-rpath,\$ORIGIN/../../.libs"
 
-mkdir -p bench/peers bench/made
+mkdir -p bench/work/peers bench/work/made
 : >"$log"
-: >bench/missing.tsv
+: >bench/work/missing.tsv
 
 # usage: is_new TARGET PREREQUISITE...; true if the target is newer than all
 is_new() {
@@ -43,7 +43,7 @@ is_new() {
 
 # usage: missing PEER PACKAGE
 missing() {
-	printf '%s\t%s\n' "$1" "$2" >>bench/missing.tsv
+	printf '%s\t%s\n' "$1" "$2" >>bench/work/missing.tsv
 	echo "bench: without $1: it needs $2" >&2
 }
 
@@ -58,12 +58,12 @@ module() {
 	package=$2
 	file=$bench/peers/$3
 	shift 3
-	is_new "bench/peers/$name.so" "$file" "$bench/peer.h" && return
-	rm -f "bench/peers/$name.so"
+	is_new "bench/work/peers/$name.so" "$file" "$bench/peer.h" && return
+	rm -f "bench/work/peers/$name.so"
 	case $file in
-	*.cc) run $cxx -std=c++14 $optimise -Ibench/made -fPIC -shared \
-		-o "bench/peers/$name.so" "$file" "$@" $beside ;;
-	*) run $c -fPIC -fvisibility=hidden -shared -o "bench/peers/$name.so" "$file" "$@" $beside ;;
+	*.cc) run $cxx -std=c++14 $optimise -Ibench/work/made -fPIC -shared \
+		-o "bench/work/peers/$name.so" "$file" "$@" $beside ;;
+	*) run $c -fPIC -fvisibility=hidden -shared -o "bench/work/peers/$name.so" "$file" "$@" $beside ;;
 	esac || missing "$name" "$package"
 }
 
@@ -75,18 +75,18 @@ flags() {
 
 tables() {
 	csv=$source/tests/data/iana-status-codes.csv
-	is_new bench/made/phrases.h "$csv" "$bench/phrases.awk" && return
-	awk -v form=gperf -f "$bench/phrases.awk" "$csv" >bench/made/phrases.gperf
-	awk -v form=c -f "$bench/phrases.awk" "$csv" >bench/made/phrases.h
+	is_new bench/work/made/phrases.h "$csv" "$bench/phrases.awk" && return
+	awk -v form=gperf -f "$bench/phrases.awk" "$csv" >bench/work/made/phrases.gperf
+	awk -v form=c -f "$bench/phrases.awk" "$csv" >bench/work/made/phrases.h
 }
 
 # gperf's words, and then the module, from a directory of its own.
 gperf_module() {
 	name=$1
 	shift
-	mkdir -p "bench/made/$name"
-	if gperf "$@" bench/made/phrases.gperf >"bench/made/$name/gperf_words.h" 2>>"$log"; then
-		module "$name" gperf gperf.c "-Ibench/made/$name" -Wno-missing-field-initializers -Wno-conversion
+	mkdir -p "bench/work/made/$name"
+	if gperf "$@" bench/work/made/phrases.gperf >"bench/work/made/$name/gperf_words.h" 2>>"$log"; then
+		module "$name" gperf gperf.c "-Ibench/work/made/$name" -Wno-missing-field-initializers -Wno-conversion
 	else
 		missing "$name" gperf
 	fi
@@ -99,40 +99,40 @@ crate() {
 	shift 2
 	directory=$(find "$crates" -maxdepth 1 -name "$name-[0-9]*" 2>/dev/null | head -n 1)
 	[ -n "$directory" ] || return 1
-	[ -f "bench/made/lib$name.rlib" ] && return
+	[ -f "bench/work/made/lib$name.rlib" ] && return
 	root=$directory/src/lib.rs
 	[ -f "$root" ] || root=$directory/lib.rs
 	run $rustc --crate-type rlib --crate-name "$name" --edition "$edition" -O -C panic=abort \
-		--cap-lints allow -L bench/made --out-dir bench/made "$@" "$root"
+		--cap-lints allow -L bench/work/made --out-dir bench/work/made "$@" "$root"
 }
 
 rust_library() {
-	is_new bench/peers/librust_peer.so "$bench/peers/rust.rs" && return
+	is_new bench/work/peers/librust_peer.so "$bench/peers/rust.rs" && return
 	crate fnv 2015 && crate itoa 2018 && crate bytes 2018 --cfg 'feature="std"' &&
-		crate http 2018 --extern bytes=bench/made/libbytes.rlib \
-			--extern fnv=bench/made/libfnv.rlib --extern itoa=bench/made/libitoa.rlib &&
+		crate http 2018 --extern bytes=bench/work/made/libbytes.rlib \
+			--extern fnv=bench/work/made/libfnv.rlib --extern itoa=bench/work/made/libitoa.rlib &&
 		crate httpdate 2018 &&
 		run $rustc --crate-type cdylib --crate-name rust_peer --edition 2021 -O -C panic=abort \
-			-L bench/made --extern http=bench/made/libhttp.rlib \
-			--extern httpdate=bench/made/libhttpdate.rlib \
-			-o bench/peers/librust_peer.so "$bench/peers/rust.rs"
+			-L bench/work/made --extern http=bench/work/made/libhttp.rlib \
+			--extern httpdate=bench/work/made/libhttpdate.rlib \
+			-o bench/work/peers/librust_peer.so "$bench/peers/rust.rs"
 }
 
 # Boost.Beast is headers only: behind a function for C, as a C program needs it.
 beast_library() {
-	is_new bench/peers/libbeast_peer.so "$bench/peers/beast_peer.cc" && return
-	run $cxx -std=c++14 $optimise -fPIC -shared -o bench/peers/libbeast_peer.so \
-		"$bench/peers/beast_peer.cc" || rm -f bench/peers/libbeast_peer.so
+	is_new bench/work/peers/libbeast_peer.so "$bench/peers/beast_peer.cc" && return
+	run $cxx -std=c++14 $optimise -fPIC -shared -o bench/work/peers/libbeast_peer.so \
+		"$bench/peers/beast_peer.cc" || rm -f bench/work/peers/libbeast_peer.so
 }
 
 peers() {
 	beast_library
-	is_new bench/peers/libempty_call.so "$bench/peers/empty_call.c" ||
-		run $c -fPIC -shared -o bench/peers/libempty_call.so "$bench/peers/empty_call.c"
-	is_new bench/peers/libempty_libc.so "$bench/peers/empty_libc.c" ||
-		run $c -fPIC -shared -o bench/peers/libempty_libc.so "$bench/peers/empty_libc.c"
+	is_new bench/work/peers/libempty_call.so "$bench/peers/empty_call.c" ||
+		run $c -fPIC -shared -o bench/work/peers/libempty_call.so "$bench/peers/empty_call.c"
+	is_new bench/work/peers/libempty_libc.so "$bench/peers/empty_libc.c" ||
+		run $c -fPIC -shared -o bench/work/peers/libempty_libc.so "$bench/peers/empty_libc.c"
 	{
-		module empty - empty.c -Lbench/peers -lempty_call
+		module empty - empty.c -Lbench/work/peers -lempty_call
 		module ours - ours.c $library
 		module linear - linear.c
 		module bsearch - bsearch.c
@@ -142,7 +142,7 @@ peers() {
 		module microhttpd libmicrohttpd-dev microhttpd.c $(flags libmicrohttpd)
 		module http-parser libhttp-parser-dev http-parser.c -lhttp_parser
 		module civetweb libcivetweb-dev civetweb.c -lcivetweb
-		module beast libboost-dev beast.c -Lbench/peers -lbeast_peer
+		module beast libboost-dev beast.c -Lbench/work/peers -lbeast_peer
 		module httplib libcpp-httplib-dev httplib.cc -lcpp-httplib
 		module strptime - strptime.c
 		module curl libcurl4-openssl-dev curl.c $(flags libcurl)
@@ -152,7 +152,7 @@ peers() {
 		module poco libpoco-dev poco.cc -lPocoNet -lPocoFoundation
 		if rust_library; then
 			module rust 'librust-http-dev and librust-httpdate-dev' rust.c \
-				-Lbench/peers -lrust_peer
+				-Lbench/work/peers -lrust_peer
 		else
 			missing rust 'rustc, librust-http-dev and librust-httpdate-dev'
 		fi
@@ -162,9 +162,9 @@ peers() {
 program() {
 	name=$1
 	shift
-	is_new "bench/$name" "$bench/$name.c" "$bench/harness.c" "$bench/harness.h" \
+	is_new "bench/work/$name" "$bench/$name.c" "$bench/harness.c" "$bench/harness.h" \
 		"$bench/peer.h" && return
-	run $c -o "bench/$name" "$bench/$name.c" "$bench/harness.c" "$@" ||
+	run $c -o "bench/work/$name" "$bench/$name.c" "$bench/harness.c" "$@" ||
 		{ tail -n 20 "$log" >&2; exit 1; }
 }
 

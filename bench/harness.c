@@ -340,7 +340,7 @@ void *bench_open(const char *name)
 	char path[4096];
 	void *peer;
 
-	snprintf(path, sizeof(path), "%s/%s.so", directory ? directory : "bench/peers", name);
+	snprintf(path, sizeof(path), "%s/%s.so", directory ? directory : "bench/work/peers", name);
 	if (access(path, F_OK) != 0)
 		return NULL;
 	peer = dlopen(path, RTLD_NOW | RTLD_LOCAL);

@@ -91,7 +91,7 @@ double bench_now(void);
 double bench_core_time(void);
 
 /*
- * Opens build/bench/peers/NAME.so, next to the program; NULL if the peer was
+ * Opens bench/work/peers/NAME.so in the current directory, that of the build; NULL if the peer was
  * not built. Symbols that it does not have are NULL.
  */
 void *bench_open(const char *name);

@@ -30,7 +30,7 @@ sh "$source/bench/build.sh" "$source"
 count() {
 	rm -f "$work"/*
 	BENCH_ONLY=$3 valgrind --tool=callgrind --callgrind-out-file="$work/dump" \
-		--toggle-collect="$2_run" --dump-after="$2_run" "bench/$1" \
+		--toggle-collect="$2_run" --dump-after="$2_run" "bench/work/$1" \
 		>"$work/mixes" 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
 	number=0
 	grep -- "$4" "$work/mixes" | while read -r line; do
@@ -46,7 +46,7 @@ count() {
 task() {
 	echo "bench: instructions of $2" >&2
 	for peer in $peers; do
-		if nm -D "bench/peers/$peer.so" 2>/dev/null | grep -q " T $2_run$"; then
+		if nm -D "bench/work/peers/$peer.so" 2>/dev/null | grep -q " T $2_run$"; then
 			count "$1" "$2" "$peer" "$3"
 		fi
 	done

@@ -18,13 +18,13 @@ find_library() {
 }
 
 libraries() {
-	printf '%s\n' bench/peers/libempty_libc.so .libs/libhttpstatus.so.0
+	printf '%s\n' bench/work/peers/libempty_libc.so .libs/libhttpstatus.so.0
 	for name in libmicrohttpd.so.12 libsoup-3.0.so.0 libhttp_parser.so.2.9 libcpp-httplib.so.0.11 \
 		libPocoNet.so.80 libcivetweb.so.1 libcurl.so.4 libaprutil-1.so.0 libneon.so.27; do
 		find_library "$name"
 	done
 	for name in rust beast; do
-		[ ! -f "bench/peers/lib${name}_peer.so" ] || echo "bench/peers/lib${name}_peer.so"
+		[ ! -f "bench/work/peers/lib${name}_peer.so" ] || echo "bench/work/peers/lib${name}_peer.so"
 	done
 }
 
@@ -60,8 +60,8 @@ set --
 for library in $(libraries); do
 	set -- "$@" "$library"
 done
-bench/load now "$@"
-bench/load lazy "$@"
+bench/work/load now "$@"
+bench/work/load lazy "$@"
 for library; do
 	size_of "$library"
 done

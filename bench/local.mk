@@ -60,4 +60,4 @@ EXTRA_DIST += \
 	bench/run.sh
 
 clean-local:
-	rm -rf bench/made bench/out bench/peers
+	rm -rf bench/work bench/out

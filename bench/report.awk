@@ -136,6 +136,11 @@ function load_goals(    i, m, r, a, b) {
 	     a[6] + a[7] + a[9] <= b[6] + b[7] + b[9])
 }
 
+# Time grows as length to this power, over 16 times the length.
+function power_of(who, first, last) {
+	return log(median["catalog", last, who] / median["catalog", first, who]) / log(16)
+}
+
 function catalog_goals(    first, last, power) {
 	if (!mixes["catalog"])
 		return
@@ -143,9 +148,10 @@ function catalog_goals(    first, last, power) {
 	last = "1024 KiB"
 	goal("A catalog of 1 MiB", "at most 20 ms", sprintf("%.1f ms", median["catalog", last, "ours"]),
 	     median["catalog", last, "ours"] <= 20)
-	power = log(median["catalog", last, "ours"] / median["catalog", first, "ours"]) / log(16)
-	goal("Time for a catalog", "linear: its length to the power of at most 1.1",
-	     sprintf("to the power of %.2f", power), power <= 1.1)
+	power = power_of("ours, memory kept", first, last)
+	goal("Time for a catalog, in memory that the process keeps",
+	     "linear: its length to the power of at most 1.1", sprintf("to the power of %.2f", power),
+	     power <= 1.1)
 }
 
 # ---- Tables of figures ---------------------------------------------------------
@@ -350,7 +356,8 @@ END {
 	     "Each in a process of its own. The note is what the library's file has in pages written to.")
 	sizes()
 	bulk()
-	list("catalog", "Reading a catalog", "ms", "Time on the core.")
+	list("catalog", "Reading a catalog", "ms",
+	     "Time on the core. Blocks of more than 128 KiB come from the kernel and go back to it, unless the process keeps them.")
 	list("budget", "Requests that share a budget", "millions a second",
 	     "A request fails, is repeated and succeeds; refused ones are not repeated.")
 }

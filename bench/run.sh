@@ -15,6 +15,8 @@ out=bench/out
 tasks=${*:-phrase advice name date retry_after decide libraries bulk catalog budget}
 
 mkdir -p "$out"
+# A full run begins anew: figures of another library are not to stand beside it.
+[ $# -gt 0 ] || rm -f "$out"/*.tsv "$out"/*.svg
 sh "$source/bench/build.sh" "$source"
 
 # What the figures are of: one line each, as the report shows them.
@@ -23,7 +25,7 @@ machine() {
 	echo "Cores: $(nproc)"
 	echo "Kernel: $(uname -sr)"
 	echo "Compiler: $(${CC:-cc} --version | head -n 1)"
-	[ ! -f bench/peers/librust_peer.so ] || echo "Rust: $(${RUSTC:-rustc} --version)"
+	[ ! -f bench/work/peers/librust_peer.so ] || echo "Rust: $(${RUSTC:-rustc} --version)"
 	echo "Load average: $(cut -d ' ' -f 1-3 /proc/loadavg)"
 	[ -z "${QUICK:-}" ] || echo "QUICK: a tenth of the rounds"
 }
@@ -32,7 +34,7 @@ for task in $tasks; do
 	echo "bench: $task" >&2
 	case $task in
 	libraries) sh "$source/bench/libraries.sh" ;;
-	*) "bench/$task" ;;
+	*) "bench/work/$task" ;;
 	esac >"$out/$task.new"
 	mv "$out/$task.new" "$out/$task.tsv"
 done
