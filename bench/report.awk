@@ -78,6 +78,8 @@ function times_peer(task, m, what, peer, factor,    r, against) {
 	if (!measured(task, m, against) || !measured(task, m, "ours"))
 		return
 	r = ratio(task, m, against, "ours")
+	if (peer == "")
+		against = "the fastest, " against
 	goal(what ", " m, factor == 1 ? "no slower than " against : \
 	     sprintf("%.4g × as fast as %s", factor, against), sprintf("%.2f ×", r), r >= factor)
 }

@@ -34,6 +34,11 @@ struct state {
 	bool has_failed;
 };
 
+/*@ assigns \nothing;
+    ensures \result.tokens <= TOKENS_MAX;
+    ensures word == 0 ==> \result.tokens == TOKENS_START && !\result.has_failed;
+    ensures word != 0 ==> \result.failure == (uint32_t)word;
+*/
 static struct state unpack(uint64_t word)
 {
 	struct state state = {TOKENS_START, 0, false};
@@ -50,6 +55,9 @@ static struct state unpack(uint64_t word)
 	return state;
 }
 
+/*@ requires state.tokens <= TOKENS_MAX;
+    assigns \nothing;
+*/
 static uint64_t pack(struct state state)
 {
 	uint32_t high = state.tokens + 1;
@@ -60,6 +68,11 @@ static uint64_t pack(struct state state)
 }
 
 /* Time without a failure is worth something, up to what one starts with. */
+/*@ requires \valid(state) && state->tokens <= TOKENS_MAX;
+    assigns state->tokens;
+    ensures \old(state->tokens) <= state->tokens;
+    ensures state->tokens <= \max(\old(state->tokens), TOKENS_START);
+*/
 static void credit(struct state *state, uint32_t now)
 {
 	uint32_t idle = now - state->failure;
@@ -76,6 +89,11 @@ static void credit(struct state *state, uint32_t now)
 		state->tokens = TOKENS_START;
 }
 
+/*@ requires \valid(state);
+    assigns state->failure, state->has_failed;
+    ensures state->has_failed;
+    ensures state->failure == now || state->failure == \old(state->failure);
+*/
 static void note_failure(struct state *state, uint32_t now)
 {
 	if (!state->has_failed || now - state->failure <= INT32_MAX)
@@ -83,6 +101,11 @@ static void note_failure(struct state *state, uint32_t now)
 	state->has_failed = true;
 }
 
+/*@ requires budget == \null || \valid(budget);
+    assigns budget->word;
+    ensures budget == \null || cost == 0 ==> \result;
+    ensures budget != \null && cost > TOKENS_MAX ==> !\result;
+*/
 bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now)
 {
 	uint64_t word;
@@ -92,6 +115,7 @@ bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now)
 	if (!budget)
 		return true;
 	word = atomic_load_explicit(&budget->word, memory_order_relaxed);
+	/*@ loop assigns word, state, paid, budget->word; */
 	do {
 		state = unpack(word);
 		credit(&state, now);
@@ -105,6 +129,9 @@ bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now)
 	return paid;
 }
 
+/*@ requires budget == \null || \valid(budget);
+    assigns budget->word;
+*/
 void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
 {
 	uint64_t word;
@@ -113,6 +140,7 @@ void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
 	if (!budget)
 		return;
 	word = atomic_load_explicit(&budget->word, memory_order_relaxed);
+	/*@ loop assigns word, state, budget->word; */
 	do {
 		state = unpack(word);
 		state.tokens = tokens < TOKENS_MAX - state.tokens ? state.tokens + tokens : TOKENS_MAX;
@@ -121,6 +149,11 @@ void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
 	                                                memory_order_relaxed));
 }
 
+/*@ requires budget == \null || \valid_read(budget);
+    assigns \nothing;
+    ensures 0 <= \result <= TOKENS_MAX;
+    ensures budget == \null ==> \result == 0;
+*/
 int httpstatus_budget_level(const httpstatus_budget *budget)
 {
 	if (!budget)

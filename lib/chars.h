@@ -6,22 +6,39 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/*@ predicate readable{L}(char *s, integer length) =
+        \object_pointer{L}(s) && \valid_read{L}(s + (0 .. length - 1));
+*/
+
+/*@ assigns \nothing;
+    ensures \result <==> '0' <= c <= '9';
+*/
 static inline bool hs_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
+/*@ assigns \nothing;
+    ensures \result <==> 'a' <= c <= 'z';
+*/
 static inline bool hs_is_lower(char c)
 {
 	return c >= 'a' && c <= 'z';
 }
 
+/*@ assigns \nothing;
+    ensures 'A' <= c <= 'Z' ==> \result == c + ('a' - 'A');
+    ensures !('A' <= c <= 'Z') ==> \result == c;
+*/
 static inline char hs_to_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
 /* OWS of RFC 9110, 5.6.3. */
+/*@ assigns \nothing;
+    ensures \result <==> c == ' ' || c == '\t';
+*/
 static inline bool hs_is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -44,16 +61,24 @@ static inline void hs_trim(const char **s, size_t *length)
 }
 
 /*
- * Whether a value can be folded at its space i: the reader joins two lines by
- * one space, whatever white space ends the one and begins the other.
+ * Whether a value can be folded at its byte i: the reader joins two lines by
+ * one space, whatever white space ends the one and begins the other. No value
+ * begins or ends with a space.
  */
-static inline bool hs_folds_at(const char *value, size_t length, size_t i)
+/*@ requires \valid_read(value + i);
+    requires value[i] == ' ' ==> i > 0 && \valid_read(value + (i - 1 .. i + 1));
+    assigns \nothing;
+    ensures \result ==> i > 0 && value[i] == ' ';
+*/
+static inline bool hs_folds_at(const char *value, size_t i)
 {
-	return value[i] == ' ' && i > 0 && i + 1 < length &&
-	       value[i - 1] != ' ' && value[i + 1] != ' ';
+	return value[i] == ' ' && value[i - 1] != ' ' && value[i + 1] != ' ';
 }
 
 /* OWS and line ends. */
+/*@ assigns \nothing;
+    ensures \result <==> c == ' ' || c == '\t' || c == '\r' || c == '\n';
+*/
 static inline bool hs_is_space(char c)
 {
 	return hs_is_blank(c) || c == '\r' || c == '\n';

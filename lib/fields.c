@@ -7,6 +7,7 @@
 #include "chars.h"
 #include "utf8.h"
 #include "vocabulary.h"
+#include "writer.h"
 
 enum kind {
 	KIND_NAME,                  /* a catalog's name */
@@ -100,23 +101,17 @@ static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct 
 {
 	size_t count;
 	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
-	char list[256] = "";
-	size_t length = 0;
+	char list[256];
+	struct hs_writer writer = {list, sizeof(list), 0};
 	const char *near = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		const char *joint = i == 0 ? "" : i + 1 < count ? ", " : " or ";
-		size_t joint_length = strlen(joint);
-		size_t word_length = strlen(words[i].text);
-
-		if (length + joint_length + word_length < sizeof(list)) {
-			memcpy(list + length, joint, joint_length);
-			memcpy(list + length + joint_length, words[i].text, word_length + 1);
-			length += joint_length + word_length;
-		}
+		hs_write_text(&writer, i == 0 ? "" : i + 1 < count ? ", " : " or ");
+		hs_write_text(&writer, words[i].text);
 		if (!near && hs_is_near(value.at, value.length, words[i].text))
 			near = words[i].text;
 	}
+	hs_write_end(&writer);
 	if (!near)
 		return refuse(builder, field, value, list);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
@@ -198,7 +193,7 @@ static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	bool good = value.length > 0 && value.length <= HS_LABEL_MAX && hs_is_lower(value.at[0]);
+	bool good = value.length <= HS_LABEL_MAX && hs_is_lower(value.at[0]);
 
 	for (size_t i = 0; good && i < value.length; i++)
 		good = hs_is_lower(value.at[i]) || hs_is_digit(value.at[i]) || value.at[i] == '-';
@@ -297,7 +292,7 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
                      struct part value)
 {
 	uint32_t number = 0;
-	bool good = value.length > 0 && value.length <= 3;
+	bool good = value.length <= 3;
 
 	if (same_word(value.at, value.length, "none")) {
 		draft->value[field] = HS_NO_LIMIT;
@@ -320,7 +315,7 @@ static bool fits_a_file(struct part value)
 
 	if (value.length < HS_LINE_MAX)
 		return true;
-	while (i < value.length && !hs_folds_at(value.at, value.length, i))
+	while (i < value.length && !hs_folds_at(value.at, i))
 		i++;
 	return i < value.length;
 }
@@ -340,8 +335,6 @@ static int check_text(httpstatus_builder *builder, enum hs_field field, struct p
 		                  "expected at most %d",
 		                  fields[field].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
 	switch (hs_text_check(value.at, value.length, &offset)) {
-	case HS_TEXT_GOOD:
-		return 0;
 	case HS_TEXT_CONTROL:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found a control character at byte %zu of the value, "
@@ -350,8 +343,9 @@ static int check_text(httpstatus_builder *builder, enum hs_field field, struct p
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: byte %zu of the value is not UTF-8",
 		                  fields[field].name, offset + 1);
+	default:
+		return 0;
 	}
-	return 0;
 }
 
 static bool may_repeat(enum hs_field field)
@@ -387,11 +381,10 @@ static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 		return set_bits(builder, draft, field, value);
 	case KIND_LIMIT:
 		return set_limit(builder, draft, field, value);
-	case KIND_STATUS:
+	default:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: only opens a stanza", fields[field].name);
 	}
-	return 0;
 }
 
 int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,

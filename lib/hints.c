@@ -36,7 +36,7 @@ static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 
 	if (hs_read_count(value.at, value.length, unit, &ms))
 		hs_asked_add_delay(asked, ms);
-	else
+	else if (!is_word(value, ""))
 		asked->malformed = true;
 }
 
@@ -58,18 +58,20 @@ static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 	return length > 0;
 }
 
-/* Seconds, possibly with a fraction. */
+/* Seconds, possibly with a fraction; no blanks around the point. */
 static void add_seconds(struct hs_asked *asked, struct value value)
 {
-	const char *point = value.length ? memchr(value.at, '.', value.length) : NULL;
-	size_t whole = point ? (size_t)(point - value.at) : value.length;
+	const char *point;
+	size_t whole;
 	uint64_t ms;
 	uint64_t fraction = 0;
-	struct value tail = {point ? point + 1 : NULL, point ? value.length - whole - 1 : 0};
 
-	hs_trim(&tail.at, &tail.length);
-	if (!hs_read_count(value.at, whole, 1000, &ms) ||
-	    (point && !read_thousandths(tail.at, tail.length, &fraction)))
+	hs_trim(&value.at, &value.length);
+	point = value.length ? memchr(value.at, '.', value.length) : NULL;
+	whole = point ? (size_t)(point - value.at) : value.length;
+	if (whole == 0 || !hs_is_digit(value.at[whole - 1]) ||
+	    !hs_read_count(value.at, whole, 1000, &ms) ||
+	    (point && !read_thousandths(point + 1, value.length - whole - 1, &fraction)))
 		asked->malformed = true;
 	else
 		hs_asked_add_delay(asked, ms == HTTPSTATUS_FOREVER ? ms : ms + fraction);
@@ -254,7 +256,7 @@ static void add_field(struct hs_hints *hints, enum field field, struct value val
 	case FIELD_PUSHBACK:     add_pushback(hints, value); break;
 	case FIELD_RATE_LIMITED: hints->rate_limited = true; break;
 	case FIELD_NACK:         hints->not_acted = true; break;
-	case FIELD_FINAL_NACK:   hints->forbidden = true; break;
+	default:                 hints->forbidden = true; break;
 	}
 }
 

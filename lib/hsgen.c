@@ -12,11 +12,13 @@
  */
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "builder.h"
+#include "judgement.h"
 
 enum { CATALOGS_MAX = 64 };
 
@@ -55,10 +57,13 @@ static size_t pool_number(const char *bytes, size_t length)
 		    memcmp(pool.texts[n].bytes, bytes, length) == 0)
 			return n;
 	if (pool.count == pool.room) {
-		pool.room = pool.room ? pool.room * 2 : 1024;
-		pool.texts = realloc(pool.texts, pool.room * sizeof(*pool.texts));
-		if (!pool.texts)
+		size_t room = pool.room ? pool.room * 2 : 1024;
+		struct text *texts = realloc(pool.texts, room * sizeof(*texts));
+
+		if (!texts)
 			die("texts", "out of memory");
+		pool.texts = texts;
+		pool.room = room;
 	}
 	pool.texts[pool.count].bytes = bytes;
 	pool.texts[pool.count].length = length;
@@ -104,6 +109,37 @@ static const httpstatus_catalog *read_catalog(const char *path,
 		die(path, httpstatus_strerror(error));
 	httpstatus_builder_free(builder);
 	return catalog;
+}
+
+/* ---- Answers of iana ---------------------------------------------------- */
+
+/* Advice by kind of request. Codes to which the same advice is given mean the same. */
+struct meaning {
+	httpstatus_advice advice[HS_KINDS];
+};
+
+static struct meaning meanings[HS_VALID_COUNT + 1];
+static size_t meaning_count;
+
+static httpstatus_advice advise(const httpstatus_catalog *iana, int code, uint32_t kind)
+{
+	const uint32_t traits = (kind & HS_KIND_HARMLESS ? HTTPSTATUS_REQ_IDEMPOTENT : 0u) |
+	                        (kind & HS_KIND_ONE_SHOT ? HTTPSTATUS_REQ_ONE_SHOT : 0u) |
+	                        (kind & HS_KIND_DOUBTFUL ? HTTPSTATUS_REQ_UNSENT : 0u) |
+	                        (kind & HS_KIND_KEY ? HTTPSTATUS_REQ_KEY : 0u);
+
+	return hs_advise(iana, iana, code, traits);
+}
+
+static size_t meaning_number(const struct meaning *meaning)
+{
+	for (size_t n = 0; n < meaning_count; n++)
+		if (memcmp(&meanings[n], meaning, sizeof(*meaning)) == 0)
+			return n;
+	if (meaning_count > UINT8_MAX)
+		die("iana", "more than 256 kinds of advice");
+	meanings[meaning_count] = *meaning;
+	return meaning_count++;
 }
 
 /* ---- Writing ---------------------------------------------------------- */
@@ -167,6 +203,11 @@ static void write_member(FILE *out, const httpstatus_catalog *catalog)
 	fputs(";\n", out);
 }
 
+static void declare(FILE *out, const char *what)
+{
+	fprintf(out, "extern const %s\n\t__attribute__((__visibility__(\"hidden\")));\n", what);
+}
+
 static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, size_t count)
 {
 	fprintf(out, "/* Written by hsgen from lib/catalogs. */\n"
@@ -178,11 +219,18 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 	fputs("\tstruct {\n", out);
 	for (size_t n = 0; n < pool.count; n++)
 		fprintf(out, "\t\tchar t%zu[%zu];\n", n, pool.texts[n].length + 1);
-	fputs("\t} text;\n};\n\n"
-	      "extern const struct hs_builtins hs_builtins\n"
-	      "\t__attribute__((__visibility__(\"hidden\")));\n"
-	      "extern const uint32_t hs_builtin_offsets[HS_BUILTIN_COUNT]\n"
-	      "\t__attribute__((__visibility__(\"hidden\")));\n\n#endif\n", out);
+	fputs("\t} text;\n};\n\n", out);
+	declare(out, "struct hs_builtins hs_builtins");
+	declare(out, "uint32_t hs_builtin_offsets[HS_BUILTIN_COUNT]");
+	fputs("\n/* Where the texts begin, from iana, which comes first. */\n"
+	      "#define HS_TEXTS ((uint32_t)offsetof(struct hs_builtins, text))\n\n"
+	      "/* What iana says of each valid code, and of all others: its phrase, from\n"
+	      " * HS_TEXTS; what it means; and advice by meaning and kind of request. */\n", out);
+	declare(out, "uint16_t hs_iana_phrases[HS_VALID_COUNT + 1]");
+	declare(out, "uint8_t hs_iana_meanings[HS_VALID_COUNT + 1]");
+	fprintf(out, "extern const httpstatus_advice hs_iana_advice[%zu][%d]\n"
+	        "\t__attribute__((__visibility__(\"hidden\")));\n\n#endif\n",
+	        meaning_count, (int)HS_KINDS);
 }
 
 static void write_head(FILE *out, const httpstatus_catalog *catalog)
@@ -289,6 +337,48 @@ static void write_literal(FILE *out, const struct text *text)
 	fputc('"', out);
 }
 
+static void write_phrases(FILE *out, const httpstatus_catalog *iana)
+{
+	size_t last = 0;
+
+	fputs("\n#define P(n) (uint16_t)(offsetof(struct hs_builtins, text.t##n) - HS_TEXTS)\n"
+	      "const uint16_t hs_iana_phrases[HS_VALID_COUNT + 1] = {", out);
+	for (int n = 0; n <= HS_VALID_COUNT; n++) {
+		/* The first code that is not valid has no phrase, like all of them. */
+		const char *phrase = httpstatus_entry_phrase(hs_find_own(iana, HS_VALID_FIRST + n));
+		size_t number = pool_number(phrase, strlen(phrase));
+
+		if (number > last)
+			last = number;
+		fprintf(out, "%sP(%zu),", n % 8 ? " " : "\n\t", number);
+	}
+	fprintf(out, "\n};\n_Static_assert(offsetof(struct hs_builtins, text.t%zu) - HS_TEXTS <= "
+	        "UINT16_MAX, \"phrases too far\");\n", last);
+}
+
+static void write_meanings(FILE *out, const httpstatus_catalog *iana)
+{
+	fputs("\nconst uint8_t hs_iana_meanings[HS_VALID_COUNT + 1] = {", out);
+	for (int n = 0; n <= HS_VALID_COUNT; n++) {
+		struct meaning meaning;
+
+		/* The first code that is not valid stands for all of them, as above. */
+		for (uint32_t kind = 0; kind < HS_KINDS; kind++)
+			meaning.advice[kind] = advise(iana, HS_VALID_FIRST + n, kind);
+		fprintf(out, "%s%zu,", n % 16 ? " " : "\n\t", meaning_number(&meaning));
+	}
+	fprintf(out, "\n};\n\nconst httpstatus_advice hs_iana_advice[%zu][%d] = {", meaning_count,
+	        (int)HS_KINDS);
+	for (size_t n = 0; n < meaning_count; n++) {
+		fputs("\n\t{", out);
+		for (int kind = 0; kind < HS_KINDS; kind++)
+			fprintf(out, "%sUINT64_C(0x%" PRIx64 "),", kind % 4 ? " " : "\n\t\t",
+			        meanings[n].advice[kind]);
+		fputs("\n\t},", out);
+	}
+	fputs("\n};\n", out);
+}
+
 static void write_source(FILE *out, const httpstatus_catalog *const *catalogs, size_t count)
 {
 	fputs("/* Written by hsgen from lib/catalogs. */\n\n#include \"builtin_tables.h\"\n\n"
@@ -313,6 +403,8 @@ static void write_source(FILE *out, const httpstatus_catalog *const *catalogs, s
 		fputs("),\n", out);
 	}
 	fputs("};\n", out);
+	write_phrases(out, catalogs[0]);
+	write_meanings(out, catalogs[0]);
 }
 
 typedef void writer(FILE *out, const httpstatus_catalog *const *catalogs, size_t count);

@@ -55,8 +55,7 @@ static const char *reason(int number)
 	case ENOENT:  return "there is no such file";
 	case ENOTDIR: return "a part of its path is not a directory";
 	case EISDIR:  return "it is a directory";
-	case EACCES:
-	case EPERM:   return "no permission to read it";
+	case EACCES:  return "no permission to read it";
 	default:      return "it cannot be read";
 	}
 }

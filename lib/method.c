@@ -42,16 +42,15 @@ const char *httpstatus_redirect_method(const httpstatus_catalog *catalog, int co
 	if (!method || !entry)
 		return NULL;
 	switch ((enum httpstatus_redirect)entry->redirect) {
-	case HTTPSTATUS_REDIRECT_NONE:
-		return NULL;
 	case HTTPSTATUS_REDIRECT_KEEP:
 		return method;
 	case HTTPSTATUS_REDIRECT_POST_TO_GET:
 		return strcmp(method, "POST") == 0 ? "GET" : method;
 	case HTTPSTATUS_REDIRECT_GET:
 		return strcmp(method, "HEAD") == 0 ? method : "GET";
+	default:
+		return NULL;
 	}
-	return NULL;
 }
 
 enum httpstatus_content httpstatus_has_content(const httpstatus_catalog *catalog, int code,

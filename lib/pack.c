@@ -99,11 +99,8 @@ enum httpstatus_fault hs_fault_of_class(int code)
 	case HTTPSTATUS_CLASS_NONE:          return HTTPSTATUS_FAULT_UNKNOWN;
 	case HTTPSTATUS_CLASS_CLIENT_ERROR:  return HTTPSTATUS_FAULT_CLIENT;
 	case HTTPSTATUS_CLASS_SERVER_ERROR:  return HTTPSTATUS_FAULT_SERVER;
-	case HTTPSTATUS_CLASS_INFORMATIONAL:
-	case HTTPSTATUS_CLASS_SUCCESSFUL:
-	case HTTPSTATUS_CLASS_REDIRECTION:   break;
+	default:                             return HTTPSTATUS_FAULT_NONE;
 	}
-	return HTTPSTATUS_FAULT_NONE;
 }
 
 static uint8_t fault_of(const struct hs_draft *draft, int code)
@@ -160,7 +157,7 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint16_t entr
 	uint32_t at;
 
 	hs_phrase_key(&key, text->text, text->length);
-	if (key.length == 0 || key.length > HS_NAME_MAX || pack->pool.failed)
+	if (key.length == 0 || pack->pool.failed)
 		return;
 	for (at = key.hash & pack->head.slot_mask; pack->slots[at];
 	     at = (at + 1) & pack->head.slot_mask) {
@@ -193,8 +190,11 @@ static void pack_keys(struct pack *pack)
 	}
 }
 
+/* What a catalog may hold fits into its numbers of 16 bits, with as many slots again. */
+_Static_assert(HS_CODES_MAX * (1 + HS_ALIASES_MAX) <= UINT16_MAX / 2, "too many names");
+
 /* Takes the sizes from the drafts. */
-static int measure(struct pack *pack)
+static void measure(struct pack *pack)
 {
 	uint32_t slots = 2;
 	int first = -1;
@@ -210,15 +210,12 @@ static int measure(struct pack *pack)
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
 	}
-	if (pack->key_room > UINT16_MAX / 2)
-		return HTTPSTATUS_E_LIMIT;
 	while (slots < pack->key_room * 2)
 		slots *= 2;
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)(first < 0 ? 0 : first);
 	pack->head.span = (uint16_t)(first < 0 ? 0 : last - first + 1);
 	pack->head.slot_mask = (uint16_t)(slots - 1);
-	return 0;
 }
 
 /* Tables of at least one element, so that NULL means out of memory. */
@@ -311,10 +308,10 @@ static void pack_head(struct pack *pack)
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 {
 	struct pack pack = {.builder = builder};
-	int error = measure(&pack);
+	int error;
 
-	if (!error)
-		error = allocate(&pack);
+	measure(&pack);
+	error = allocate(&pack);
 	if (!error) {
 		pack_head(&pack);
 		pack_entries(&pack);

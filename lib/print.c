@@ -30,7 +30,7 @@ static size_t piece_length(const char *s, size_t length)
 {
 	size_t i = 0;
 
-	while (i < length && !hs_folds_at(s, length, i))
+	while (i < length && !hs_folds_at(s, i))
 		i++;
 	return i;
 }

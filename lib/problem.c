@@ -7,41 +7,49 @@
 
 #include "builder.h"
 #include "chars.h"
+#include "vocabulary.h"
+#include "writer.h"
 
-/* "acme.cat:12: error: ", or "status 503: error: " for a value set by a program. */
-static int prefix(const httpstatus_builder *builder, int severity, char *to, size_t size)
+enum {
+	PLACE_MAX   = 40,           /* ":2147483647: warning: ", with its NUL */
+	MESSAGE_MAX = 1024          /* more than any message has, with what it quotes */
+};
+
+/* What stands between the label and the message; without a label what that is about. */
+static void write_place(const httpstatus_builder *builder, int severity, char *place)
 {
 	const char *word = severity == HTTPSTATUS_SEVERITY_ERROR ? "error" : "warning";
 
 	if (builder->label && builder->line > 0)
-		return snprintf(to, size, "%s:%d: %s: ", builder->label, builder->line, word);
-	if (builder->label)
-		return snprintf(to, size, "%s: %s: ", builder->label, word);
-	if (builder->code >= 0)
-		return snprintf(to, size, "status %03d: %s: ", builder->code, word);
-	return snprintf(to, size, "catalog: %s: ", word);
+		snprintf(place, PLACE_MAX, ":%d: %s: ", builder->line, word);
+	else if (builder->label)
+		snprintf(place, PLACE_MAX, ": %s: ", word);
+	else if (builder->code >= 0)
+		snprintf(place, PLACE_MAX, "status %03d: %s: ", builder->code, word);
+	else
+		snprintf(place, PLACE_MAX, "catalog: %s: ", word);
 }
 
+/* "acme.cat:12: error: ...", or "status 503: error: ..." for a value set by a program. */
 static const struct hs_problem *keep(httpstatus_builder *builder, int severity,
-                                     const char *format, va_list arguments)
+                                     const char *message)
 {
+	const char *label = builder->label ? builder->label : "";
 	struct hs_problem *problem = hs_arena_take(&builder->arena, sizeof(*problem));
-	va_list again;
-	int head = prefix(builder, severity, NULL, 0);
-	int body;
-	char *text;
+	char place[PLACE_MAX];
+	struct hs_writer writer;
 
-	va_copy(again, arguments);
-	body = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	if (!problem || head < 0 || body < 0)
+	write_place(builder, severity, place);
+	writer.size = strlen(label) + strlen(place) + strlen(message) + 1;
+	writer.length = 0;
+	writer.buffer = hs_arena_take(&builder->arena, writer.size);
+	if (!problem || !writer.buffer)
 		return NULL;
-	text = hs_arena_take(&builder->arena, (size_t)head + (size_t)body + 1);
-	if (!text)
-		return NULL;
-	prefix(builder, severity, text, (size_t)head + 1);
-	vsnprintf(text + head, (size_t)body + 1, format, arguments);
-	problem->text = text;
+	hs_write_text(&writer, label);
+	hs_write_text(&writer, place);
+	hs_write_text(&writer, message);
+	hs_write_end(&writer);
+	problem->text = writer.buffer;
 	problem->severity = severity;
 	problem->line = builder->line;
 	return problem;
@@ -50,15 +58,18 @@ static const struct hs_problem *keep(httpstatus_builder *builder, int severity,
 /* Answers CATALOG for an error, 0 for a warning, NOMEM. */
 int hs_problem(httpstatus_builder *builder, int severity, const char *format, ...)
 {
+	char message[MESSAGE_MAX];
 	const struct hs_problem *problem;
-	va_list arguments;
 
 	if (severity == HTTPSTATUS_SEVERITY_ERROR)
 		builder->error_count++;
 	if (builder->problem_count < HS_PROBLEMS_MAX) {
+		va_list arguments;
+
 		va_start(arguments, format);
-		problem = keep(builder, severity, format, arguments);
+		vsnprintf(message, sizeof(message), format, arguments);
 		va_end(arguments);
+		problem = keep(builder, severity, message);
 		if (!problem) {
 			builder->out_of_memory = true;
 			return HTTPSTATUS_E_NOMEM;
@@ -90,7 +101,7 @@ struct hs_quoted hs_quote(const char *s, size_t length)
 
 	for (size_t i = 0; i < n; i++)
 		quoted.text[i] = s[i] >= ' ' && s[i] <= '~' ? s[i] : '?';
-	if (n < length)
+	if (length > room)
 		memcpy(quoted.text + n, ellipsis, sizeof(ellipsis));
 	else
 		quoted.text[n] = '\0';
@@ -102,17 +113,20 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Distance in insertions, deletions, substitutions and swaps of neighbours. */
+/*
+ * Distance in insertions, deletions, substitutions and swaps of neighbours. b
+ * is a word of the vocabulary or the name of a field, none of which is longer.
+ */
 bool hs_is_near(const char *a, size_t a_length, const char *b)
 {
-	enum { LONGEST = 16 };
+	enum { LONGEST = sizeof(struct hs_word) + 1 };
 	size_t rows[3][LONGEST + 1];
 	size_t *before = rows[0];
 	size_t *last = rows[1];
 	size_t *row = rows[2];
 	size_t b_length = strlen(b);
 
-	if (a_length > LONGEST || b_length > LONGEST || a_length < 3)
+	if (a_length > LONGEST || a_length < 3)
 		return false;
 	memset(before, 0, sizeof(rows[0]));
 	for (size_t j = 0; j <= b_length; j++)

@@ -128,15 +128,14 @@ static int end_field(struct reader *r)
 	case STANZA_STATUS:
 		return hs_builder_set(r->builder, r->code, r->name, r->name_length,
 		                      r->value, r->value_length);
-	case STANZA_UNUSABLE:
-		break;
+	default:
+		return 0;
 	}
-	return 0;
 }
 
 static void append(struct reader *r, const char *s, size_t length)
 {
-	size_t joint = r->value_length > 0 && length > 0 ? 1 : 0;
+	size_t joint = r->value_length > 0 ? 1 : 0;
 
 	if (sizeof(r->value) - r->value_length < length + joint) {
 		r->value_too_long = true;

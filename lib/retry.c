@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "budget.h"
+#include "builtin.h"
 #include "chars.h"
 #include "judgement.h"
 
@@ -22,22 +23,35 @@ enum {
 	GAIN_CLEAN     = 1
 };
 
+/*@ requires \valid_read(retry) && 0 <= n < HS_SETTINGS;
+    assigns \nothing;
+    ensures \result == retry->policy.numbers[n];
+*/
 static uint64_t setting(const httpstatus_retry *retry, enum httpstatus_setting n)
 {
 	return retry->policy.numbers[n];
 }
 
+/*@ assigns \nothing;
+    ensures \result == \min(a, b);
+*/
 static uint64_t least(uint64_t a, uint64_t b)
 {
 	return a < b ? a : b;
 }
 
+/*@ assigns \nothing;
+    ensures \result == \max(a, b);
+*/
 static uint64_t most(uint64_t a, uint64_t b)
 {
 	return a > b ? a : b;
 }
 
 /* a - b, but not below 0. */
+/*@ assigns \nothing;
+    ensures \result == \max(0, a - b);
+*/
 static uint64_t minus(uint64_t a, uint64_t b)
 {
 	return a > b ? a - b : 0;
@@ -159,6 +173,9 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 
 /* ---- What it means ------------------------------------------------------------ */
 
+/*@ requires \valid_read(wish);
+    assigns \nothing;
+*/
 static bool is_usable(const struct hs_wish *wish)
 {
 	return wish->asked == HTTPSTATUS_ASKED_DELAY || wish->asked == HTTPSTATUS_ASKED_DATE ||
@@ -177,7 +194,7 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
 		return;
-	hs_judge_status(&rfc, NULL, code, retry->traits);
+	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
 	contradicted = is_usable(&retry->wish) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
 	if (setting(retry, HTTPSTATUS_SET_PREFER_RFC) || contradicted) {
@@ -186,6 +203,11 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 	}
 }
 
+/*@ requires \valid(j);
+    assigns j->verdict, j->changes, j->reasons, j->limit;
+    ensures j->verdict == HTTPSTATUS_VERDICT_RETRY;
+    ensures j->limit == HS_NO_LIMIT;
+*/
 static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 {
 	const uint32_t lasting = HTTPSTATUS_REASON_STATE | HTTPSTATUS_REASON_PERMANENT |
@@ -199,6 +221,11 @@ static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 }
 
 /* What this response itself says counts before everything that is known of its code. */
+/*@ requires \valid_read(retry) && \valid(j) && \separated(retry, j);
+    assigns j->verdict, j->changes, j->reasons, j->limit, j->processed;
+    ensures j->verdict == \old(j->verdict) || (code == HTTPSTATUS_CONTENT_TOO_LARGE &&
+            \old(j->verdict) == HTTPSTATUS_VERDICT_AMEND);
+*/
 static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
 	const struct hs_hints *hints = &retry->hints;
@@ -244,6 +271,10 @@ static void judge_repetition(const httpstatus_retry *retry, struct hs_judgement 
 }
 
 /* After an attempt that may have been carried out, these may be its traces. */
+/*@ requires \valid(retry) && \valid(j) && \separated(retry, j);
+    assigns retry->may_have_acted, j->reasons;
+    ensures \old(retry->may_have_acted) ==> retry->may_have_acted;
+*/
 static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
 	bool trace = code == HTTPSTATUS_NOT_FOUND || code == HTTPSTATUS_CONFLICT ||
@@ -260,6 +291,9 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 /* ---- When ----------------------------------------------------------------------- */
 
 /* splitmix64 (Steele, Lea, Flood 2014) */
+/*@ requires \valid(retry);
+    assigns retry->random;
+*/
 static uint64_t next_random(httpstatus_retry *retry)
 {
 	uint64_t z;
@@ -272,24 +306,41 @@ static uint64_t next_random(httpstatus_retry *retry)
 }
 
 /* Uniformly 0 to most; what would favour small numbers is drawn again. */
+/*@ requires \valid(retry);
+    assigns retry->random;
+    ensures \result <= last;
+*/
 static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 {
 	uint64_t count = last + 1;
+	/* cppcheck-suppress knownConditionTrueFalse; count is 0 if last is UINT64_MAX */
 	uint64_t unfair = count ? (0 - count) % count : 0;
 	uint64_t random = next_random(retry);
 
+	/*@ loop assigns random, retry->random; */
 	while (random < unfair)
 		random = next_random(retry);
+	/* cppcheck-suppress knownConditionTrueFalse; as above */
 	return count ? random % count : random;
 }
 
 /* base * 2^doublings, but not above cap. */
+/*@ assigns \nothing;
+    ensures doublings == 0 ==> \result == \min(base, cap);
+    ensures doublings >= 64 ==> \result == cap;
+*/
 static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
 {
 	return doublings < 64 && base <= cap >> doublings ? base << doublings : cap;
 }
 
 /* Milliseconds until the whole request must be over. */
+/*@ requires \valid_read(retry);
+    assigns \nothing;
+    ensures retry->deadline != UINT64_MAX ==> now + \result <= \max(now, retry->deadline);
+    ensures retry->policy.numbers[HTTPSTATUS_SET_MAX_ELAPSED] != 0 ==>
+            \result <= retry->policy.numbers[HTTPSTATUS_SET_MAX_ELAPSED];
+*/
 static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 {
 	uint64_t elapsed = setting(retry, HTTPSTATUS_SET_MAX_ELAPSED);
@@ -300,12 +351,20 @@ static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 }
 
 /* What of it may be waited, so that an attempt still fits behind. */
+/*@ requires \valid_read(retry);
+    assigns \nothing;
+    ensures retry->deadline != UINT64_MAX ==> now + \result <= \max(now, retry->deadline);
+*/
 static uint64_t room_for_waiting(const httpstatus_retry *retry, uint64_t now)
 {
 	return minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
 }
 
 /* The least time to wait: what the server asks for, or what one owes to a server in need. */
+/*@ requires \valid_read(retry);
+    assigns \nothing;
+    ensures retry->wish.ms > 0 ==> \result == retry->wish.ms;
+*/
 static uint64_t floor_of(const httpstatus_retry *retry, uint32_t reasons)
 {
 	uint64_t cap = setting(retry, HTTPSTATUS_SET_CAP) / 2;
@@ -322,6 +381,11 @@ static uint64_t floor_of(const httpstatus_retry *retry, uint32_t reasons)
  * one's own backoff goes, and as far as was asked for, further each time the
  * server pushes back again.
  */
+/*@ requires \valid_read(retry);
+    assigns \nothing;
+    ensures first: retry->attempts == 1 && retry->wish.ms == 0 ==>
+            \result <= retry->policy.numbers[HTTPSTATUS_SET_CAP];
+*/
 static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
 {
 	uint64_t base = setting(retry, reasons & HTTPSTATUS_REASON_THROTTLED
@@ -339,6 +403,9 @@ static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
 /* ---- The decision ------------------------------------------------------------ */
 
 /* Whether the origin, or the way to it, is in trouble, and not this request alone. */
+/*@ requires \valid_read(j);
+    assigns \nothing;
+*/
 static bool is_failing(const struct hs_judgement *j)
 {
 	return j->verdict == HTTPSTATUS_VERDICT_RETRY ||
@@ -346,16 +413,25 @@ static bool is_failing(const struct hs_judgement *j)
 }
 
 /* How often the cause has been followed by a repetition. */
+/*@ requires \valid(retry);
+    assigns \nothing;
+    ensures \exists integer n; 0 <= n < HS_COUNTERS && \result == &retry->repeats[n];
+*/
 static uint8_t *repeats_of(httpstatus_retry *retry)
 {
 	hs_cause cause = retry->cause;
 
 	if (hs_is_failure(cause))
-		return &retry->repeats[HS_CODE_END + (cause & 7)];
-	return &retry->repeats[cause >= 0 && cause < HS_CODE_END ? cause : HS_CODE_END];
+		return &retry->repeats[HS_CODE_END + cause % 8];
+	/* What is no code is never repeated: the remainder is that of a code. */
+	return &retry->repeats[(uint64_t)cause % HS_CODE_END];
 }
 
 /* What need not wait: the fault lay in the way, not in a server that could recover. */
+/*@ requires \valid_read(retry) && \valid_read(j);
+    assigns \nothing;
+    ensures retry->wish.ms > 0 ==> !\result;
+*/
 static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgement *j, bool first)
 {
 	if (retry->wish.ms > 0)
@@ -372,6 +448,14 @@ static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgemen
  * that, then the delay is drawn, so that clients stay apart at every limit.
  * Answers the reason why there is none, or 0.
  */
+/*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
+    requires forgotten: retry->delay == 0;
+    assigns retry->random, retry->delay;
+    ensures in_time: \result == 0 && retry->deadline != UINT64_MAX ==>
+            now + retry->delay <= \max(now, retry->deadline);
+    ensures polite: \result == 0 && retry->policy.numbers[HTTPSTATUS_SET_SHORTEN] == 0 ==>
+            retry->delay >= retry->wish.ms;
+*/
 static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now,
                              bool first)
 {
@@ -395,6 +479,10 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 	return 0;
 }
 
+/*@ requires \valid_read(retry) && \valid_read(j);
+    assigns \nothing;
+    ensures \result <= COST_TRANSIENT;
+*/
 static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	if (j->reasons & HTTPSTATUS_REASON_THROTTLED)
@@ -405,6 +493,7 @@ static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement
 }
 
 /* Seconds of the caller's clock, for the budget; they may wrap. */
+/*@ assigns \nothing; */
 static uint32_t in_seconds(uint64_t now_ms)
 {
 	return (uint32_t)(now_ms / 1000);
@@ -449,6 +538,16 @@ static void repeat_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 }
 
 /* RFC 9110, 10.2.3: on a redirect, Retry-After is the time to wait before following it. */
+/*@ requires \valid(retry) && \valid(j) && \separated(retry, j);
+    requires j->verdict == HTTPSTATUS_VERDICT_FOLLOW;
+    assigns retry->delay, j->verdict, j->reasons;
+    ensures in_time: j->verdict == HTTPSTATUS_VERDICT_FOLLOW &&
+            retry->deadline != UINT64_MAX ==>
+            now + retry->delay <= \max(now, retry->deadline);
+    ensures polite: j->verdict == HTTPSTATUS_VERDICT_FOLLOW &&
+            retry->policy.numbers[HTTPSTATUS_SET_SHORTEN] == 0 ==>
+            retry->delay == retry->wish.ms;
+*/
 static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
 {
 	uint64_t longest = least(room_for_waiting(retry, now), setting(retry, HTTPSTATUS_SET_MAX_WAIT));
@@ -462,6 +561,11 @@ static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 }
 
 /* A server that pushes back does so against other requests, too. */
+/*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
+    assigns retry->pushbacks, retry->cooldown;
+    ensures retry->wish.ms == 0 || retry->pushbacks == 0 ||
+            retry->cooldown == retry->wish.ms;
+*/
 static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j, bool failing)
 {
 	bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
@@ -470,12 +574,15 @@ static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j
 		retry->pushbacks = 0;
 		return;
 	}
-	if (retry->pushbacks < UINT32_MAX)
-		retry->pushbacks++;
+	retry->pushbacks += retry->pushbacks < UINT32_MAX;
 	retry->cooldown = floor_of(retry, j->reasons);
 }
 
 /* A loop of new requests shall not spin where this one is not repeated. */
+/*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
+    assigns retry->random, retry->cooldown;
+    ensures \old(retry->cooldown) <= retry->cooldown;
+*/
 static void cool_down(httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	uint64_t backoff = spread_of(retry, j->reasons);
@@ -491,8 +598,8 @@ static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j,
 	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
 		follow_or_stop(retry, j, now);
 	/* A redirect is a detour of the same attempt. */
-	if (retry->attempts < INT_MAX && j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
-		retry->attempts++;
+	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
+		retry->attempts += retry->attempts < INT_MAX;
 	if (is_usable(&retry->wish))
 		j->reasons |= HTTPSTATUS_REASON_ASKED;
 	count_pushback(retry, j, failing);
@@ -516,7 +623,8 @@ httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, 
 	forget_decision(retry);
 	retry->decided = true;
 	retry->cause = code;
-	hs_judge_status(&j, retry->policy.catalog, code, retry->traits);
+	hs_judge_status(&j, retry->policy.catalog ? retry->policy.catalog : HS_IANA, HS_IANA, code,
+	                retry->traits);
 	retry->wish = hs_hints_wish(&retry->hints, retry->time_of_day,
 	                            j.reasons & HTTPSTATUS_REASON_THROTTLED);
 	settle_conflict(retry, &j, code);
@@ -564,36 +672,65 @@ void httpstatus_retry_succeeded(httpstatus_retry *retry)
 
 /* ---- What was decided ---------------------------------------------------------- */
 
+/*@ requires retry == \null || \valid_read(retry);
+    assigns \nothing;
+    ensures \result == (retry == \null ? 0 : retry->advice);
+*/
 httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry)
 {
 	return retry ? retry->advice : 0;
 }
 
+/*@ requires retry == \null || \valid_read(retry);
+    assigns \nothing;
+    ensures \result == (retry == \null ? 0 : retry->delay);
+*/
 uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry)
 {
 	return retry ? retry->delay : 0;
 }
 
+/*@ requires retry == \null || \valid_read(retry);
+    assigns \nothing;
+    ensures \result == (retry == \null ? 0 : retry->wish.asked);
+*/
 enum httpstatus_asked httpstatus_retry_asked(const httpstatus_retry *retry)
 {
 	return retry ? retry->wish.asked : HTTPSTATUS_ASKED_NOTHING;
 }
 
+/*@ requires retry == \null || \valid_read(retry);
+    assigns \nothing;
+    ensures \result == (retry == \null ? 0 : retry->wish.ms);
+*/
 uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry)
 {
 	return retry ? retry->wish.ms : 0;
 }
 
+/*@ requires retry == \null || \valid_read(retry);
+    assigns \nothing;
+    ensures \result == (retry == \null ? 0 : retry->cooldown);
+*/
 uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry)
 {
 	return retry ? retry->cooldown : 0;
 }
 
+/*@ requires retry == \null || \valid_read(retry);
+    assigns \nothing;
+    ensures \result == (retry == \null ? 0 : retry->attempts);
+*/
 int httpstatus_retry_attempts(const httpstatus_retry *retry)
 {
 	return retry ? retry->attempts : 0;
 }
 
+/*@ requires retry == \null || \valid_read(retry);
+    requires seconds == \null || \valid(seconds);
+    assigns *seconds;
+    ensures \result == 0 || \result == 1;
+*/
 int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds)
 {
 	bool known = retry && retry->wish.has_skew;

@@ -11,12 +11,15 @@ typedef int64_t hs_cause;
 
 #define HS_FAILURE_CAUSE(failure) (INT64_C(1) << 32 | (unsigned)(failure))
 
+/*@ assigns \nothing;
+    ensures \result <==> cause > INT32_MAX;
+*/
 static inline bool hs_is_failure(hs_cause cause)
 {
 	return cause > INT32_MAX;
 }
 
-/* A counter for each status, one for each failure, and one for what is neither. */
+/* A counter for each status, and one for each failure. */
 enum { HS_COUNTERS = HS_CODE_END + 8 };
 
 struct httpstatus_retry {

@@ -70,10 +70,7 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 		if (retry->delay > 0)
 			say_delay(&writer, retry->delay);
 		break;
-	case HTTPSTATUS_VERDICT_STOP:
-	case HTTPSTATUS_VERDICT_DONE:
-	case HTTPSTATUS_VERDICT_WAIT:
-	case HTTPSTATUS_VERDICT_AMEND:
+	default:
 		hs_say_advice(&writer, retry->advice);
 		break;
 	}

@@ -151,9 +151,6 @@ static void say_retry(struct hs_writer *writer, httpstatus_advice advice)
 static void say_verdict(struct hs_writer *writer, httpstatus_advice advice)
 {
 	switch (httpstatus_advice_verdict(advice)) {
-	case HTTPSTATUS_VERDICT_STOP:
-		say_stop(writer, httpstatus_advice_reasons(advice));
-		break;
 	case HTTPSTATUS_VERDICT_DONE:
 		hs_write_text(writer, "nothing more: it succeeded");
 		break;
@@ -170,6 +167,9 @@ static void say_verdict(struct hs_writer *writer, httpstatus_advice advice)
 		break;
 	case HTTPSTATUS_VERDICT_RETRY:
 		say_retry(writer, advice);
+		break;
+	default:
+		say_stop(writer, httpstatus_advice_reasons(advice));
 		break;
 	}
 }

@@ -37,10 +37,11 @@ static bool is_code(int code)
 static void put(httpstatus_set *set, int first, int last, bool in)
 {
 	for (int code = first; code <= last; code++) {
-		uint64_t bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
+		uint64_t bit;
 
 		if (!is_code(code))
 			continue;
+		bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
 		if (in)
 			set->words[code / HS_SET_WORD_BITS] |= bit;
 		else
@@ -101,6 +102,7 @@ static int read_code(struct reader *r, int *code)
 	static const char expected[] = "a code from 100 to 999, or 0";
 	const char *start = r->at;
 	int value = 0;
+	bool single_zero;
 
 	while (r->at < r->end && hs_is_digit(*r->at)) {
 		if (value < HS_CODE_END)
@@ -109,7 +111,8 @@ static int read_code(struct reader *r, int *code)
 	}
 	if (r->at == start)
 		return fail(r, start, expected, HTTPSTATUS_E_SYNTAX);
-	if (!is_code(value) || (r->at - start != 3 && !(value == 0 && r->at - start == 1)))
+	single_zero = value == 0 && r->at - start == 1;
+	if (!is_code(value) || (r->at - start != 3 && !single_zero))
 		return fail(r, start, expected, HTTPSTATUS_E_RANGE);
 	*code = value;
 	return 0;

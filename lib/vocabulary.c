@@ -71,10 +71,8 @@ const struct hs_word *hs_words(enum hs_vocabulary vocabulary, size_t *count)
 	case HS_WORDS_PERSISTENCE: return WORDS(persistence_words);
 	case HS_WORDS_SCOPE:       return WORDS(scope_words);
 	case HS_WORDS_ASKED:       return WORDS(asked_words);
-	case HS_WORDS_FAILURE:     return WORDS(failure_words);
+	default:                   return WORDS(failure_words);
 	}
-	*count = 0;
-	return NULL;
 }
 
 static const char *word_of(enum hs_vocabulary vocabulary, int n)

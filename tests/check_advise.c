@@ -595,6 +595,7 @@ static Suite *advise_suite(void)
 	Suite *suite = suite_create("advise");
 	TCase *values = tcase_create("values"), *iana = tcase_create("iana");
 	TCase *safety = tcase_create("safety"), *others = tcase_create("other catalogs");
+	TCase *slow = tcase_create("built-in catalogs");
 
 	tcase_set_timeout(values, 60);
 	tcase_add_test(values, zero_reads_as_stop);
@@ -610,11 +611,15 @@ static Suite *advise_suite(void)
 	tcase_add_test(iana, invalid_codes);
 	suite_add_tcase(suite, iana);
 
-	tcase_set_timeout(safety, 240);
+	tcase_set_timeout(safety, 60);
 	tcase_add_test(safety, all_traits_on_all_codes);
 	tcase_add_test(safety, worked_examples);
-	tcase_add_test(safety, every_built_in_is_safe);
 	suite_add_tcase(suite, safety);
+
+	tcase_set_timeout(slow, 240);
+	tcase_set_tags(slow, "slow");
+	tcase_add_test(slow, every_built_in_is_safe);
+	suite_add_tcase(suite, slow);
 
 	tcase_add_test(others, contradiction);
 	tcase_add_test(others, agreement);

@@ -721,6 +721,35 @@ START_TEST(in_memory_of_the_caller)
 }
 END_TEST
 
+/* Whatever another process writes there, nobody gets more than a full budget. */
+START_TEST(memory_that_others_spoil)
+{
+	static const uint64_t words[] = {
+		UINT64_MAX, UINT64_MAX >> 1, UINT64_C(142) << 32, UINT64_C(1) << 63, UINT64_C(1) << 40, 1
+	};
+	uint64_t memory[64];
+	httpstatus_budget *budget;
+	size_t n, i;
+
+	for (n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
+		httpstatus_retry *retry;
+		int repetitions = 0;
+
+		for (i = 0; i < 64; i++)
+			memory[i] = words[n];
+		ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), &budget), 0);
+		ck_assert_int_ge(httpstatus_budget_level(budget), 0);
+		ck_assert_int_le(httpstatus_budget_level(budget), 140);
+		for (i = 0; i < 20; i++) {
+			retry = begin(budget);
+			repetitions += on(retry, 502, 0) == RETRY;
+			httpstatus_retry_free(retry);
+		}
+		ck_assert_int_le(repetitions, 140 / 14);
+	}
+}
+END_TEST
+
 START_TEST(memory_that_will_not_do)
 {
 	size_t size = httpstatus_budget_size(), i;
@@ -1070,6 +1099,7 @@ static Suite *budget_suite(void)
 	tcase_add_test(objects, references);
 	tcase_add_test(objects, in_memory_of_the_caller);
 	tcase_add_test(objects, memory_that_will_not_do);
+	tcase_add_test(objects, memory_that_others_spoil);
 	suite_add_tcase(suite, objects);
 
 	tcase_set_timeout(shared, 120);

@@ -14,12 +14,15 @@
 
 #include <check.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "suite.h"
@@ -1364,6 +1367,105 @@ START_TEST(files_that_cannot_be_read)
 }
 END_TEST
 
+static void unreadable(const char *path, int number, const char *words)
+{
+	httpstatus_builder *builder = new_builder();
+	const char *problem;
+
+	errno = 0;
+	ck_assert_int_eq(httpstatus_builder_read_file(builder, path), HTTPSTATUS_E_IO);
+	ck_assert_int_eq(errno, number);
+	problem = httpstatus_builder_problem(builder, 0, NULL, NULL);
+	if (!problem || !strstr(problem, words))
+		ck_abort_msg("%.60s: '%s' is not in '%s'", path, words, problem);
+	httpstatus_builder_free(builder);
+}
+
+/* The problem says in English why, whatever the locale. */
+START_TEST(why_a_file_cannot_be_read)
+{
+	const char *path = "check_builder.tmp";
+	char long_path[8192];
+	int root = geteuid() == 0;
+	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0);
+
+	ck_assert_int_ge(file, 0);
+	ck_assert_int_eq(close(file), 0);
+	memset(long_path, 'x', sizeof(long_path));
+	long_path[sizeof(long_path) - 1] = '\0';
+	unreadable("no/such/file.cat", ENOENT, "no such file");
+	unreadable(".", EISDIR, "directory");
+	unreadable("check_builder.tmp/x.cat", ENOTDIR, "not a directory");
+	unreadable(long_path, ENAMETOOLONG, "cannot be read");
+	/* Nothing is forbidden to root. */
+	if (root)
+		ck_assert_int_eq(seteuid(65534), 0);
+	unreadable(path, EACCES, "permission");
+	if (root)
+		ck_assert_int_eq(seteuid(0), 0);
+	unlink(path);
+}
+END_TEST
+
+static int pipe_ends[2];
+static volatile sig_atomic_t ticks;
+
+/* Lets the reader wait, then writes the catalog. */
+static void tick(int number)
+{
+	static const char text[] = STATUS "Reason: Late\n";
+	const int saved_errno = errno;
+
+	(void)number;
+	if (++ticks == 5) {
+		if (write(pipe_ends[1], text, sizeof(text) - 1) < 0)
+			_exit(2);
+		close(pipe_ends[1]);
+	}
+	errno = saved_errno;
+}
+
+/* A signal while the library waits for a slow file is nothing to the caller. */
+START_TEST(a_signal_while_reading)
+{
+	const struct itimerval every = { { 0, 20000 }, { 0, 20000 } };
+	const struct itimerval never = { { 0, 0 }, { 0, 0 } };
+	struct sigaction action = { .sa_handler = tick };
+	struct sigaction old;
+	const httpstatus_catalog *catalog;
+	char path[32];
+
+	ticks = 0;
+	ck_assert_int_eq(pipe(pipe_ends), 0);
+	snprintf(path, sizeof(path), "/dev/fd/%d", pipe_ends[0]);
+	ck_assert_int_eq(sigaction(SIGALRM, &action, &old), 0);
+	ck_assert_int_eq(setitimer(ITIMER_REAL, &every, NULL), 0);
+	ck_assert_int_eq(httpstatus_catalog_load_file(path, &catalog), 0);
+	ck_assert_int_eq(setitimer(ITIMER_REAL, &never, NULL), 0);
+	ck_assert_int_eq(sigaction(SIGALRM, &old, NULL), 0);
+	is_phrase(catalog, 503, "Late");
+	httpstatus_catalog_unref(catalog);
+	close(pipe_ends[0]);
+}
+END_TEST
+
+/* The label stands in front whole, however long it is. */
+START_TEST(a_long_label)
+{
+	static char label[20001];
+	httpstatus_builder *builder = new_builder();
+	const char *problem;
+
+	memset(label, 'l', sizeof(label) - 1);
+	ck_assert_int_eq(httpstatus_builder_read_mem(builder, label, "x", 1), HTTPSTATUS_E_CATALOG);
+	problem = httpstatus_builder_problem(builder, 0, NULL, NULL);
+	ck_assert_ptr_nonnull(problem);
+	ck_assert_int_eq(strncmp(problem, label, sizeof(label) - 1), 0);
+	ck_assert_int_eq(strncmp(problem + sizeof(label) - 1, ":1: error: ", 11), 0);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
 START_TEST(files_that_can)
 {
 	const char *path = "check_builder.cat";
@@ -1479,6 +1581,24 @@ START_TEST(values_refused_when_set)
 	memset(name, 'n', 129);
 	name[129] = '\0';
 	set_refused(503, "Reason", name, "128");
+}
+END_TEST
+
+/* 0 and 100 to 999 are one more than a catalog holds. */
+START_TEST(too_many_when_set)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *c;
+	int code;
+
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Catalog", "t"), 0);
+	for (code = 100; code <= 999; code++)
+		ck_assert_int_eq(httpstatus_builder_set(builder, code, "Reason", "r"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 999, "Summary", "s"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 0, "Reason", "r"), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_nonnull(strstr(httpstatus_builder_problem(builder, 0, NULL, NULL), "900"));
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	httpstatus_builder_free(builder);
 }
 END_TEST
 
@@ -1756,6 +1876,36 @@ START_TEST(replaced_phrases)
 	httpstatus_catalog_unref(c);
 	httpstatus_catalog_unref(base);
 	free(text.s);
+}
+END_TEST
+
+/* Who calls a code otherwise and lists the old phrase as an alias has it once. */
+START_TEST(old_phrase_as_an_alias)
+{
+	const httpstatus_catalog *base = load(STATUS "Reason: Old Phrase\n");
+	const httpstatus_catalog *c = extend(base, EXTENDS "t\n\nStatus: 503\nReason: New Phrase\n"
+	                                     "Alias: Old Phrase\n");
+	const httpstatus_entry *entry = httpstatus_lookup(c, 503);
+
+	ck_assert_str_eq(httpstatus_entry_alias(entry, 0), "Old Phrase");
+	ck_assert_ptr_null(httpstatus_entry_alias(entry, 1));
+	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
+}
+END_TEST
+
+/* A code that has no phrase in the base leaves no empty name behind. */
+START_TEST(named_for_the_first_time)
+{
+	const httpstatus_catalog *base = load(STATUS "Summary: Without a name.\n");
+	const httpstatus_catalog *c = extend(base, EXTENDS "t\n\nStatus: 503\nReason: New Phrase\n");
+	const httpstatus_entry *entry = httpstatus_lookup(c, 503);
+
+	is_phrase(c, 503, "New Phrase");
+	ck_assert_str_eq(httpstatus_entry_summary(entry), "Without a name.");
+	ck_assert_ptr_null(httpstatus_entry_alias(entry, 0));
+	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
 }
 END_TEST
 
@@ -2395,11 +2545,15 @@ static void add_builder(Suite *suite)
 	tcase_add_test(problems, after_the_last_problem);
 	tcase_add_test(problems, a_thousand_problems);
 	tcase_add_test(problems, files_that_cannot_be_read);
+	tcase_add_test(problems, why_a_file_cannot_be_read);
+	tcase_add_test(problems, a_signal_while_reading);
+	tcase_add_test(problems, a_long_label);
 	tcase_add_test(problems, files_that_can);
 	tcase_add_test(problems, arguments_that_no_call_may_have);
 	suite_add_tcase(suite, problems);
 
 	tcase_add_test(setting, values_refused_when_set);
+	tcase_add_test(setting, too_many_when_set);
 	tcase_add_test(setting, catalog_without_a_name);
 	tcase_add_test(setting, set_after_read);
 	tcase_add_test(setting, after_a_build);
@@ -2418,6 +2572,8 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, scope);
 	tcase_add_test(inheritance, field_by_field);
 	tcase_add_test(inheritance, replaced_phrases);
+	tcase_add_test(inheritance, old_phrase_as_an_alias);
+	tcase_add_test(inheritance, named_for_the_first_time);
 	tcase_add_test(inheritance, too_many_aliases_by_inheritance);
 	tcase_add_test(inheritance, three_generations);
 	tcase_add_test(inheritance, empty_lists);

@@ -62,6 +62,20 @@ START_TEST(entries_come_in_ascending_order)
 }
 END_TEST
 
+/* "A NULL catalog means the built-in iana", also to those who ask about it. */
+START_TEST(null_catalog_is_iana)
+{
+	const httpstatus_catalog *iana = httpstatus_builtin("iana");
+
+	ck_assert_str_eq(httpstatus_catalog_name(NULL), "iana");
+	ck_assert_str_eq(httpstatus_catalog_title(NULL), httpstatus_catalog_title(iana));
+	ck_assert_str_eq(httpstatus_catalog_version(NULL), httpstatus_catalog_version(iana));
+	ck_assert_str_eq(httpstatus_catalog_source(NULL), httpstatus_catalog_source(iana));
+	ck_assert_uint_eq(httpstatus_catalog_size(NULL), httpstatus_catalog_size(iana));
+	ck_assert(*httpstatus_catalog_title(NULL) && *httpstatus_catalog_source(NULL));
+}
+END_TEST
+
 /* A vendor's code is its own; what it does not have falls back to the registry. */
 START_TEST(resolving_prefers_the_catalog)
 {
@@ -256,6 +270,7 @@ int main(void)
 
 	tcase_add_test(codes, codes_near_and_far);
 	tcase_add_test(codes, entries_come_in_ascending_order);
+	tcase_add_test(codes, null_catalog_is_iana);
 	tcase_add_test(codes, resolving_prefers_the_catalog);
 	tcase_add_test(codes, resolving_by_class_stays_in_the_catalog);
 	suite_add_tcase(suite, codes);

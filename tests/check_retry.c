@@ -1283,6 +1283,11 @@ static const struct hint {
 	{ HINT(RESET), "X-Rate-Limit-Reset", "30", 30000 },
 	{ HINT(RESET), "RateLimit-Reset", "30", 30000 },
 	{ HINT(RESET), "X-RateLimit-Reset-After", "30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", " 0.5\t", 500 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1. 5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1 .5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", ".5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1.", 0 },
 	{ HINT(RESET), "X-RateLimit-Reset", "1795264526", 30000 },
 	{ HINT(RESET), "X-RateLimit-Reset", "1795264526000", 30000 },
 	{ HINT(RESET), "X-RateLimit-Reset", "1000000000", 0 },
@@ -1331,6 +1336,27 @@ START_TEST(hint_ms_is_the_default)
 		ck_assert_int_eq(answer(retry, 429, hints[i].name, hints[i].value), RETRY);
 		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry),
 		                  hints[i].bit == HINT(MS) ? hints[i].ms : 0);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A field without a value asks for nothing, in whatever unit; one with another text is malformed. */
+START_TEST(hint_without_a_value)
+{
+	static const struct { const char *name, *value; int asked; } cases[] = {
+		{ "Retry-After", "", ASKED(NOTHING) }, { "Retry-After", "soon", ASKED(MALFORMED) },
+		{ "retry-after-ms", "", ASKED(NOTHING) }, { "retry-after-ms", " \t", ASKED(NOTHING) },
+		{ "retry-after-ms", "soon", ASKED(MALFORMED) },
+		{ "x-amz-retry-after", "", ASKED(NOTHING) }
+	};
+	httpstatus_retry *retry = begin_set(SET(HINTS), ALL_HINTS, GET);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 503, cases[i].name, cases[i].value), RETRY);
+		ck_assert_int_eq((int)httpstatus_retry_asked(retry), cases[i].asked);
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 0);
 	}
 	httpstatus_retry_free(retry);
 }
@@ -2591,15 +2617,23 @@ static int proceed(struct course *course, const struct exchange *x)
 	return 1;
 }
 
+/* Who runs this suite many times asks for fewer. */
+static int exchanges(void)
+{
+	const char *asked = getenv("EXCHANGES");
+
+	return asked ? atoi(asked) : EXCHANGES;
+}
+
 START_TEST(any_exchanges)
 {
 	const httpstatus_catalog *own = load(OWN);
 	struct config config;
 	struct course course;
 	struct exchange x;
-	int done = 0, request;
+	int done = 0, end = exchanges(), request;
 
-	while (done < EXCHANGES) {
+	while (done < end) {
 		config = any_config();
 		course.config = &config;
 		course.retry = retry_of(&config, own);
@@ -2729,6 +2763,122 @@ START_TEST(spread_at_every_limit)
 }
 END_TEST
 
+/* A field that has a length and no value is none; nobody need care for the skew. */
+START_TEST(missing_pointers)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	httpstatus_retry_set_clock(retry, NOON);
+	httpstatus_retry_field(retry, "Retry-After", 11, NULL, 2);
+	httpstatus_retry_field(retry, NULL, 11, "99", 2);
+	feed(retry, "Date", NOON_30);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	ck_assert_int_eq(httpstatus_retry_skew(retry, NULL), 1);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* What comes at once has no random part that a seed could change. */
+START_TEST(unseeded_at_once)
+{
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_retry_new(NULL, &retry), 0);
+	ck_assert_int_eq(answer(retry, 421, NULL, NULL), RETRY);
+	ck_assert_uint_eq(delay(retry), 0);
+	ck_assert(!(why(retry) & R(UNSEEDED)));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Only the first time-out of a connection is nobody's fault. */
+START_TEST(second_time_out_waits)
+{
+	const httpstatus_catalog *catalog = load("Status: 408\nRetry: retry\n");
+	httpstatus_retry *retry = begin_catalog(catalog, GET);
+	uint64_t seed, longest = 0;
+
+	for (seed = 0; seed < 100; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+		ck_assert_uint_eq(delay(retry), 0);
+		ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+		longest = delay(retry) > longest ? delay(retry) : longest;
+	}
+	/* 100 ms, doubled once. */
+	ck_assert_uint_ge(longest, 160);
+	ck_assert_uint_le(longest, 200);
+	httpstatus_retry_free(retry);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+/*
+ * splitmix64: the seed whose first number is 0, and the second one that of the
+ * published sequence for the seed 0. Of the 101 delays from 0 to 100 ms the
+ * first 2^64 % 101 numbers would favour some, and are drawn again.
+ */
+START_TEST(unfair_numbers_are_drawn_again)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	httpstatus_retry_seed(retry, 0 - UINT64_C(0x9E3779B97F4A7C15));
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0xE220A8397B1DCDAF) % 101);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* What a catalog gives up has no time: 413 with Retry-After is an exception of the RFC's. */
+START_TEST(content_too_large_of_a_catalog)
+{
+	const httpstatus_catalog *catalog = load("Status: 413\nRetry: done\n");
+	httpstatus_retry *retry = begin_catalog(catalog, POST);
+
+	ck_assert_int_eq(answer(retry, 413, "Retry-After", "20"), DONE);
+	httpstatus_retry_free(retry);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+/* Envoy's mark tells why a 429 came, but makes no failure of another status. */
+START_TEST(rate_limited_without_a_failure)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), POST);
+
+	ck_assert_int_eq(answer(retry, 404, "x-envoy-ratelimited", "true"), STOP);
+	ck_assert(!(why(retry) & R(THROTTLED)));
+	ck_assert_int_eq(answer(retry, 200, "x-envoy-ratelimited", "true"), DONE);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A catalog stops on "too many requests"; who repeats it all the same waits as for such. */
+START_TEST(always_throttled)
+{
+	const httpstatus_catalog *catalog = load("Status: 420\nRetry: stop\nPersistence: throttled\n");
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	httpstatus_set *codes;
+
+	ck_assert_int_eq(httpstatus_set_new(&codes), 0);
+	ck_assert_int_eq(httpstatus_set_add(codes, 420, 420), 0);
+	httpstatus_policy_set_catalog(policy, catalog);
+	httpstatus_policy_set_codes(policy, codes, NULL);
+	retry = begin_with(policy, GET);
+	ck_assert_int_eq(answer(retry, 420, NULL, NULL), RETRY);
+	ck_assert_uint_eq(why(retry) & (R(THROTTLED) | R(OVERRIDDEN)), R(THROTTLED) | R(OVERRIDDEN));
+	/* Half of BASE_THROTTLED is the least. */
+	ck_assert_uint_ge(delay(retry), 500);
+	httpstatus_retry_free(retry);
+	httpstatus_set_free(codes);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
 /* ---- All --------------------------------------------------------------- */
 
 static void add_handle(Suite *suite)
@@ -2737,11 +2887,13 @@ static void add_handle(Suite *suite)
 
 	tcase_add_test(handle, new_stands_at_the_start);
 	tcase_add_test(handle, null_retry);
+	tcase_add_test(handle, missing_pointers);
 	tcase_add_test(handle, policy_is_copied);
 	tcase_add_test(handle, reset_begins_anew);
 	tcase_add_test(handle, reset_counts_anew);
 	tcase_add_test(handle, seed_decides);
 	tcase_add_test(handle, unseeded);
+	tcase_add_test(handle, unseeded_at_once);
 	tcase_add_test(handle, attempts_are_counted);
 	tcase_add_test(handle, interim);
 	tcase_add_test(handle, detour);
@@ -2753,6 +2905,8 @@ static void add_handle(Suite *suite)
 	tcase_add_test(delays, asked_for_nothing_to_wait);
 	tcase_add_test(delays, settings_of_the_delay);
 	tcase_add_test(delays, no_wait);
+	tcase_add_test(delays, second_time_out_waits);
+	tcase_add_test(delays, unfair_numbers_are_drawn_again);
 	tcase_add_test(delays, short_wait_for_425);
 	tcase_add_test(delays, clamped_before_drawn);
 	suite_add_tcase(suite, delays);
@@ -2781,6 +2935,7 @@ static void add_limits(Suite *suite)
 	tcase_add_test(asked, fields_serve_once);
 	tcase_add_test(asked, time_is_no_permission);
 	tcase_add_test(asked, content_too_large);
+	tcase_add_test(asked, content_too_large_of_a_catalog);
 	tcase_add_test(asked, accepted);
 	tcase_add_test(asked, following_waits);
 	tcase_add_loop_test(asked, date_correction, 0, (int)DATES);
@@ -2794,12 +2949,14 @@ static void add_evidence(Suite *suite)
 
 	tcase_add_loop_test(hint, hint_when_named, 0, (int)HINTS);
 	tcase_add_test(hint, hint_ms_is_the_default);
+	tcase_add_test(hint, hint_without_a_value);
 	tcase_add_test(hint, reset_by_the_servers_clock);
 	tcase_add_test(hint, ms_beside_seconds);
 	tcase_add_test(hint, retry_after_beats_ratelimit);
 	tcase_add_loop_test(hint, permission_by_hint, 0, (int)PERMISSIONS);
 	tcase_add_test(hint, no_wins_over_yes);
 	tcase_add_test(hint, nack_means_refused);
+	tcase_add_test(hint, rate_limited_without_a_failure);
 	suite_add_tcase(suite, hint);
 
 	tcase_add_test(catalogs, manual_against_evidence);
@@ -2807,6 +2964,7 @@ static void add_evidence(Suite *suite)
 	tcase_add_test(catalogs, rfc_preferred);
 	tcase_add_test(catalogs, catalog_lives);
 	tcase_add_test(catalogs, always);
+	tcase_add_test(catalogs, always_throttled);
 	tcase_add_test(catalogs, never);
 	tcase_add_test(catalogs, likely_accepted);
 	suite_add_tcase(suite, catalogs);

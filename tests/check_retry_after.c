@@ -182,6 +182,28 @@ START_TEST(extreme_now)
 }
 END_TEST
 
+/* As many ms as 64 bits hold, and 1 s more. */
+START_TEST(farthest_dates)
+{
+	const int64_t farthest = INT64_C(18446744073709551);
+
+	at(LATER - farthest, IMF, DATE, UINT64_C(18446744073709551000));
+	at(LATER - farthest - 1, IMF, DATE, HTTPSTATUS_FOREVER);
+}
+END_TEST
+
+START_TEST(no_text)
+{
+	uint64_t ms = 1;
+
+	ck_assert_int_eq((int)httpstatus_parse_retry_after(NULL, 0, NOW, &ms), NOTHING);
+	ck_assert_uint_eq(ms, 0);
+	ms = 1;
+	ck_assert_int_eq((int)httpstatus_parse_retry_after(NULL, 3, NOW, &ms), NOTHING);
+	ck_assert_uint_eq(ms, 0);
+}
+END_TEST
+
 START_TEST(not_of_the_grammar)
 {
 	static const char *const texts[] = {
@@ -427,6 +449,8 @@ static Suite *retry_after_suite(void)
 	tcase_add_test(one, numbers_at_the_limits);
 	tcase_add_test(one, dates);
 	tcase_add_test(one, extreme_now);
+	tcase_add_test(one, farthest_dates);
+	tcase_add_test(one, no_text);
 	tcase_add_test(one, not_of_the_grammar);
 	tcase_add_test(one, every_text_of_two_bytes);
 	tcase_add_test(one, random_numbers);

@@ -108,12 +108,6 @@ void json_number(struct json *json, const char *key, long number)
 	fprintf(json->out, "%ld", number);
 }
 
-void json_bool(struct json *json, const char *key, bool value)
-{
-	write_key(json, key);
-	fputs(value ? "true" : "false", json->out);
-}
-
 void json_unsigned(struct json *json, const char *key, uint64_t number)
 {
 	write_key(json, key);

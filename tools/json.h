@@ -25,7 +25,6 @@ void json_string(struct json *json, const char *key, const char *s);
 void json_bytes(struct json *json, const char *key, const char *s, size_t length);
 void json_number(struct json *json, const char *key, long number);
 void json_unsigned(struct json *json, const char *key, uint64_t number);
-void json_bool(struct json *json, const char *key, bool value);
 /* An array of the words for the bits of a set. */
 void json_words(struct json *json, const char *key, uint32_t bits,
                 const char *(*name)(uint32_t bit));

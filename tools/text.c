@@ -74,7 +74,7 @@ struct shown shown(const char *s, size_t length)
 	for (size_t i = 0; i < n; i++)
 		result.text[i] = s[i] >= ' ' && s[i] <= '~' ? s[i] : '?';
 	result.text[n] = '\0';
-	if (n < length)
+	if (length > room)
 		memcpy(result.text + n, ellipsis, sizeof(ellipsis));
 	return result;
 }

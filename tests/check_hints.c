@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Fields besides Retry-After, value by value: RateLimit of
+ * draft-ietf-httpapi-ratelimit-headers with the grammar of RFC 9651, and the
+ * older ones, of which one name stands for several units.
+ */
+
+#include <string.h>
+
+#include "suite.h"
+
+#include <httpstatus.h>
+
+/* 2026-11-21 12:34:56 */
+#define NOW INT64_C(1795264496)
+
+#define FOREVER HTTPSTATUS_FOREVER
+
+static httpstatus_retry *new_retry(uint32_t hints)
+{
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+
+	if (httpstatus_policy_new(&policy) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, hints) ||
+	    httpstatus_retry_new(policy, &retry))
+		ck_abort_msg("no retry");
+	httpstatus_policy_free(policy);
+	httpstatus_retry_set_clock(retry, NOW);
+	return retry;
+}
+
+/* Fields and values in blocks of exactly their size, so that a step beyond is seen. */
+static void feed(httpstatus_retry *retry, const char *name, const char *value)
+{
+	size_t length = strlen(value);
+	char *copy = malloc(length ? length : 1);
+
+	if (!copy)
+		ck_abort_msg("out of memory");
+	memcpy(copy, value, length);
+	httpstatus_retry_field(retry, name, strlen(name), copy, length);
+	free(copy);
+}
+
+/* Milliseconds that a 429 with this field asks for. */
+static uint64_t asked_by(uint32_t hint, const char *name, const char *value)
+{
+	httpstatus_retry *retry = new_retry(hint);
+	uint64_t ms;
+
+	feed(retry, name, value);
+	httpstatus_retry_on_status(retry, 429, 0);
+	ms = httpstatus_retry_asked_ms(retry);
+	httpstatus_retry_free(retry);
+	return ms;
+}
+
+struct value {
+	const char *text;
+	uint64_t ms;
+};
+
+static void check_values(uint32_t hint, const char *name, const struct value *values, size_t count)
+{
+	for (size_t n = 0; n < count; n++) {
+		uint64_t ms = asked_by(hint, name, values[n].text);
+
+		if (ms != values[n].ms)
+			ck_abort_msg("%s: %s: %llu ms, expected %llu", name, values[n].text,
+			             (unsigned long long)ms, (unsigned long long)values[n].ms);
+	}
+}
+
+#define CHECK_VALUES(hint, name, values) \
+	check_values(hint, name, values, sizeof(values) / sizeof((values)[0]))
+
+/* r is what remains of the quota, t the seconds until it is full again. */
+START_TEST(ratelimit)
+{
+	static const struct value values[] = {
+		{ "\"a\";r=0;t=30", 30000 },
+		{ "\"a\";t=30;r=0", 30000 },
+		{ "\"a\" ; r=0 ; t=30 ", 30000 },
+		{ "\"a\";r=0;t=30,\"b\";r=0;t=40", 40000 },
+		{ "\"a\";r=1;t=30", 0 },
+		{ "\"a\";t=30", 0 },
+		{ "\"a\";r=0", 0 },
+		{ "\"a\";r=0;t=4294967295", UINT64_C(4294967295000) },
+		{ "\"a\";r=0;t=4294967296", FOREVER },
+		{ "", 0 },
+		/* No parameters of these names, or without a number. */
+		{ "\"a\";q=0;w=30", 0 },
+		{ "\"a\";rr=0;t=30", 0 },
+		{ "\"a\";r-0;t=30", 0 },
+		{ "\"a\";r;t=30", 0 },
+		{ "\"a\";r=;t=30", 0 },
+		{ "\"a\";r=none;t=30", 0 },
+		{ "\"a\";r=0;t=soon", 0 },
+		{ "\"a\";r=0;t", 0 },
+	};
+
+	CHECK_VALUES(HTTPSTATUS_HINT_RATELIMIT, "RateLimit", values);
+}
+END_TEST
+
+/* A string may hold whatever divides, and a quotation mark behind a backslash. */
+START_TEST(ratelimit_strings)
+{
+	static const struct value values[] = {
+		{ "\"a,b;r=9\";r=0;t=30", 30000 },
+		{ "\"a;r=0;t=30\"", 0 },
+		{ "\"a\\\"b;r=0;t=30\"", 0 },
+		{ "\"a\\\"b\";r=0;t=30", 30000 },
+		{ "\"a\\\\\";r=0;t=30", 30000 },
+		{ "a\\;r=0;t=30", 30000 },
+		{ "\"a;r=0;t=30", 0 },
+		{ "\"a\\", 0 },
+		{ "\"", 0 },
+	};
+
+	CHECK_VALUES(HTTPSTATUS_HINT_RATELIMIT, "RateLimit", values);
+}
+END_TEST
+
+/* Seconds from now, seconds since the epoch, milliseconds since the epoch, rounded up. */
+START_TEST(reset)
+{
+	static const struct value values[] = {
+		{ "0", 0 },
+		{ "30", 30000 },
+		{ " 30\t", 30000 },
+		{ "999999999", UINT64_C(999999999000) },
+		{ "1000000000", 0 },
+		{ "1795264526", 30000 },
+		{ "999999999999", (UINT64_C(999999999999) - NOW) * 1000 },
+		{ "1000000000000", 0 },
+		{ "1795264526000", 30000 },
+		{ "1795264526001", 31000 },
+		{ "1795264526999", 31000 },
+		{ "999999999999999", (UINT64_C(1000000000000) - NOW) * 1000 },
+		{ "1000000000000000", FOREVER },
+		{ "99999999999999999999999", FOREVER },
+		{ "", 0 },
+		{ "-5", 0 },
+		{ "1.5", 0 },
+		{ "soon", 0 },
+	};
+
+	CHECK_VALUES(HTTPSTATUS_HINT_RESET, "X-RateLimit-Reset", values);
+}
+END_TEST
+
+/* Never less than the fraction says. */
+START_TEST(reset_after)
+{
+	static const struct value values[] = {
+		{ "30", 30000 },
+		{ "0.5", 500 },
+		{ "1.25", 1250 },
+		{ "1.999", 1999 },
+		{ "1.0000", 1000 },
+		{ "1.0001", 1001 },
+		{ "1.2340000000000000000000001", 1235 },
+		{ "4294967295.5", UINT64_C(4294967295500) },
+		{ "4294967296.5", FOREVER },
+		{ "", 0 },
+		{ ".", 0 },
+		{ "1.", 0 },
+		{ ".5", 0 },
+		{ "1.x", 0 },
+		{ "1.5s", 0 },
+		{ "1.5.5", 0 },
+		{ "-1.5", 0 },
+		{ "x.5", 0 },
+	};
+
+	CHECK_VALUES(HTTPSTATUS_HINT_RESET, "X-RateLimit-Reset-After", values);
+}
+END_TEST
+
+/* When a quota is full again is a time to wait only for whom it has run out. */
+START_TEST(remaining)
+{
+	static const struct {
+		int code;
+		const char *remaining;
+		const char *again;
+		uint64_t ms;
+	} cases[] = {
+		{ 429, NULL, NULL, 30000 },
+		{ 429, "0", NULL, 30000 },
+		{ 429, "5", NULL, 0 },
+		{ 429, "5", "0", 30000 },
+		{ 429, "many", NULL, 30000 },
+		{ 429, "", NULL, 30000 },
+		{ 502, NULL, NULL, 0 },
+		{ 502, "0", NULL, 30000 },
+		{ 502, "5", NULL, 0 },
+	};
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry *retry = new_retry(HTTPSTATUS_HINT_RESET);
+
+		feed(retry, "X-RateLimit-Reset", "30");
+		if (cases[n].remaining)
+			feed(retry, "X-RateLimit-Remaining", cases[n].remaining);
+		if (cases[n].again)
+			feed(retry, "RateLimit-Remaining", cases[n].again);
+		httpstatus_retry_on_status(retry, cases[n].code, 0);
+		if (httpstatus_retry_asked_ms(retry) != cases[n].ms)
+			ck_abort_msg("case %zu: %llu ms", n,
+			             (unsigned long long)httpstatus_retry_asked_ms(retry));
+		httpstatus_retry_free(retry);
+	}
+}
+END_TEST
+
+/* A quota that has run out and does not say until when, or says so senselessly. */
+START_TEST(spent_without_a_time)
+{
+	httpstatus_retry *retry = new_retry(HTTPSTATUS_HINT_RESET);
+
+	feed(retry, "X-RateLimit-Remaining", "0");
+	httpstatus_retry_on_status(retry, 429, 0);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 0);
+	feed(retry, "X-RateLimit-Remaining", "0");
+	feed(retry, "X-RateLimit-Reset", "soon");
+	httpstatus_retry_on_status(retry, 429, 0);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+static Suite *hints_suite(void)
+{
+	Suite *suite = suite_create("hints");
+	TCase *values = tcase_create("values");
+	TCase *quotas = tcase_create("quotas");
+
+	tcase_add_test(values, ratelimit);
+	tcase_add_test(values, ratelimit_strings);
+	tcase_add_test(values, reset);
+	tcase_add_test(values, reset_after);
+	suite_add_tcase(suite, values);
+
+	tcase_add_test(quotas, remaining);
+	tcase_add_test(quotas, spent_without_a_time);
+	suite_add_tcase(suite, quotas);
+	return suite;
+}
+
+int main(void)
+{
+	return run_suite(hints_suite());
+}

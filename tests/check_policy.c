@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* The numbers of a policy: their defaults, ranges, and what is refused. */
+
+#include <limits.h>
+
+#include "suite.h"
+
+#include <httpstatus.h>
+
+/* RFC 9110, 10.2.3 by way of the header: 2^32 - 1 seconds. */
+#define LONGEST (UINT64_C(1000) * UINT32_MAX)
+
+/* The header's table. */
+static const struct {
+	enum httpstatus_setting setting;
+	uint64_t least, most, initial;
+} settings[] = {
+	{ HTTPSTATUS_SET_ATTEMPTS, 1, 1000, 4 },
+	{ HTTPSTATUS_SET_BASE, 0, LONGEST, 100 },
+	{ HTTPSTATUS_SET_BASE_THROTTLED, 0, LONGEST, 1000 },
+	{ HTTPSTATUS_SET_CAP, 0, LONGEST, 20000 },
+	{ HTTPSTATUS_SET_MAX_WAIT, 0, LONGEST, 300000 },
+	{ HTTPSTATUS_SET_MAX_ELAPSED, 0, LONGEST, 600000 },
+	{ HTTPSTATUS_SET_MIN_ATTEMPT, 0, LONGEST, 1000 },
+	{ HTTPSTATUS_SET_ACCEPT_LIKELY, 0, 1, 0 },
+	{ HTTPSTATUS_SET_PREFER_RFC, 0, 1, 0 },
+	{ HTTPSTATUS_SET_SHORTEN, 0, 1, 0 },
+	{ HTTPSTATUS_SET_HINTS, 0, 0xFF, HTTPSTATUS_HINT_MS },
+};
+#define SETTINGS (sizeof(settings) / sizeof(settings[0]))
+
+static httpstatus_policy *new_policy(void)
+{
+	httpstatus_policy *policy;
+
+	if (httpstatus_policy_new(&policy))
+		ck_abort_msg("no policy");
+	return policy;
+}
+
+START_TEST(defaults)
+{
+	httpstatus_policy *policy = new_policy();
+
+	for (size_t n = 0; n < SETTINGS; n++) {
+		ck_assert_uint_eq(httpstatus_policy_get(policy, settings[n].setting), settings[n].initial);
+		ck_assert_uint_eq(httpstatus_policy_get(NULL, settings[n].setting), settings[n].initial);
+	}
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+START_TEST(ends_of_the_ranges)
+{
+	httpstatus_policy *policy = new_policy();
+
+	for (size_t n = 0; n < SETTINGS; n++) {
+		enum httpstatus_setting setting = settings[n].setting;
+
+		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].least), 0);
+		ck_assert_uint_eq(httpstatus_policy_get(policy, setting), settings[n].least);
+		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].most), 0);
+		ck_assert_uint_eq(httpstatus_policy_get(policy, setting), settings[n].most);
+	}
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* Nothing has changed then. */
+START_TEST(outside_of_the_ranges)
+{
+	httpstatus_policy *policy = new_policy();
+
+	for (size_t n = 0; n < SETTINGS; n++) {
+		enum httpstatus_setting setting = settings[n].setting;
+		int error = setting == HTTPSTATUS_SET_HINTS ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
+
+		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].most + 1), error);
+		ck_assert_int_eq(httpstatus_policy_set(policy, setting, UINT64_MAX), error);
+		if (settings[n].least > 0)
+			ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].least - 1), error);
+		ck_assert_uint_eq(httpstatus_policy_get(policy, setting), settings[n].initial);
+	}
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+START_TEST(no_such_setting)
+{
+	static const int none[] = { 0, 12, 13, 64, -1, INT_MAX, INT_MIN };
+	httpstatus_policy *policy = new_policy();
+
+	for (size_t n = 0; n < sizeof(none) / sizeof(none[0]); n++) {
+		enum httpstatus_setting setting = (enum httpstatus_setting)none[n];
+
+		ck_assert_int_eq(httpstatus_policy_set(policy, setting, 1), HTTPSTATUS_E_INVAL);
+		ck_assert_uint_eq(httpstatus_policy_get(policy, setting), 0);
+		ck_assert_uint_eq(httpstatus_policy_get(NULL, setting), 0);
+	}
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* One of them known, one not. */
+START_TEST(unknown_hints)
+{
+	httpstatus_policy *policy = new_policy();
+
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, 0x101), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, UINT64_C(1) << 32),
+	                 HTTPSTATUS_E_INVAL);
+	ck_assert_uint_eq(httpstatus_policy_get(policy, HTTPSTATUS_SET_HINTS), HTTPSTATUS_HINT_MS);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+START_TEST(null_policy)
+{
+	httpstatus_budget *budget;
+
+	ck_assert_int_eq(httpstatus_budget_new(&budget), 0);
+	ck_assert_int_eq(httpstatus_policy_new(NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set(NULL, HTTPSTATUS_SET_ATTEMPTS, 1), HTTPSTATUS_E_INVAL);
+	httpstatus_policy_set_catalog(NULL, httpstatus_builtin("cloudflare"));
+	httpstatus_policy_set_codes(NULL, NULL, NULL);
+	httpstatus_policy_set_budget(NULL, budget);
+	httpstatus_policy_free(NULL);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+static int verdict_on(const httpstatus_policy *policy, int code)
+{
+	httpstatus_retry *retry;
+	httpstatus_advice advice;
+
+	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	advice = httpstatus_retry_on_status(retry, code, 0);
+	httpstatus_retry_free(retry);
+	return (int)httpstatus_advice_verdict(advice);
+}
+
+/* Both sets are copied, and NULL takes each away again. */
+START_TEST(codes_and_none)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_set *set;
+
+	ck_assert_int_eq(httpstatus_set_new(&set), 0);
+	ck_assert_int_eq(httpstatus_set_add(set, 404, 404), 0);
+	httpstatus_policy_set_codes(policy, set, NULL);
+	httpstatus_set_free(set);
+	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_RETRY);
+
+	ck_assert_int_eq(httpstatus_set_new(&set), 0);
+	ck_assert_int_eq(httpstatus_set_add(set, 503, 503), 0);
+	httpstatus_policy_set_codes(policy, NULL, set);
+	httpstatus_set_free(set);
+	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_STOP);
+	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_STOP);
+
+	httpstatus_policy_set_codes(policy, NULL, NULL);
+	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_RETRY);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+static Suite *policy_suite(void)
+{
+	Suite *suite = suite_create("policy");
+	TCase *numbers = tcase_create("numbers");
+	TCase *objects = tcase_create("objects");
+
+	tcase_add_test(numbers, defaults);
+	tcase_add_test(numbers, ends_of_the_ranges);
+	tcase_add_test(numbers, outside_of_the_ranges);
+	tcase_add_test(numbers, no_such_setting);
+	tcase_add_test(numbers, unknown_hints);
+	suite_add_tcase(suite, numbers);
+
+	tcase_add_test(objects, null_policy);
+	tcase_add_test(objects, codes_and_none);
+	suite_add_tcase(suite, objects);
+	return suite;
+}
+
+int main(void)
+{
+	return run_suite(policy_suite());
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* Advice and decisions as people read them. */
+
+#include <limits.h>
+#include <string.h>
+
+#include "suite.h"
+
+#include <httpstatus.h>
+
+#define GET (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
+#define PUT HTTPSTATUS_REQ_IDEMPOTENT
+
+struct sentence {
+	char text[512];
+};
+
+static struct sentence advice_text(httpstatus_advice advice)
+{
+	struct sentence sentence;
+	size_t length = httpstatus_advice_text(advice, sentence.text, sizeof(sentence.text));
+
+	ck_assert_uint_eq(length, strlen(sentence.text));
+	return sentence;
+}
+
+static struct sentence retry_text(const httpstatus_retry *retry)
+{
+	struct sentence sentence;
+	size_t length = httpstatus_retry_text(retry, sentence.text, sizeof(sentence.text));
+
+	ck_assert_uint_eq(length, strlen(sentence.text));
+	return sentence;
+}
+
+static void says(struct sentence sentence, const char *part)
+{
+	if (!strstr(sentence.text, part))
+		ck_abort_msg("'%s' is not in '%s'", part, sentence.text);
+}
+
+static void says_not(struct sentence sentence, const char *part)
+{
+	if (strstr(sentence.text, part))
+		ck_abort_msg("'%s' is in '%s'", part, sentence.text);
+}
+
+static void begins(struct sentence sentence, const char *start)
+{
+	if (strncmp(sentence.text, start, strlen(start)) != 0)
+		ck_abort_msg("'%s' does not begin with '%s'", sentence.text, start);
+}
+
+static httpstatus_retry *new_retry(uint32_t traits)
+{
+	httpstatus_retry *retry;
+
+	if (httpstatus_retry_new(NULL, &retry))
+		ck_abort_msg("no retry");
+	httpstatus_retry_reset(retry, traits, 0);
+	return retry;
+}
+
+static struct sentence advice_with_limit(const char *limit)
+{
+	const httpstatus_catalog *catalog;
+	struct sentence sentence;
+	char text[128];
+	int length = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\n"
+	                      "Status: 503\nRetry: retry\nLimit: %s\n", limit);
+
+	if (httpstatus_catalog_load_mem(text, (size_t)length, &catalog))
+		ck_abort_msg("not loaded: %s", text);
+	sentence = advice_text(httpstatus_advise(catalog, 503, GET));
+	httpstatus_catalog_unref(catalog);
+	return sentence;
+}
+
+START_TEST(limits)
+{
+	says(advice_with_limit("1"), ", once");
+	says(advice_with_limit("2"), ", at most 2 times");
+	says(advice_with_limit("254"), ", at most 254 times");
+	says_not(advice_with_limit("none"), "at most");
+	says_not(advice_with_limit("0"), "at most");
+	says_not(advice_with_limit("0"), "once;");
+}
+END_TEST
+
+/* An operator or a person comes first. */
+START_TEST(hold)
+{
+	httpstatus_advice advice = httpstatus_advise(NULL, 511, GET);
+
+	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_HOLD);
+	says(advice_text(advice), "; keep what was to be sent until then");
+	says_not(advice_text(httpstatus_advise(NULL, 404, GET)), "keep");
+}
+END_TEST
+
+/* The first PUT may have got through; the second one finds its trace. */
+START_TEST(maybe_done)
+{
+	httpstatus_retry *retry = new_retry(PUT);
+
+	httpstatus_retry_on_status(retry, 502, 0);
+	httpstatus_retry_on_status(retry, 409, 1000);
+	ck_assert(httpstatus_advice_reasons(httpstatus_retry_advice(retry)) &
+	          HTTPSTATUS_REASON_MAYBE_DONE);
+	says(retry_text(retry), "; an earlier attempt may have done it");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(times)
+{
+	static const struct { const char *seconds, *words; } cases[] = {
+		{ "1", "asks for 1 s;" },
+		{ "59", "asks for 59 s;" },
+		{ "60", "asks for 1 min;" },
+		{ "61", "asks for 1 min 1 s;" },
+		{ "3599", "asks for 59 min 59 s;" },
+		{ "3600", "asks for 1 h;" },
+		{ "5400", "asks for 1 h 30 min;" },
+		{ "86399", "asks for 23 h 59 min;" },
+		{ "86400", "asks for 1 d;" },
+		{ "183600", "asks for 2 d 3 h;" },
+		{ "4294967295", "asks for 49710 d 6 h;" },
+		{ "4294967296", "asks for more than 136 years;" },
+	};
+	httpstatus_retry *retry = new_retry(GET);
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_field(retry, "Retry-After", 11, cases[n].seconds,
+		                       strlen(cases[n].seconds));
+		httpstatus_retry_on_status(retry, 503, 0);
+		says(retry_text(retry), cases[n].words);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Three digits, as on the wire; what is no status as the number that it is. */
+START_TEST(codes)
+{
+	static const struct { int code; const char *start; } cases[] = {
+		{ 503, "503: " }, { 42, "042: " }, { 7, "007: " }, { 0, "000: " }, { 1000, "1000: " },
+		{ -7, "-7: " }, { INT_MAX, "2147483647: " }, { INT_MIN, "-2147483648: " },
+	};
+	httpstatus_retry *retry = new_retry(GET);
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_on_status(retry, cases[n].code, 0);
+		begins(retry_text(retry), cases[n].start);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A redirect waits where it was asked to (RFC 9110, 10.2.3), and else says nothing of time. */
+START_TEST(redirects)
+{
+	httpstatus_retry *retry = new_retry(GET);
+
+	httpstatus_retry_on_status(retry, 302, 0);
+	ck_assert_str_eq(retry_text(retry).text, "302: follow Location");
+	httpstatus_retry_field(retry, "Retry-After", 11, "5", 1);
+	httpstatus_retry_on_status(retry, 302, 0);
+	says(retry_text(retry), "follow Location in 5 s");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* 0 reads as "stop"; so does what no function has answered. */
+START_TEST(no_advice)
+{
+	begins(advice_text(0), "give up");
+	says_not(advice_text(UINT64_MAX), "send it again");
+}
+END_TEST
+
+static Suite *sentence_suite(void)
+{
+	Suite *suite = suite_create("sentence");
+	TCase *advice = tcase_create("advice");
+	TCase *decisions = tcase_create("decisions");
+
+	tcase_add_test(advice, limits);
+	tcase_add_test(advice, hold);
+	tcase_add_test(advice, no_advice);
+	suite_add_tcase(suite, advice);
+
+	tcase_add_test(decisions, maybe_done);
+	tcase_add_test(decisions, times);
+	tcase_add_test(decisions, codes);
+	tcase_add_test(decisions, redirects);
+	suite_add_tcase(suite, decisions);
+	return suite;
+}
+
+int main(void)
+{
+	return run_suite(sentence_suite());
+}

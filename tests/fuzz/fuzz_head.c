@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whole heads of responses, line by line, against the same fields fed one by
+ * one; and against the same head with other line ends and capital letters.
+ */
+
+#include "fuzz.h"
+
+#include <ctype.h>
+
+#define SPACES " \t\r\n"
+#define CLOCK INT64_C(1800000000)
+
+enum way {
+	LINES,          /* as it is */
+	LINES_CRLF,     /* with other line ends, and other fields between */
+	FIELDS,         /* cut into names and values */
+	FIELDS_UPPER,   /* names in capital letters */
+	WAYS
+};
+
+struct outcome {
+	httpstatus_advice advice;
+	enum httpstatus_asked asked;
+	uint64_t asked_ms, delay, cooldown;
+	int64_t skew;
+	int has_skew;
+};
+
+static bool is_status_line(const char *line, size_t length)
+{
+	return length >= 5 && memcmp(line, "HTTP/", 5) == 0;
+}
+
+/* Without the white space at its end. */
+static size_t bare_length(const char *line, size_t length)
+{
+	while (length > 0 && line[length - 1] && strchr(SPACES, line[length - 1]))
+		length--;
+	return length;
+}
+
+static int feed_line(httpstatus_retry *retry, const char *line, size_t length, const char *end)
+{
+	char *copy = fuzz_block(length + strlen(end));
+	int code;
+
+	if (length)
+		memcpy(copy, line, length);
+	if (*end)
+		memcpy(copy + length, end, strlen(end));
+	code = httpstatus_retry_line(retry, copy, length + strlen(end));
+	free(copy);
+	return code;
+}
+
+static void feed_field(httpstatus_retry *retry, const char *line, size_t length, bool upper)
+{
+	const char *colon = length ? memchr(line, ':', length) : NULL;
+	size_t name_length = colon ? (size_t)(colon - line) : 0;
+	size_t value_length = length - name_length - 1;
+	char *name, *value;
+
+	if (!colon)
+		return;
+	name = fuzz_copy(line, name_length);
+	value = fuzz_copy(colon + 1, value_length);
+	for (size_t i = 0; upper && i < name_length; i++)
+		if ((unsigned char)name[i] < 0x80)
+			name[i] = (char)toupper((unsigned char)name[i]);
+	httpstatus_retry_field(retry, name, name_length, value, value_length);
+	free(value);
+	free(name);
+}
+
+/* The line is cut off a head; answers the code of its response, or the one before. */
+static int feed(httpstatus_retry *retry, const char *line, size_t length, enum way way, int code)
+{
+	size_t bare = bare_length(line, length);
+	int read = 0, answered;
+
+	if (is_status_line(line, bare) && httpstatus_parse(line, bare, &read) != 0)
+		read = 0;
+	switch (way) {
+	case LINES:
+		answered = feed_line(retry, line, length, "");
+		REQUIRE(answered == read);
+		break;
+	case LINES_CRLF:
+		answered = feed_line(retry, line, bare, "\r\n");
+		REQUIRE(answered == read);
+		REQUIRE(feed_line(retry, "Retry-After-Never: 5", 20, "\r\n") == 0);
+		REQUIRE(feed_line(retry, "X-Retry-After: 7", 16, "") == 0);
+		break;
+	default:
+		feed_field(retry, line, bare, way == FIELDS_UPPER);
+		break;
+	}
+	return is_status_line(line, bare) ? read : code;
+}
+
+/* Where the last response begins; what was said before is forgotten. */
+static size_t last_head(const char *text, size_t size)
+{
+	size_t start = 0;
+
+	for (size_t at = 0, next; at < size; at = next) {
+		const char *end = memchr(text + at, '\n', size - at);
+
+		next = end ? (size_t)(end - text) + 1 : size;
+		if (is_status_line(text + at, bare_length(text + at, next - at)))
+			start = at;
+	}
+	return start;
+}
+
+static struct outcome judge(httpstatus_retry *retry, const char *text, size_t size, enum way way,
+                            bool clock)
+{
+	struct outcome outcome = {0};
+	int code = 503;
+
+	httpstatus_retry_seed(retry, 1);
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	if (clock)
+		httpstatus_retry_set_clock(retry, CLOCK);
+	for (size_t at = way < FIELDS ? 0 : last_head(text, size), next; at < size; at = next) {
+		const char *end = memchr(text + at, '\n', size - at);
+
+		next = end ? (size_t)(end - text) + 1 : size;
+		code = feed(retry, text + at, next - at, way, code);
+	}
+	outcome.advice = httpstatus_retry_on_status(retry, code, 0);
+	outcome.asked = httpstatus_retry_asked(retry);
+	outcome.asked_ms = httpstatus_retry_asked_ms(retry);
+	outcome.delay = httpstatus_retry_delay_ms(retry);
+	outcome.cooldown = httpstatus_retry_cooldown_ms(retry);
+	outcome.has_skew = httpstatus_retry_skew(retry, &outcome.skew);
+	return outcome;
+}
+
+static void require_same(const struct outcome *a, const struct outcome *b)
+{
+	REQUIRE(a->advice == b->advice);
+	REQUIRE(a->asked == b->asked && a->asked_ms == b->asked_ms);
+	REQUIRE(a->delay == b->delay && a->cooldown == b->cooldown);
+	REQUIRE(a->has_skew == b->has_skew && a->skew == b->skew);
+}
+
+static void check(httpstatus_retry *retry, const char *text, size_t size, bool clock)
+{
+	struct outcome first = judge(retry, text, size, LINES, clock);
+
+	REQUIRE(clock || !first.has_skew);
+	REQUIRE(first.has_skew || first.skew == 0);
+	if (httpstatus_advice_verdict(first.advice) == HTTPSTATUS_VERDICT_RETRY)
+		REQUIRE(first.delay >= first.asked_ms);
+	for (int way = LINES_CRLF; way < WAYS; way++) {
+		struct outcome other = judge(retry, text, size, (enum way)way, clock);
+
+		require_same(&first, &other);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	httpstatus_policy *policy;
+	httpstatus_retry *usual, *all;
+
+	REQUIRE(httpstatus_policy_new(&policy) == 0);
+	REQUIRE(httpstatus_retry_new(policy, &usual) == 0);
+	REQUIRE(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, 0xff) == 0);
+	REQUIRE(httpstatus_retry_new(policy, &all) == 0);
+	httpstatus_policy_free(policy);
+	check(usual, (const char *)data, size, true);
+	check(all, (const char *)data, size, false);
+	check(all, (const char *)data, size, true);
+	httpstatus_retry_free(all);
+	httpstatus_retry_free(usual);
+	return 0;
+}

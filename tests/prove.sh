@@ -1,0 +1,161 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Proves, with Frama-C's WP and RTE, that the functions named in
+# tests/prove/functions keep the contracts (ACSL, comments that begin with an
+# at sign) that stand in lib/, and have no run-time error: no access outside of
+# an object, no pointer outside of one, no overflow of a signed number, no
+# division by zero, no shift too far. make prove calls it in the build directory.
+#
+#   tests/prove.sh             all of them, in two to five minutes
+#   tests/prove.sh FILE...     only the lines of these files ("lib/date.c")
+#   VERBOSE=1                  shows what the provers say to each goal
+#   SMOKE=1                    also looks for contradictions: contracts of which
+#                              nothing but everything follows; takes longer
+#
+# What is not proved stands in tests/prove/unproved, with the reason.
+#
+# Packages: frama-c-base, why3, z3, cvc4. Ends with 77 if one is missing.
+set -eu
+
+srcdir=${srcdir:-.}
+builddir=${top_builddir:-.}
+list=$srcdir/tests/prove/functions
+unproved=$srcdir/tests/prove/unproved
+
+die() {
+	printf 'prove: %s\n' "$*" >&2
+	exit 1
+}
+
+for tool in frama-c why3 z3 cvc4; do
+	command -v "$tool" >/dev/null || {
+		echo "prove: skipped, $tool is missing (packages frama-c-base, why3, z3, cvc4)" >&2
+		exit 77
+	}
+done
+for header in include/httpstatus-version.h lib/builtin_tables.h; do
+	[ -f "$builddir/$header" ] || [ -f "$srcdir/$header" ] || die "$header is not made yet"
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# Why3 wants to know its provers. Not those of the user's own configuration.
+WHY3CONFIG=$work/why3.conf
+export WHY3CONFIG
+why3 config detect >"$work/why3.log" 2>&1 || { cat "$work/why3.log" >&2; die "why3 finds no prover"; }
+
+# The list, one line for each file: "file other-file...: function...".
+joined() {
+	awk '/^#/ || NF == 0 { next }
+	     /^[ \t]/ { $1 = $1; line = line " " $0; next }
+	     { if (line) print line; line = $0 }
+	     END { if (line) print line }' "$list"
+}
+
+# attempt "FILE..." "FUNCTION..." DIRECTORY: what WP says of them, into $work/log.
+# Without __GNUC__ the declarations have no attributes, which ACSL cannot stand.
+attempt() {
+	names=$(echo "$2" | tr ' ' ',')
+	root=$3
+	# shellcheck disable=SC2086 # the files are words
+	set -- $1
+	for file; do
+		set -- "$@" "$root/$file"
+		shift
+	done
+	frama-c -wp -wp-rte -warn-invalid-pointer -wp-prover z3,cvc4 -wp-timeout 20 -wp-par 2 \
+		${SMOKE:+-wp-smoke-tests -wp-smoke-timeout 1} \
+		-cpp-extra-args="-U__GNUC__ -include $srcdir/tests/prove/prove.h \
+			-I$srcdir/tests/prove -I$root/include -I$builddir/include \
+			-I$root/lib -I$builddir/lib" \
+		-wp-fct "$names" "$@" >"$work/log" 2>&1 || true
+}
+
+# Succeeds if all goals are proved, and there are any. Frama-C's exit status
+# does not tell; what it does not find, or not understand, leaves no such line.
+is_proved() {
+	awk '/^\[wp\] Proved goals: / { lines++; done = $4; goals = $6 }
+	     END { exit !(lines == 1 && goals > 0 && done == goals) }' "$work/log"
+}
+
+# The names of functions that have a contract in lib/.
+contracted() {
+	awk '/^\/\*@/ { inside = 1 }
+	     inside && /\*\// { inside = 0; wanted = !/^\/\*@.*(predicate|logic|lemma)/; next }
+	     wanted && /\(/ { sub(/\(.*/, ""); sub(/.*[ *]/, ""); print; wanted = 0 }' \
+		"$srcdir"/lib/*.c "$srcdir"/lib/*.h | sort -u
+}
+
+check_lists() {
+	joined | sed 's/.*://' | tr ' ' '\n' | sed '/^$/d' | sort >"$work/listed"
+	doubles=$(uniq -d "$work/listed" | tr '\n' ' ')
+	[ -z "$doubles" ] || die "named twice in $list: $doubles"
+	sed -n 's/^\([a-z_0-9]*\):.*/\1/p' "$unproved" | sort >"$work/excused"
+	contracted >"$work/contracted"
+	sort -u "$work/listed" "$work/excused" | comm -23 "$work/contracted" - >"$work/loose"
+	[ ! -s "$work/loose" ] ||
+		die "contracts that nobody proves: $(tr '\n' ' ' <"$work/loose")"
+	comm -13 "$work/contracted" "$work/listed" >"$work/bare"
+	[ ! -s "$work/bare" ] || die "listed, but without a contract: $(tr '\n' ' ' <"$work/bare")"
+	comm -12 "$work/listed" "$work/excused" >"$work/both"
+	[ ! -s "$work/both" ] || die "both proved and unproved: $(tr '\n' ' ' <"$work/both")"
+	# What is taken for granted would have to be told in unproved.
+	if grep -nE '^[^"]*(/\*@|//@| )(admit|axiom|axiomatic) ' "$srcdir"/lib/*.[ch]; then
+		die "lib/ takes something for granted"
+	fi
+}
+
+# A copy with one fault must not be proved, or this script proves nothing.
+check_itself() {
+	mkdir -p "$work/broken/lib"
+	sed 's/return (enum httpstatus_class)(code \/ 100);/return (enum httpstatus_class)(code \/ 101);/' \
+		"$srcdir/lib/class.c" >"$work/broken/lib/class.c"
+	! cmp -s "$srcdir/lib/class.c" "$work/broken/lib/class.c" || die "the fault found no place"
+	cp -R "$srcdir/include" "$work/broken"
+	attempt lib/class.c httpstatus_class_of "$work/broken"
+	grep -q '^\[wp\] Proved goals: ' "$work/log" || { cat "$work/log" >&2; die "Frama-C does not work"; }
+	! is_proved || die "a wrong function was proved"
+	attempt lib/class.c no_such_function "$srcdir"
+	! is_proved || die "a function that is not there was proved"
+}
+
+is_wanted() {
+	[ $# -gt 1 ] || return 0
+	file=$1
+	shift
+	for each; do
+		[ "$file" != "$each" ] || return 0
+	done
+	return 1
+}
+
+check_lists
+check_itself
+joined >"$work/lines"
+failed=0
+total=0
+while IFS=: read -r files functions; do
+	is_wanted "${files%% *}" "$@" || continue
+	functions=${functions# }
+	attempt "$files" "$functions" "$srcdir"
+	goals=$(sed -n 's/^\[wp\] Proved goals: *//p' "$work/log")
+	printf '%-18s %2d functions: Proved goals: %s\n' "${files%% *}" \
+		"$(echo "$functions" | wc -w)" "${goals:-none}"
+	[ -z "${VERBOSE-}" ] || cat "$work/log"
+	if is_proved; then
+		total=$((total + ${goals#*/ }))
+	else
+		grep -E 'Goal .* : (Timeout|Unknown|Failed)|Error|Failure|\[Failed\]|aborted' "$work/log" || cat "$work/log"
+		failed=1
+	fi
+done <"$work/lines"
+[ "$failed" = 0 ] || die "not everything is proved"
+
+echo
+echo "Not proved, and why:"
+sed -n 's/^\([a-z_0-9]*: .*\)/  \1/p' "$unproved"
+echo
+echo "prove: $(wc -l <"$work/listed") functions are on the list; $total of $total goals proved"
