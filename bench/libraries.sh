@@ -42,7 +42,7 @@ size_of() {
 	$objcopy --strip-all "$1" "$work/stripped"
 	text=$(section "$work/stripped" .text)
 	rodata=$(section "$work/stripped" .rodata)
-	relative=$(relocations "$1" RELATIV)
+	relative=$(relocations "$1" RELAT)
 	glob_dat=$(relocations "$1" GLOB_DAT)
 	jump_slot=$(relocations "$1" JUMP_SLOT)
 	all=$(readelf -rW "$1" 2>/dev/null | grep -c ' R_' || :)
