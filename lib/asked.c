@@ -21,7 +21,7 @@ bool hs_read_number(const char *s, size_t length, uint64_t *number)
 
 		if (!hs_is_digit(s[i]))
 			return false;
-		n = n <= (UINT64_MAX - digit) / 10 ? 10 * n + digit : UINT64_MAX;
+		n = n <= (UINT64_MAX - 9) / 10 ? 10 * n + digit : UINT64_MAX;
 	}
 	*number = n;
 	return length > 0;
@@ -99,7 +99,8 @@ void hs_asked_add(struct hs_asked *asked, const char *s, size_t length, int64_t 
 	const char *end;
 
 	hs_trim(&s, &length);
-	if (length == 0)
+	/* Nearly always it is one value, which needs no search for a comma. */
+	if (length == 0 || add_value(asked, s, length, now))
 		return;
 	end = s + length;
 	for (s = add_item(asked, s, end, now); s != end;)

@@ -17,17 +17,21 @@ struct value {
 
 /* ---- Kinds of values ------------------------------------------------------- */
 
+/* The word is in small letters. */
+static bool is_same(const char *s, const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (hs_to_lower(s[i]) != word[i])
+			return false;
+	return true;
+}
+
 static bool is_word(struct value value, const char *word)
 {
 	size_t length = strlen(word);
 
 	hs_trim(&value.at, &value.length);
-	if (value.length != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (hs_to_lower(value.at[i]) != word[i])
-			return false;
-	return true;
+	return value.length == length && is_same(value.at, word, length);
 }
 
 static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
@@ -206,31 +210,34 @@ enum field {
 	FIELD_NACK, FIELD_FINAL_NACK
 };
 
+#define NAME(text) text, sizeof(text) - 1
+
 static const struct {
 	char name[31];
+	uint8_t length;
 	uint8_t field;
 	uint32_t hint;              /* that names it in a policy; 0: always counts */
 } names[] = {
-	{"age", FIELD_AGE, 0},
-	{"date", FIELD_DATE, 0},
-	{"retry-after", FIELD_RETRY_AFTER, 0},
-	{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
-	{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
-	{"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
-	{"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
-	{"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK},
-	{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
+	{NAME("age"), FIELD_AGE, 0},
+	{NAME("date"), FIELD_DATE, 0},
+	{NAME("retry-after"), FIELD_RETRY_AFTER, 0},
+	{NAME("retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
+	{NAME("x-ms-retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
+	{NAME("x-amz-retry-after"), FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	{NAME("ratelimit"), FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
+	{NAME("ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-rate-limit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-reset-after"), FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
+	{NAME("ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-rate-limit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{NAME("stripe-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{NAME("grpc-retry-pushback-ms"), FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
+	{NAME("x-envoy-ratelimited"), FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
+	{NAME("finagle-http-nack"), FIELD_NACK, HTTPSTATUS_HINT_NACK},
+	{NAME("finagle-http-nonretryable-nack"), FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
 };
 
 /* A bit for each length that a name has: most fields of a response are told by it. */
@@ -274,12 +281,10 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
                   const char *name, size_t name_length, const char *value, size_t value_length)
 {
-	struct value key = {name, name_length};
-
 	if (name_length >= 32 || !(LENGTHS >> name_length & 1))
 		return;
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
-		if (!is_word(key, names[n].name))
+		if (names[n].length != name_length || !is_same(name, names[n].name, name_length))
 			continue;
 		if (names[n].hint == 0 || (wanted & names[n].hint))
 			add_field(hints, (enum field)names[n].field,
