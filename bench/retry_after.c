@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Retry-After to a delay: seconds, dates, and half of each. */
+/* Retry-After to a delay in milliseconds: seconds, dates, and half of each. */
 #include <stdio.h>
 #include <time.h>
 
@@ -30,7 +30,7 @@ static void make(uint32_t dates)
 		}
 		inputs[i].s = texts[i];
 		inputs[i].length = (size_t)length;
-		expected[i] = delay;
+		expected[i] = delay * 1000LL;
 	}
 }
 

@@ -6,7 +6,7 @@
 
 #include "../peer.h"
 
-/* A number is seconds; what is none, or 0, is tried as a date. */
+/* A number is seconds; what is none, or 0, is tried as a date. Then milliseconds. */
 static inline long long retry_after(const char *s)
 {
 	long seconds = strtol(s, NULL, 10);
@@ -15,9 +15,9 @@ static inline long long retry_after(const char *s)
 		time_t t = curl_getdate(s, NULL);
 
 		if (t != -1)
-			return t - BENCH_NOW;
+			return (t - BENCH_NOW) * 1000;
 	}
-	return seconds;
+	return seconds * 1000;
 }
 
 BENCH_DATE(curl_getdate(in->s, NULL))

@@ -32,7 +32,7 @@ static inline long long retry_after(const struct bench_text *in)
 	uint64_t ms;
 
 	return httpstatus_parse_retry_after(in->s, in->length, BENCH_NOW, &ms) >=
-	       HTTPSTATUS_ASKED_DELAY ? (long long)(ms / 1000) : BENCH_REFUSED;
+	       HTTPSTATUS_ASKED_DELAY ? (long long)ms : BENCH_REFUSED;
 }
 
 static inline long long decide(int code)
