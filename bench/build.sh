@@ -47,6 +47,11 @@ missing() {
 	echo "bench: without $1: it needs $2" >&2
 }
 
+give_up() {
+	tail -n 20 "$log" >&2
+	exit 1
+}
+
 run() {
 	echo "$*" >>"$log"
 	"$@" >>"$log" 2>&1
@@ -58,13 +63,17 @@ module() {
 	package=$2
 	file=$bench/peers/$3
 	shift 3
-	is_new "bench/work/peers/$name.so" "$file" "$bench/peer.h" && return
+	is_new "bench/work/peers/$name.so" "$file" "$bench/peer.h" bench/work/made/phrases.h && return
 	rm -f "bench/work/peers/$name.so"
 	case $file in
-	*.cc) run $cxx -std=c++14 $optimise -Ibench/work/made -fPIC -shared \
+	*.cc) run $cxx -std=c++14 $optimise -Wall -Wextra -Ibench/work/made -fPIC -shared \
 		-o "bench/work/peers/$name.so" "$file" "$@" $beside ;;
-	*) run $c -fPIC -fvisibility=hidden -shared -o "bench/work/peers/$name.so" "$file" "$@" $beside ;;
-	esac || missing "$name" "$package"
+	*) run $c -fPIC -fvisibility=hidden -shared \
+		-o "bench/work/peers/$name.so" "$file" "$@" $beside ;;
+	esac && return
+	# What needs no package must build.
+	[ "$package" != - ] || give_up
+	missing "$name" "$package"
 }
 
 # usage: flags PKG-CONFIG-NAME; nothing if there is none, and then the build fails
@@ -85,8 +94,10 @@ gperf_module() {
 	name=$1
 	shift
 	mkdir -p "bench/work/made/$name"
-	if gperf "$@" bench/work/made/phrases.gperf >"bench/work/made/$name/gperf_words.h" 2>>"$log"; then
-		module "$name" gperf gperf.c "-Ibench/work/made/$name" -Wno-missing-field-initializers -Wno-conversion
+	words=bench/work/made/$name/gperf_words.h
+	if gperf "$@" bench/work/made/phrases.gperf >"$words" 2>>"$log"; then
+		module "$name" gperf gperf.c "-Ibench/work/made/$name" \
+			-Wno-missing-field-initializers -Wno-conversion
 	else
 		missing "$name" gperf
 	fi
@@ -131,41 +142,39 @@ peers() {
 		run $c -fPIC -shared -o bench/work/peers/libempty_call.so "$bench/peers/empty_call.c"
 	is_new bench/work/peers/libempty_libc.so "$bench/peers/empty_libc.c" ||
 		run $c -fPIC -shared -o bench/work/peers/libempty_libc.so "$bench/peers/empty_libc.c"
-	{
-		module empty - empty.c -Lbench/work/peers -lempty_call
-		module ours - ours.c $library
-		module linear - linear.c
-		module bsearch - bsearch.c
-		gperf_module gperf
-		gperf_module gperf-i --ignore-case
-		module switch - switch.c
-		module microhttpd libmicrohttpd-dev microhttpd.c $(flags libmicrohttpd)
-		module http-parser libhttp-parser-dev http-parser.c -lhttp_parser
-		module civetweb libcivetweb-dev civetweb.c -lcivetweb
-		module beast libboost-dev beast.c -Lbench/work/peers -lbeast_peer
-		module httplib libcpp-httplib-dev httplib.cc -lcpp-httplib
-		module strptime - strptime.c
-		module curl libcurl4-openssl-dev curl.c $(flags libcurl)
-		module apr libaprutil1-dev apr.c $(flags apr-util-1)
-		module soup libsoup-3.0-dev soup.c $(flags libsoup-3.0)
-		module neon libneon27-dev neon.c $(flags neon)
-		module poco libpoco-dev poco.cc -lPocoNet -lPocoFoundation
-		if rust_library; then
-			module rust 'librust-http-dev and librust-httpdate-dev' rust.c \
-				-Lbench/work/peers -lrust_peer
-		else
-			missing rust 'rustc, librust-http-dev and librust-httpdate-dev'
-		fi
-	}
+	module empty - empty.c -Lbench/work/peers -lempty_call
+	module ours - ours.c $library
+	module linear - linear.c
+	module bsearch - bsearch.c
+	gperf_module gperf
+	gperf_module gperf-i --ignore-case
+	module switch - switch.c
+	module microhttpd libmicrohttpd-dev microhttpd.c $(flags libmicrohttpd)
+	module http-parser libhttp-parser-dev http-parser.c -lhttp_parser
+	module civetweb libcivetweb-dev civetweb.c -lcivetweb
+	module beast libboost-dev beast.c -Lbench/work/peers -lbeast_peer
+	module httplib libcpp-httplib-dev httplib.cc -lcpp-httplib
+	module strptime - strptime.c
+	module curl libcurl4-openssl-dev curl.c $(flags libcurl)
+	module apr libaprutil1-dev apr.c $(flags apr-util-1)
+	module soup libsoup-3.0-dev soup.c $(flags libsoup-3.0)
+	module neon libneon27-dev neon.c $(flags neon)
+	module poco libpoco-dev poco.cc -lPocoNet -lPocoFoundation
+	if rust_library; then
+		module rust 'librust-http-dev and librust-httpdate-dev' rust.c \
+			-Lbench/work/peers -lrust_peer
+	else
+		missing rust 'rustc, librust-http-dev and librust-httpdate-dev'
+	fi
 }
 
+# usage: program NAME FLAGS...
 program() {
 	name=$1
 	shift
 	is_new "bench/work/$name" "$bench/$name.c" "$bench/harness.c" "$bench/harness.h" \
-		"$bench/peer.h" && return
-	run $c -o "bench/work/$name" "$bench/$name.c" "$bench/harness.c" "$@" ||
-		{ tail -n 20 "$log" >&2; exit 1; }
+		"$bench/peer.h" "$bench/damaged.h" bench/work/made/phrases.h && return
+	run $c -o "bench/work/$name" "$bench/$name.c" "$bench/harness.c" "$@" || give_up
 }
 
 tables

@@ -347,7 +347,8 @@ END {
 	table("class", "Class of a code", "ns a call", 0)
 	table("advise", "Advice", "ns a call", 0, "The switch knows eight codes and two methods.")
 	table("name", "Phrase to code", "ns a call", 1,
-	      "gperf compares exactly, gperf-i without case; only ours knows aliases, and passes over spaces and hyphens.")
+	      "gperf compares exactly, gperf-i without case; only ours knows aliases, " \
+	      "and passes over spaces and hyphens.")
 	table("date", "HTTP-date", "ns a call", 1)
 	damaged_dates()
 	table("retry_after", "Retry-After to a delay", "ns a call", 1,
@@ -359,7 +360,8 @@ END {
 	sizes()
 	bulk()
 	list("catalog", "Reading a catalog", "ms",
-	     "Time on the core. Blocks of more than 128 KiB come from the kernel and go back to it, unless the process keeps them.")
+	     "Time on the core. Blocks of more than 128 KiB come from the kernel and go back to " \
+	     "it, unless the process keeps them.")
 	list("budget", "Requests that share a budget", "millions a second",
 	     "A request fails, is repeated and succeeds; refused ones are not repeated.")
 }

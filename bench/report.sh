@@ -38,4 +38,5 @@ set --
 for file in "$out"/*.tsv; do
 	set -- "$@" "$file"
 done
-awk -v out="$out" -v missing=bench/work/missing.tsv -f "$source/bench/report.awk" "$@" >"$out/report.md"
+awk -v out="$out" -v missing=bench/work/missing.tsv -f "$source/bench/report.awk" "$@" \
+	>"$out/report.md"
