@@ -1,79 +1,102 @@
 /* SPDX-License-Identifier: MIT */
-/* A heap with four children a node: half as deep as one with two. */
+/*
+ * A radix heap (Ahuja, Mehlhorn, Orlin, Tarjan 1990), for which it suffices
+ * that time never goes back. Bucket n holds what differs from the present
+ * first in bit n - 1 of its time; bits of doubles that are not negative are in
+ * the order of their values. Some hundred thousand clients that come back
+ * together are moved in long rows of memory, not up and down a tree.
+ */
 
 #include "agenda.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "memory.h"
 
-enum { CHILDREN = 4 };
-
-void agenda_init(struct agenda *agenda)
+static uint64_t bits_of(double time)
 {
-	*agenda = (struct agenda){NULL, 0, 0};
+	uint64_t bits;
+
+	memcpy(&bits, &time, sizeof(bits));
+	return bits;
 }
 
 void agenda_free(struct agenda *agenda)
 {
-	free(agenda->events);
-	agenda_init(agenda);
+	for (int n = 0; n < BUCKETS; n++)
+		free(agenda->buckets[n].events);
+	memset(agenda, 0, sizeof(*agenda));
 }
 
 void agenda_clear(struct agenda *agenda)
 {
-	agenda->count = 0;
+	for (int n = 0; n < BUCKETS; n++)
+		agenda->buckets[n].count = 0;
+	agenda->now = 0;
+}
+
+static int bucket_of(const struct agenda *agenda, double time)
+{
+	uint64_t difference = bits_of(time) ^ agenda->now;
+
+	return difference ? 64 - __builtin_clzll(difference) : 0;
+}
+
+static void put(struct bucket *bucket, struct event event)
+{
+	if (bucket->count == bucket->room) {
+		bucket->room = bucket->room ? 2 * bucket->room : 64;
+		bucket->events = memory_grow(bucket->events, bucket->room, sizeof(event));
+	}
+	bucket->events[bucket->count++] = event;
 }
 
 void agenda_add(struct agenda *agenda, double time, uint32_t what, uint32_t who)
 {
-	size_t at = agenda->count++;
-
-	if (agenda->count > agenda->room) {
-		agenda->room = agenda->room ? 2 * agenda->room : 1024;
-		agenda->events = memory_grow(agenda->events, agenda->room, sizeof(struct event));
-	}
-	while (at > 0) {
-		size_t parent = (at - 1) / CHILDREN;
-
-		if (agenda->events[parent].time <= time)
-			break;
-		agenda->events[at] = agenda->events[parent];
-		at = parent;
-	}
-	agenda->events[at] = (struct event){time, who, what};
+	put(&agenda->buckets[bucket_of(agenda, time)], (struct event){time, who, what});
 }
 
-static size_t earliest_child(const struct agenda *agenda, size_t parent)
+static struct bucket *first_bucket(struct agenda *agenda)
 {
-	size_t first = CHILDREN * parent + 1;
-	size_t end = first + CHILDREN < agenda->count ? first + CHILDREN : agenda->count;
-	size_t best = first;
-
-	for (size_t n = first + 1; n < end; n++) {
-		if (agenda->events[n].time < agenda->events[best].time)
-			best = n;
+	for (int n = 0; n < BUCKETS; n++) {
+		if (agenda->buckets[n].count)
+			return &agenda->buckets[n];
 	}
-	return best;
+	return NULL;
+}
+
+static double earliest(const struct bucket *bucket)
+{
+	double time = bucket->events[0].time;
+
+	for (size_t n = 1; n < bucket->count; n++)
+		time = bucket->events[n].time < time ? bucket->events[n].time : time;
+	return time;
+}
+
+/* All of a bucket goes to lower ones, once the present is the earliest of it. */
+static void spread(struct agenda *agenda, struct bucket *bucket)
+{
+	size_t count = bucket->count;
+
+	bucket->count = 0;
+	for (size_t n = 0; n < count; n++)
+		put(&agenda->buckets[bucket_of(agenda, bucket->events[n].time)], bucket->events[n]);
 }
 
 bool agenda_next(struct agenda *agenda, struct event *event)
 {
-	struct event last;
-	size_t at = 0;
+	struct bucket *now = &agenda->buckets[0];
 
-	if (agenda->count == 0)
-		return false;
-	*event = agenda->events[0];
-	last = agenda->events[--agenda->count];
-	while (CHILDREN * at + 1 < agenda->count) {
-		size_t child = earliest_child(agenda, at);
+	if (now->count == 0) {
+		struct bucket *bucket = first_bucket(agenda);
 
-		if (last.time <= agenda->events[child].time)
-			break;
-		agenda->events[at] = agenda->events[child];
-		at = child;
+		if (!bucket)
+			return false;
+		agenda->now = bits_of(earliest(bucket));
+		spread(agenda, bucket);
 	}
-	agenda->events[at] = last;
+	*event = now->events[--now->count];
 	return true;
 }

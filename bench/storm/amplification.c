@@ -17,6 +17,7 @@
 #include "rules.h"
 
 enum { REQUESTS_PER_SECOND = 100, SECONDS = 900, ATTEMPTS = 4 };
+enum { REQUESTS = REQUESTS_PER_SECOND * SECONDS };
 
 struct result {
 	struct sample load;         /* attempts for each request */
@@ -35,15 +36,23 @@ struct run {
 
 enum { BEGINS, REPEATS };
 
+static void schedule(struct run *run, uint32_t who)
+{
+	if (who < REQUESTS)
+		agenda_add(&run->agenda, (double)who / REQUESTS_PER_SECOND, BEGINS, who);
+}
+
 static void attempt(struct run *run, const struct event *event)
 {
 	static const struct outcome bad_gateway = {HTTPSTATUS_BAD_GATEWAY, 0};
 	struct request *request = &run->requests[event->who];
 	double delay;
 
-	if (event->what == BEGINS)
+	if (event->what == BEGINS) {
 		fleet_begin(run->fleet, request, chance_below(&run->chance, run->fleet->processes),
 		            event->time);
+		schedule(run, event->who + 1);
+	}
 	run->attempts++;
 	if (chance_unit(&run->chance) >= run->failing) {
 		run->successes++;
@@ -55,7 +64,6 @@ static void attempt(struct run *run, const struct event *event)
 
 static void simulate(struct run *run, uint64_t seed, double failing, struct result *result)
 {
-	const uint32_t count = REQUESTS_PER_SECOND * SECONDS;
 	struct event event;
 
 	fleet_restart(run->fleet, seed);
@@ -63,18 +71,11 @@ static void simulate(struct run *run, uint64_t seed, double failing, struct resu
 	agenda_clear(&run->agenda);
 	run->failing = failing;
 	run->attempts = run->successes = 0;
-	for (uint32_t n = 0; n < count; n++) {
-		struct event begin = {(double)n / REQUESTS_PER_SECOND, n, BEGINS};
-
-		while (run->agenda.count && run->agenda.events[0].time <= begin.time &&
-		       agenda_next(&run->agenda, &event))
-			attempt(run, &event);
-		attempt(run, &begin);
-	}
+	schedule(run, 0);
 	while (agenda_next(&run->agenda, &event))
 		attempt(run, &event);
-	sample_add(&result->load, run->attempts / count);
-	sample_add(&result->success, 100 * run->successes / count);
+	sample_add(&result->load, run->attempts / REQUESTS);
+	sample_add(&result->success, 100 * run->successes / REQUESTS);
 }
 
 /* ---- Anchors ------------------------------------------------------------------ */
@@ -152,7 +153,7 @@ static void run_rule(const struct plan *plan, struct report *report, struct tabl
 	struct run run = {.fleet = &fleet};
 
 	fleet_open(&fleet, rule, processes, rule->attempts == 1 || rule->attempts == 2 ? 0 : ATTEMPTS);
-	run.requests = memory_new(REQUESTS_PER_SECOND * SECONDS, sizeof(*run.requests));
+	run.requests = memory_new(REQUESTS, sizeof(*run.requests));
 	for (size_t n = 0; n < count; n++) {
 		struct result result = {{0}, {0}};
 
