@@ -204,7 +204,7 @@ const struct rule rule_plain_1 = {
 };
 
 const struct rule rule_plain_3 = {
-	.name = "3 plain retries",
+	.name = "plain retries",
 	.source = "three repetitions, at once",
 	.attempts = 4,
 	.delay = delay_none
