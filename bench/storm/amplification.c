@@ -133,6 +133,16 @@ static void compare_with_formula(struct report *report, const struct rule *rule,
 	             100 * (1 - pow(failing, ATTEMPTS)) + 0.5, "1 - p^4");
 }
 
+static void stand(struct report *report, const struct rule *rule, uint32_t processes, double p,
+                  const struct result *result)
+{
+	char figure[80];
+
+	snprintf(figure, sizeof(figure), "success, %%, at p = %.2f, processes: %u", p, processes);
+	if (fabs(p - 0.2) < 1e-9 || fabs(p - 0.5) < 1e-9)
+		report_standing(report, figure, rule->name, &result->success, MORE);
+}
+
 static bool has_no_budget(const struct rule *rule)
 {
 	return !rule->library && !rule->pay && rule->attempts == ATTEMPTS;
@@ -165,6 +175,7 @@ static void run_rule(const struct plan *plan, struct report *report, struct tabl
 		table_sample(table, &result.load, 3);
 		table_sample(table, &result.success, 1);
 		table_end_row(table);
+		stand(report, rule, processes, p[n], &result);
 		if (processes == 1 && has_no_budget(rule))
 			compare_with_formula(report, rule, p[n], &result);
 		else if (processes == 1)

@@ -109,6 +109,7 @@ void scenario_layers(const struct plan *plan, struct report *report)
 	                                       "=success, %"};
 	static const double failing[] = {1, 0.5, 0.1};
 	struct table table;
+	char figure[80];
 
 	report_heading(report, "Layers");
 	report_text(report, "Each layer is one process and makes at most %d attempts; the bottom fails "
@@ -132,6 +133,9 @@ void scenario_layers(const struct plan *plan, struct report *report)
 				table_end_row(&table);
 				if (p == 0)
 					compare(report, all_rules[n], depth, &result);
+				snprintf(figure, sizeof(figure), "success, %%, at p = %.1f below %d layers",
+				         failing[p], depth);
+				report_standing(report, figure, all_rules[n]->name, &result.success, MORE);
 			}
 		}
 	}

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules.h"
 #include "scenarios.h"
 
 static const struct {
@@ -100,31 +101,38 @@ static bool is_wanted(const struct options *options, const char *name)
 	       strcmp(name, "skew") == 0;
 }
 
+static void describe(const struct options *options, struct report *report)
+{
+	const unsigned long long first = options->plan.first_seed;
+	const unsigned long long last = first + (unsigned)options->plan.seeds - 1;
+	const unsigned long clients = options->plan.clients;
+
+	printf("seeds %llu to %llu, %lu clients\n", first, last, clients);
+	report_text(report, "# Retry storms\n\nEach figure is a mean of runs seeded %llu to %llu, ± "
+	            "half of its 95 %% interval (Student's t); %lu clients.\n", first, last, clients);
+	report_heading(report, "Rules");
+	for (size_t n = 0; n < all_rules_count; n++)
+		report_text(report, "- %s: %s\n", all_rules[n]->name, all_rules[n]->source);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = {{20, 1, 100000, false}, ".", NULL};
 	struct report report;
-	int run = 0;
+	bool any = false;
 
 	(void)argc;
 	if (!read_options(&options, argv + 1))
 		return usage();
 	report_open(&report, options.directory);
-	report_text(&report, "# Retry storms\n\nEach figure is a mean of runs seeded %llu to %llu, ± "
-	            "half of its 95 %% interval (Student's t); %lu clients.\n",
-	            (unsigned long long)options.plan.first_seed,
-	            (unsigned long long)options.plan.first_seed + (unsigned)options.plan.seeds - 1,
-	            (unsigned long)options.plan.clients);
-	printf("seeds %llu to %llu, %lu clients\n", (unsigned long long)options.plan.first_seed,
-	       (unsigned long long)options.plan.first_seed + (unsigned)options.plan.seeds - 1,
-	       (unsigned long)options.plan.clients);
+	describe(&options, &report);
 	for (size_t n = 0; n < COUNT(scenarios); n++) {
 		if (is_wanted(&options, scenarios[n].name)) {
 			scenarios[n].run(&options.plan, &report);
-			run++;
+			any = true;
 		}
 	}
-	if (!report_close(&report) || !run)
+	if (!report_close(&report) || !any)
 		return EXIT_FAILURE;
 	return EXIT_SUCCESS;
 }

@@ -5,6 +5,10 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "rules.h"
 
 FILE *report_file(const struct report *report, const char *name)
 {
@@ -43,6 +47,63 @@ static bool closed_well(FILE *file)
 	return fclose(file) == 0 && !failed;
 }
 
+/* ---- Standings ----------------------------------------------------------------- */
+
+void report_standing(struct report *report, const char *figure, const char *rule,
+                     const struct sample *sample, enum better better)
+{
+	struct standing *standing;
+
+	if (report->standing_count == report->standing_room) {
+		report->standing_room = report->standing_room ? 2 * report->standing_room : 64;
+		report->standings = memory_grow(report->standings, report->standing_room,
+		                                sizeof(*report->standings));
+	}
+	standing = &report->standings[report->standing_count++];
+	snprintf(standing->figure, sizeof(standing->figure), "%s", figure);
+	standing->rule = rule;
+	standing->value = sample_is_never(sample) ? INFINITY : sample_mean(sample);
+	standing->margin = sample_margin(sample);
+	standing->more_is_better = better == MORE;
+}
+
+/* By more than chance, and by more than a hundredth. */
+static bool is_better(const struct standing *other, const struct standing *ours)
+{
+	double ahead = ours->more_is_better ? other->value - ours->value : ours->value - other->value;
+
+	return strcmp(other->figure, ours->figure) == 0 && other->value < INFINITY &&
+	       ahead > other->margin + ours->margin && ahead > 0.01 * fabs(ours->value);
+}
+
+static void list_loss(struct report *report, const struct standing *ours)
+{
+	bool any = false;
+
+	for (size_t n = 0; n < report->standing_count; n++) {
+		const struct standing *other = &report->standings[n];
+
+		if (!is_better(other, ours))
+			continue;
+		if (!any)
+			report_text(report, "- %s: %.4g; better:", ours->figure, ours->value);
+		report_text(report, "%s %s %.4g", any ? "," : "", other->rule, other->value);
+		any = true;
+	}
+	if (any)
+		report_text(report, "\n");
+}
+
+static void list_losses(struct report *report)
+{
+	for (size_t n = 0; n < report->standing_count; n++) {
+		if (strcmp(report->standings[n].rule, rule_ours.name) == 0)
+			list_loss(report, &report->standings[n]);
+	}
+}
+
+/* ---- Life ------------------------------------------------------------------------ */
+
 static void append_lines(struct report *report)
 {
 	int c;
@@ -57,6 +118,8 @@ bool report_close(struct report *report)
 {
 	bool written;
 
+	report_heading(report, "Where the library is beaten");
+	list_losses(report);
 	report_heading(report, "Anchors");
 	report_text(report, "%d held, %d missed.\n\n", report->held, report->missed);
 	append_lines(report);
@@ -65,6 +128,7 @@ bool report_close(struct report *report)
 	written = closed_well(report->anchors) && written;
 	if (!written)
 		fprintf(stderr, "storm: cannot write to %s\n", report->directory);
+	free(report->standings);
 	return written && report->held > 0 && report->missed == 0;
 }
 
@@ -121,6 +185,7 @@ void table_open(struct table *table, struct report *report, const char *name,
 	snprintf(file, sizeof(file), "storm-%s.tsv", name);
 	table->tsv = report_file(report, file);
 	table->markdown = report->markdown;
+	table->in_row = false;
 	for (size_t n = 0; n < count; n++) {
 		const char *heading = headings[n] + (headings[n][0] == '=');
 
@@ -145,16 +210,27 @@ void table_close(struct table *table)
 	}
 }
 
+/* Cells of the TSV are between tabs, those of Markdown behind bars. */
+static void next_cell(struct table *table)
+{
+	if (table->in_row)
+		putc('\t', table->tsv);
+	table->in_row = true;
+	fputs("| ", table->markdown);
+}
+
 void table_text(struct table *table, const char *text)
 {
-	fprintf(table->tsv, "%s\t", text);
-	fprintf(table->markdown, "| %s ", text);
+	next_cell(table);
+	fputs(text, table->tsv);
+	fprintf(table->markdown, "%s ", text);
 }
 
 void table_number(struct table *table, double number, int decimals)
 {
-	fprintf(table->tsv, "%.*f\t", decimals, number);
-	fprintf(table->markdown, "| %.*f ", decimals, number);
+	next_cell(table);
+	fprintf(table->tsv, "%.*f", decimals, number);
+	fprintf(table->markdown, "%.*f ", decimals, number);
 }
 
 void table_sample(struct table *table, const struct sample *sample, int decimals)
@@ -162,20 +238,22 @@ void table_sample(struct table *table, const struct sample *sample, int decimals
 	double mean = sample_mean(sample);
 	double margin = sample_margin(sample);
 
-	if (sample_is_never(sample) || sample->count == 0) {
-		fputs("never\t0\t", table->tsv);
-		fputs("| never ", table->markdown);
-	} else {
-		fprintf(table->tsv, "%.*f\t%.*f\t", decimals + 1, mean, decimals + 1, margin);
-		fprintf(table->markdown, "| %.*f ± %.*f ", decimals, mean, decimals, margin);
+	next_cell(table);
+	if (sample_is_never(sample)) {
+		fputs("never\t0", table->tsv);
+		fputs("never ", table->markdown);
+		return;
 	}
-	if (sample->never && !sample_is_never(sample))
+	fprintf(table->tsv, "%.*f\t%.*f", decimals + 1, mean, decimals + 1, margin);
+	fprintf(table->markdown, "%.*f ± %.*f ", decimals, mean, decimals, margin);
+	if (sample->never)
 		fprintf(table->markdown, "(%d of %d never) ", sample->never,
 		        sample->never + sample->count);
 }
 
 void table_end_row(struct table *table)
 {
+	table->in_row = false;
 	fputs("\n", table->tsv);
 	fputs("|\n", table->markdown);
 }

@@ -9,6 +9,15 @@
 
 #include "sample.h"
 
+/* What a rule reached in a figure that all rules are compared by. */
+struct standing {
+	char figure[80];
+	const char *rule;
+	double value;               /* infinite: never */
+	double margin;
+	bool more_is_better;
+};
+
 struct report {
 	const char *directory;
 	FILE *markdown;
@@ -16,11 +25,15 @@ struct report {
 	FILE *lines;                /* the anchors, for the end of the report */
 	int held;
 	int missed;
+	struct standing *standings;
+	size_t standing_count;
+	size_t standing_room;
 };
 
 struct table {
 	FILE *tsv;
 	FILE *markdown;
+	bool in_row;
 };
 
 void report_open(struct report *report, const char *directory);
@@ -41,6 +54,11 @@ void report_anchor(struct report *report, const char *what, double measured, dou
 /* The same where the figure only must not be left. */
 void report_bound(struct report *report, const char *what, double measured, double least,
                   double most, const char *origin);
+
+/* Who was better than the library in a figure is listed at the end. */
+enum better { LESS, MORE };
+void report_standing(struct report *report, const char *figure, const char *rule,
+                     const struct sample *sample, enum better better);
 
 /* Headings that begin with '=' are those of samples: they take two columns of the TSV. */
 void table_open(struct table *table, struct report *report, const char *name,

@@ -49,5 +49,5 @@ double sample_margin(const struct sample *sample)
 
 bool sample_is_never(const struct sample *sample)
 {
-	return sample->never > sample->count;
+	return sample->never > sample->count || sample->count == 0;
 }

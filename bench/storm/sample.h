@@ -19,7 +19,7 @@ void sample_add(struct sample *sample, double value);
 double sample_mean(const struct sample *sample);
 /* Half of the 95 % interval of the mean, by Student's t. */
 double sample_margin(const struct sample *sample);
-/* Whether most runs have no such figure. */
+/* Whether no run, or less than half of them, has such a figure. */
 bool sample_is_never(const struct sample *sample);
 
 #endif

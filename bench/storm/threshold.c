@@ -209,6 +209,7 @@ static void compare_with_reference(struct report *report, uint32_t fleet, size_t
 static void measure_recovery(const struct plan *plan, struct report *report, struct table *table,
                              const struct rule *rule, uint32_t fleet)
 {
+	char figure[80];
 	struct run run;
 
 	open_run(&run, rule, fleet);
@@ -220,6 +221,9 @@ static void measure_recovery(const struct plan *plan, struct report *report, str
 		for (int seed = 0; seed < plan->seeds; seed++)
 			sample_add(&time, recovery(&run, loads[load], plan->first_seed + (uint64_t)seed));
 		table_sample(table, &time, 0);
+		snprintf(figure, sizeof(figure), "seconds to recovery at %.0f/s, processes: %u",
+		         loads[load], fleet);
+		report_standing(report, figure, rule->name, &time, LESS);
 		if (rule == &rule_none && fleet == 1)
 			compare_with_formula(report, loads[load], &time);
 		if (rule == &rule_ours)
@@ -268,6 +272,7 @@ static void measure_threshold(const struct plan *plan, struct report *report, st
                               const struct rule *rule, uint32_t fleet)
 {
 	struct sample load = {0};
+	char figure[80];
 	struct run run;
 
 	open_run(&run, rule, fleet);
@@ -278,6 +283,8 @@ static void measure_threshold(const struct plan *plan, struct report *report, st
 	table_number(table, fleet, 0);
 	table_sample(table, &load, 0);
 	table_end_row(table);
+	snprintf(figure, sizeof(figure), "largest load that recovers, processes: %u", fleet);
+	report_standing(report, figure, rule->name, &load, MORE);
 	compare_threshold(report, rule, fleet, &load);
 }
 
