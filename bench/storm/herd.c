@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A herd: all clients get 503 with the same Retry-After within a tenth of a
- * second. The server does a hundredth of them in a second and has room for one
- * second of work; the others it refuses at once with the same field. To refuse
- * costs a tenth of a service, or nothing.
+ * second. The server does a hundredth of them in a second, or a thousandth, and
+ * has room for one second of work; the others it refuses at once with the same
+ * field. To refuse costs a tenth of a service, or nothing.
  */
 
 #include "scenarios.h"
@@ -16,10 +16,10 @@
 #include "rules.h"
 #include "server.h"
 
-enum { SHARE = 100, SECONDS = 20000 };
+enum { HUNDRED = 100, THOUSAND = 1000, SECONDS = 20000 };
 #define ROOM 1.0                /* seconds of work that may wait */
 #define BURST 0.1
-#define HOPELESS 200            /* seconds in which nobody is accepted: it never ends */
+#define HOPELESS 2              /* times all the work without acceptance: it never ends */
 
 /* ---- Rules that differ in the spread alone ------------------------------------------ */
 
@@ -97,6 +97,7 @@ struct case_of_herd {
 	int attempts;
 	uint32_t retry_after;
 	double refusal;             /* costs so much of a service */
+	double size;                /* in seconds of work */
 };
 
 struct result {
@@ -116,6 +117,7 @@ struct run {
 	struct request *requests;
 	uint32_t clients;
 	struct outcome refusal;
+	double size;
 	double work;                /* seconds for one request */
 	double work_to_refuse;
 	uint32_t served;
@@ -193,6 +195,14 @@ static double peak(const struct run *run)
 	return most * run->work;
 }
 
+/* Whether the refusals up to now alone keep the server from accepting anybody for so long. */
+static bool is_hopeless(const struct run *run, double now)
+{
+	double next = now + server_backlog(&run->server, now) - ROOM;
+
+	return next > run->last_accepted + HOPELESS * run->size;
+}
+
 static void simulate(struct run *run, uint64_t seed, struct result *result)
 {
 	struct event event;
@@ -200,8 +210,8 @@ static void simulate(struct run *run, uint64_t seed, struct result *result)
 
 	restart(run, seed);
 	while (!hopeless && agenda_next(&run->agenda, &event)) {
-		hopeless = event.time > run->last_accepted + HOPELESS;
 		arrive(run, event.who, event.time);
+		hopeless = is_hopeless(run, event.time);
 	}
 	agenda_clear(&run->agenda);
 	for (uint32_t n = 0; n < run->clients; n++)
@@ -220,7 +230,8 @@ static void open_run(struct run *run, const struct plan *plan, const struct case
 {
 	*run = (struct run){.clients = plan->clients};
 	run->refusal = (struct outcome){HTTPSTATUS_SERVICE_UNAVAILABLE, herd->retry_after};
-	run->work = (double)SHARE / plan->clients;
+	run->size = herd->size;
+	run->work = herd->size / plan->clients;
 	run->work_to_refuse = run->work * herd->refusal;
 	run->requests = memory_new(plan->clients, sizeof(*run->requests));
 	run->arrivals = memory_new(SECONDS, sizeof(*run->arrivals));
@@ -298,7 +309,7 @@ static void compare(const struct plan *plan, struct report *report,
 	/* Who keeps together is served in a hundred bursts: 1 + 2 + ... + 100 requests. */
 	if (herd->rule == &rule_exact && herd->retry_after > 5)
 		report_anchor(report, "herd, exactly: requests for each client",
-		              sample_mean(&result->requests), (SHARE + 1) / 2.0, 0.02, "(100 + 1) / 2");
+		              sample_mean(&result->requests), (HUNDRED + 1) / 2.0, 0.02, "(100 + 1) / 2");
 	/* To refuse 99 takes 9.9 s: longer than they are away. */
 	if (herd->rule == &rule_exact && herd->retry_after == 5)
 		report_bound(report, "herd, T = 5, exactly: seeds in which it ends", result->all.count, 0, 0,
@@ -312,8 +323,8 @@ static void stand(struct report *report, const struct case_of_herd *herd, const 
 {
 	char figure[80];
 
-	snprintf(figure, sizeof(figure), "herd, T = %u, refusals cost %.0f %%: %s", herd->retry_after,
-	         100 * herd->refusal, what);
+	snprintf(figure, sizeof(figure), "herd of %.0f s, T = %u, refusals cost %.0f %%: %s",
+	         herd->size, herd->retry_after, 100 * herd->refusal, what);
 	report_standing(report, figure, herd->rule->name, sample, LESS);
 }
 
@@ -324,6 +335,7 @@ static void measure_spread(const struct plan *plan, struct report *report, struc
 
 	table_text(table, herd->rule->name);
 	table_number(table, herd->retry_after, 0);
+	table_number(table, herd->size, 0);
 	table_number(table, 100 * herd->refusal, 0);
 	table_sample(table, &result.peak, 2);
 	table_sample(table, &result.requests, 1);
@@ -335,7 +347,7 @@ static void measure_spread(const struct plan *plan, struct report *report, struc
 	stand(report, herd, "requests per client", &result.requests);
 	stand(report, herd, "seconds until 99 % are served", &result.most);
 	stand(report, herd, "seconds until all are served", &result.all);
-	if (herd->refusal > 0)
+	if (herd->refusal > 0 && herd->size <= HUNDRED)
 		compare(plan, report, herd, &result);
 }
 
@@ -363,15 +375,19 @@ static void measure_spreads(const struct plan *plan, struct report *report, stru
 	static const struct {
 		uint32_t retry_after;
 		double refusal;
-	} cases[] = {{30, 0.1}, {30, 0}, {5, 0.1}, {120, 0.1}};
-	/* The longest ones show nothing new with fewer clients, or with more. */
-	const size_t count = plan->quick ? 3 : plan->clients > 100000 ? 2 : COUNT(cases);
+		double size;
+	} cases[] = {
+		{30, 0.1, HUNDRED}, {30, 0, HUNDRED}, {5, 0.1, HUNDRED}, {120, 0.1, HUNDRED},
+		{30, 0.1, THOUSAND}
+	};
+	/* The others show nothing new with fewer clients, or with more. */
+	const size_t count = plan->quick ? 3 : plan->clients > 100000 ? 1 : COUNT(cases);
 	double *curves[COUNT(spreads)];
 
 	for (size_t n = 0; n < count; n++) {
 		for (size_t rule = 0; rule < COUNT(spreads); rule++) {
 			struct case_of_herd herd = {spreads[rule], 0, WITHOUT_LIMIT, cases[n].retry_after,
-			                            cases[n].refusal};
+			                            cases[n].refusal, cases[n].size};
 
 			if (n == 0)
 				curves[rule] = memory_new(SECONDS, sizeof(**curves));
@@ -407,7 +423,7 @@ static void measure_defaults(const struct plan *plan, struct report *report, str
 
 	for (size_t p = 0; p < COUNT(processes); p++) {
 		for (size_t n = 0; n < all_rules_count; n++) {
-			struct case_of_herd herd = {all_rules[n], processes[p], 0, 30, 0.1};
+			struct case_of_herd herd = {all_rules[n], processes[p], 0, 30, 0.1, HUNDRED};
 			struct result result = measure_limited(plan, table, &herd);
 
 			snprintf(what, sizeof(what), "herd, T = 30, rules as they come, processes: %u: %% given up",
@@ -428,7 +444,7 @@ static void measure_four(const struct plan *plan, struct report *report, struct 
 	char what[120];
 
 	for (size_t n = 0; n < COUNT(spreads); n++) {
-		struct case_of_herd herd = {spreads[n], 0, 4, 30, 0};
+		struct case_of_herd herd = {spreads[n], 0, 4, 30, 0, HUNDRED};
 		struct result result = measure_limited(plan, table, &herd);
 
 		snprintf(what, sizeof(what), "herd, T = 30, 4 attempts, %s: %% given up",
@@ -441,7 +457,7 @@ static void measure_four(const struct plan *plan, struct report *report, struct 
 void scenario_herd(const struct plan *plan, struct report *report)
 {
 	static const char *const headings[] = {
-		"Retry-After is followed", "Retry-After, s", "refusal costs, %", "=peak",
+		"Retry-After is followed", "Retry-After, s", "herd, s of work", "refusal costs, %", "=peak",
 		"=requests per client", "=half served, s", "=99 % served, s", "=all served, s"
 	};
 	static const char *const limit_headings[] = {
@@ -451,19 +467,19 @@ void scenario_herd(const struct plan *plan, struct report *report)
 	struct table table;
 
 	report_heading(report, "Herd");
-	report_text(report, "%lu clients get 503 and the same Retry-After within %.1f s; the server "
-	            "does a %dth of them in a second. Nobody gives up; there is no budget. Peak: most "
-	            "arrivals in one second, in capacities of the server. \"never\": for %d s nobody "
-	            "was served, for the server did nothing but refuse.\n",
-	            (unsigned long)plan->clients, BURST, SHARE, HOPELESS);
+	report_text(report, "%lu clients get 503 and the same Retry-After within %.1f s; to serve them "
+	            "takes the server as many seconds as the table says. Nobody gives up; there is no "
+	            "budget. Peak: most arrivals in one second, in capacities of the server. \"never\": "
+	            "the server has nothing but refusals to do for %d times as long as it would take "
+	            "to serve all.\n", (unsigned long)plan->clients, BURST, HOPELESS);
 	table_open(&table, report, "herd", headings, COUNT(headings));
 	measure_spreads(plan, report, &table);
 	table_close(&table);
 	if (plan->clients > 100000)
 		return;
 	report_heading(report, "Herd, with limits");
-	report_text(report, "The same with Retry-After: 30, first by rules as they come, then with "
-	            "four attempts and refusals that are free.\n");
+	report_text(report, "The same with Retry-After: 30 and %d s of work, first by rules as they "
+	            "come, then with four attempts and refusals that are free.\n", HUNDRED);
 	table_open(&table, report, "herd-limits", limit_headings, COUNT(limit_headings));
 	measure_defaults(plan, report, &table);
 	measure_four(plan, report, &table);
