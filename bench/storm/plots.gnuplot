@@ -15,7 +15,6 @@ set style data lines
 set border 3
 set tics nomirror out
 set grid ytics lc rgb "#dddddd"
-set key noenhanced
 
 # The library in a strong colour, the others in quiet ones.
 ours = "#c0392b"
@@ -28,15 +27,15 @@ set linetype 6 lc rgb "#16a085" lw 1.5
 set linetype 7 lc rgb "#34495e" lw 1.5
 
 set output file("herd." . type)
-set title "Who comes back after 503 and Retry-After: 30"
+set title "Who comes back after 503 and Retry-After: 30 (a refusal costs a tenth of a service)"
 set xlabel "seconds after the refusal"
 set ylabel "arrivals a second, in capacities of the server"
 set logscale y
 set yrange [0.02:200]
 set xrange [0:300]
-set key at graph 0.99,0.99 right top
+set key outside below noenhanced
 set arrow 1 from 0,1 to 300,1 nohead lc rgb "black" dt 2
-set label 1 "capacity" at 4,1.25
+set label 1 "capacity" at 4,1.3
 plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..20 s (AWS)" \
 		with lines lc rgb "#d68910" lw 1, \
 	"" using 1:2 skip 1 title "exactly (curl, urllib3, git, ...)" \
@@ -53,7 +52,8 @@ set xlabel "probability that an attempt fails"
 set ylabel "attempts for each request"
 set xrange [0:1]
 set yrange [1:2.4]
-set key left top
+set key default
+set key inside left top noenhanced
 plot \
 	file("amplification.tsv") skip 1 \
 		using 3:(strcol(1) eq "plain retries" && $2 == 1 ? $4 : NaN) title "plain retries" lt 1, \
@@ -71,11 +71,12 @@ set title "The largest load from which a server recovers that stood still for te
 unset xlabel
 set ylabel "requests a second (capacity 300)"
 set xrange [-0.6:10.6]
-set yrange [0:310]
+set yrange [0:380]
 set xtics rotate by -30
-set key outside right top
+set key default
+set key inside right top
 set style fill solid
 set boxwidth 0.36
-plot file("threshold.tsv") skip 1 \
-		using ($2 == 1 ? int($0 / 2) - 0.2 : NaN):3:xtic(1) with boxes lc rgb "#2980b9" title "1 process", \
-	"" skip 1 using ($2 == 1 ? NaN : int($0 / 2) + 0.2):3 with boxes lc rgb "#7f8c8d" title "1000 processes"
+plot file("threshold.tsv") skip 1 every 2::0 using ($0 - 0.2):3:xtic(1) \
+		with boxes lc rgb "#2980b9" title "1 process", \
+	"" skip 1 every 2::1 using ($0 + 0.2):3 with boxes lc rgb "#7f8c8d" title "1000 processes"
