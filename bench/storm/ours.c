@@ -78,15 +78,26 @@ void ours_restart(struct ours *ours)
 		memset(ours->budgets, 0, ours->processes * httpstatus_budget_size());
 }
 
-static httpstatus_retry *new_handle(struct ours *ours, uint32_t process)
+static httpstatus_budget *budget_of(const struct ours *ours, uint32_t process)
 {
 	size_t size = httpstatus_budget_size();
 	httpstatus_budget *budget = NULL;
-	httpstatus_retry *handle;
 
 	if (ours->budgets)
 		insist(httpstatus_budget_at(ours->budgets + process * size, size, &budget), "budget");
-	httpstatus_policy_set_budget(ours->policy, budget);
+	return budget;
+}
+
+int ours_level(const struct ours *ours, uint32_t process)
+{
+	return httpstatus_budget_level(budget_of(ours, process));
+}
+
+static httpstatus_retry *new_handle(struct ours *ours, uint32_t process)
+{
+	httpstatus_retry *handle;
+
+	httpstatus_policy_set_budget(ours->policy, budget_of(ours, process));
 	insist(httpstatus_retry_new(ours->policy, &handle), "retry");
 	return handle;
 }

@@ -70,7 +70,7 @@ set output file("threshold." . type)
 set title "The largest load from which a server recovers that stood still for ten seconds"
 unset xlabel
 set ylabel "requests a second (capacity 300)"
-set xrange [-0.6:10.6]
+set xrange [-0.6:11.6]
 set yrange [0:380]
 set xtics rotate by -30
 set key default

@@ -86,7 +86,7 @@ static void list_loss(struct report *report, const struct standing *ours)
 		if (!is_better(other, ours))
 			continue;
 		if (!any)
-			report_text(report, "- %s: %.4g; better:", ours->figure, ours->value);
+			report_text(report, "- %s: %s %.4g; better:", ours->figure, ours->rule, ours->value);
 		report_text(report, "%s %s %.4g", any ? "," : "", other->rule, other->value);
 		any = true;
 	}
@@ -94,10 +94,15 @@ static void list_loss(struct report *report, const struct standing *ours)
 		report_text(report, "\n");
 }
 
+static bool is_ours(const struct standing *standing)
+{
+	return strncmp(standing->rule, rule_ours.name, strlen(rule_ours.name)) == 0;
+}
+
 static void list_losses(struct report *report)
 {
 	for (size_t n = 0; n < report->standing_count; n++) {
-		if (strcmp(report->standings[n].rule, rule_ours.name) == 0)
+		if (is_ours(&report->standings[n]))
 			list_loss(report, &report->standings[n]);
 	}
 }

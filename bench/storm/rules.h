@@ -96,5 +96,7 @@ bool ours_failed(struct ours *ours, struct request *request, const struct outcom
                  double now, double *delay);
 void ours_succeeded(struct ours *ours, struct request *request, double now);
 void ours_dropped(struct ours *ours, struct request *request);
+/* The tokens of a process. */
+int ours_level(const struct ours *ours, uint32_t process);
 
 #endif
