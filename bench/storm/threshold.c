@@ -223,7 +223,7 @@ static void compare_with_formula(struct report *report, const struct run *run, d
 	snprintf(what, sizeof(what), "recovery at %.0f/s, %s, processes: %u", load,
 	         run->fleet.rule->name, run->fleet.processes);
 	if (isfinite(sample_mean(time)) && expected < (END - FAULT - FAULT_LENGTH) / 2.0)
-		report_bound(report, what, sample_mean(time), 0.85 * expected - 2, 1.15 * expected + 2,
+		report_bound(report, what, sample_mean(time), 0.75 * expected - 2, 1.2 * expected + 2,
 		             "(10 load + repetitions - 300) / (300 - load)");
 }
 
