@@ -23,15 +23,13 @@ enum {
 	HS_NO_LIMIT      = 255    /* the code leaves repetitions to the policy */
 };
 
-/* The codes that have a class, RFC 9110, 15: 100 to 599. */
-enum { HS_VALID_FIRST = 100, HS_VALID_COUNT = 500 };
+/* One above the highest code that has a class (RFC 9110, 15). */
+enum { HS_CLASS_END = 600 };
 
-/* The place of a code in a table of those, with one more place for all others. */
-static inline uint32_t hs_valid_index(int code)
+/* The place of a code in a table of these, with one more place for all others. */
+static inline uint32_t hs_class_index(int code)
 {
-	uint32_t i = (uint32_t)code - HS_VALID_FIRST;
-
-	return i < HS_VALID_COUNT ? i : HS_VALID_COUNT;
+	return (uint32_t)code < HS_CLASS_END ? (uint32_t)code : HS_CLASS_END;
 }
 
 /* How long a condition lasts; 0 where the catalog does not say. */

@@ -118,7 +118,7 @@ struct meaning {
 	httpstatus_advice advice[HS_KINDS];
 };
 
-static struct meaning meanings[HS_VALID_COUNT + 1];
+static struct meaning meanings[HS_CLASS_END + 1];
 static size_t meaning_count;
 
 static httpstatus_advice advise(const httpstatus_catalog *iana, int code, uint32_t kind)
@@ -224,10 +224,10 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 	declare(out, "uint32_t hs_builtin_offsets[HS_BUILTIN_COUNT]");
 	fputs("\n/* Where the texts begin, from iana, which comes first. */\n"
 	      "#define HS_TEXTS ((uint32_t)offsetof(struct hs_builtins, text))\n\n"
-	      "/* What iana says of each valid code, and of all others: its phrase, from\n"
+	      "/* What iana says of each code below 600, and of all others: its phrase, from\n"
 	      " * HS_TEXTS; what it means; and advice by meaning and kind of request. */\n", out);
-	declare(out, "uint16_t hs_iana_phrases[HS_VALID_COUNT + 1]");
-	declare(out, "uint8_t hs_iana_meanings[HS_VALID_COUNT + 1]");
+	declare(out, "uint16_t hs_iana_phrases[HS_CLASS_END + 1]");
+	declare(out, "uint8_t hs_iana_meanings[HS_CLASS_END + 1]");
 	fprintf(out, "extern const httpstatus_advice hs_iana_advice[%zu][%d]\n"
 	        "\t__attribute__((__visibility__(\"hidden\")));\n\n#endif\n",
 	        meaning_count, (int)HS_KINDS);
@@ -342,10 +342,10 @@ static void write_phrases(FILE *out, const httpstatus_catalog *iana)
 	size_t last = 0;
 
 	fputs("\n#define P(n) (uint16_t)(offsetof(struct hs_builtins, text.t##n) - HS_TEXTS)\n"
-	      "const uint16_t hs_iana_phrases[HS_VALID_COUNT + 1] = {", out);
-	for (int n = 0; n <= HS_VALID_COUNT; n++) {
-		/* The first code that is not valid has no phrase, like all of them. */
-		const char *phrase = httpstatus_entry_phrase(hs_find_own(iana, HS_VALID_FIRST + n));
+	      "const uint16_t hs_iana_phrases[HS_CLASS_END + 1] = {", out);
+	for (int n = 0; n <= HS_CLASS_END; n++) {
+		/* The first code without a class has no phrase, like all others. */
+		const char *phrase = httpstatus_entry_phrase(hs_find_own(iana, n));
 		size_t number = pool_number(phrase, strlen(phrase));
 
 		if (number > last)
@@ -358,13 +358,13 @@ static void write_phrases(FILE *out, const httpstatus_catalog *iana)
 
 static void write_meanings(FILE *out, const httpstatus_catalog *iana)
 {
-	fputs("\nconst uint8_t hs_iana_meanings[HS_VALID_COUNT + 1] = {", out);
-	for (int n = 0; n <= HS_VALID_COUNT; n++) {
+	fputs("\nconst uint8_t hs_iana_meanings[HS_CLASS_END + 1] = {", out);
+	for (int n = 0; n <= HS_CLASS_END; n++) {
 		struct meaning meaning;
 
-		/* The first code that is not valid stands for all of them, as above. */
+		/* The first code without a class stands for all others, as above. */
 		for (uint32_t kind = 0; kind < HS_KINDS; kind++)
-			meaning.advice[kind] = advise(iana, HS_VALID_FIRST + n, kind);
+			meaning.advice[kind] = advise(iana, n, kind);
 		fprintf(out, "%s%zu,", n % 16 ? " " : "\n\t", meaning_number(&meaning));
 	}
 	fprintf(out, "\n};\n\nconst httpstatus_advice hs_iana_advice[%zu][%d] = {", meaning_count,

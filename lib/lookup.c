@@ -51,7 +51,7 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
 	const httpstatus_entry *entry;
 
 	if (!catalog)
-		return hs_at(HS_IANA, HS_TEXTS + hs_iana_phrases[hs_valid_index(code)]);
+		return hs_at(HS_IANA, HS_TEXTS + hs_iana_phrases[hs_class_index(code)]);
 	entry = hs_find_or_iana(catalog, code);
 	return entry ? hs_entry_text(entry, entry->phrase) : "";
 }
