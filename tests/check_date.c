@@ -65,10 +65,18 @@ static uint32_t any(uint32_t below)
 	return (uint32_t)((random_state >> 32) % below);
 }
 
-/* In a block that ends where the text ends, and is kept for the next one. */
+/* Blocks of every size, made when needed and kept for the next text. */
+static char *blocks[128];
+
+static void free_blocks(void)
+{
+	for (size_t n = 0; n < LENGTH(blocks); n++)
+		free(blocks[n]);
+}
+
+/* In a block that ends where the text ends. */
 static int parse(const char *s, size_t length, int64_t now, int64_t *t)
 {
-	static char *blocks[128];
 	int error;
 
 	if (length >= LENGTH(blocks))
@@ -810,5 +818,8 @@ static Suite *date_suite(void)
 
 int main(void)
 {
-	return run_suite(date_suite());
+	int status = run_suite(date_suite());
+
+	free_blocks();
+	return status;
 }

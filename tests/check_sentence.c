@@ -180,6 +180,42 @@ START_TEST(no_advice)
 }
 END_TEST
 
+/* Each way in which no response came is told from the others; what is none counts as broken. */
+START_TEST(failures)
+{
+	static const struct { int failure; const char *start; } cases[] = {
+		{ HTTPSTATUS_FAILURE_UNCONNECTED, "no connection: " },
+		{ HTTPSTATUS_FAILURE_REFUSED, "the server refused the stream: " },
+		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: " },
+		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: " },
+		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: " },
+		{ 99, "the connection broke: " },
+	};
+	httpstatus_retry *retry = new_retry(GET);
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_on_failure(retry, (enum httpstatus_failure)cases[n].failure, 0);
+		begins(retry_text(retry), cases[n].start);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+START_TEST(at_once_or_not_at_all)
+{
+	httpstatus_retry *retry = new_retry(GET);
+
+	httpstatus_retry_on_status(retry, 421, 0);
+	says(retry_text(retry), "attempt 2 of 4 at once");
+	httpstatus_retry_on_status(retry, 103, 0);
+	says(retry_text(retry), "wait for the final response");
+	httpstatus_retry_on_status(retry, 200, 0);
+	says(retry_text(retry), "succeeded");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 static Suite *sentence_suite(void)
 {
 	Suite *suite = suite_create("sentence");
@@ -195,6 +231,8 @@ static Suite *sentence_suite(void)
 	tcase_add_test(decisions, times);
 	tcase_add_test(decisions, codes);
 	tcase_add_test(decisions, redirects);
+	tcase_add_test(decisions, failures);
+	tcase_add_test(decisions, at_once_or_not_at_all);
 	suite_add_tcase(suite, decisions);
 	return suite;
 }

@@ -11,7 +11,8 @@ set -u
 : "${LIBTOOL:=./libtool}"
 command -v valgrind >/dev/null || { echo 'make check-valgrind needs valgrind' >&2; exit 1; }
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT INT TERM
+trap 'rm -f "$log"' EXIT
+trap 'exit 1' INT TERM
 failures=0
 CK_FORK=no
 export CK_FORK
