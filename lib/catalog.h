@@ -27,6 +27,13 @@ enum {
 enum { HS_VALID_FIRST = 100, HS_VALID_COUNT = 500 };
 
 /* The place of a code in a table of those, with one more place for all others. */
+/*@ assigns \nothing;
+    ensures HS_VALID_FIRST <= code < HS_VALID_FIRST + HS_VALID_COUNT ==>
+            \result == code - HS_VALID_FIRST;
+    ensures 0 <= code < HS_VALID_FIRST || code >= HS_VALID_FIRST + HS_VALID_COUNT ==>
+            \result == HS_VALID_COUNT;
+    ensures \result <= HS_VALID_COUNT;
+*/
 static inline uint32_t hs_valid_index(int code)
 {
 	uint32_t i = (uint32_t)code - HS_VALID_FIRST;
