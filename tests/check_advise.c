@@ -494,6 +494,9 @@ START_TEST(silence_is_no_contradiction)
 	ck_assert(!departs(advise_by("Status: 429\nRetry: retry\n", 429, IDEMPOTENT)));
 	ck_assert(!departs(advise_by("Status: 503\nRetry: retry\n", 503, IDEMPOTENT)));
 	ck_assert(!departs(advise_by("Status: 404\nRetry: stop\n", 404, IDEMPOTENT)));
+	/* To give up and to send something else is the same for this request. */
+	ck_assert(!departs(advise_by("Status: 400\nRetry: stop\n", 400, IDEMPOTENT)));
+	ck_assert(!departs(advise_by("Status: 404\nRetry: amend\nChange: target\n", 404, IDEMPOTENT)));
 }
 END_TEST
 

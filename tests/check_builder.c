@@ -1743,6 +1743,158 @@ START_TEST(latest_offered_first)
 }
 END_TEST
 
+/* The n-th problem, or "". */
+static const char *problem(const httpstatus_builder *builder, size_t n)
+{
+	const char *text = httpstatus_builder_problem(builder, n, NULL, NULL);
+
+	return text ? text : "";
+}
+
+static int begins(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* A value that a program sets has no line: what it belongs to is named. */
+START_TEST(places_of_values)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Retry", "maybe"), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 0), "status 503: error: Retry: found 'maybe'"));
+	ck_assert_int_eq(httpstatus_builder_set(builder, 0, "Retry", "maybe"), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 1), "status 000: error: "));
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Catalog", "A B"), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 2), "catalog: error: Catalog: found 'A B'"));
+	ck_assert_int_eq(httpstatus_builder_set(builder, 404, "Catalog", "t"), HTTPSTATUS_E_CATALOG);
+	ck_assert_str_eq(problem(builder, 3),
+	                 "status 404: error: Catalog: belongs to the catalog, not to a status");
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Reason", "t"), HTTPSTATUS_E_CATALOG);
+	ck_assert_str_eq(problem(builder, 4),
+	                 "catalog: error: Reason: belongs to a status, not to the catalog");
+	/* What only the whole shows. */
+	ck_assert_int_eq(httpstatus_builder_set(builder, 700, "Limit", "3"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 5), "status 700: error: Limit: found without Retry"));
+	ck_assert_str_eq(problem(builder, 6), "");
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* Between values from a text, a value that a program sets has its own place. */
+START_TEST(places_beside_a_text)
+{
+	static const char text[] = STATUS "Limit: 3\n";
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+	int line = 1;
+
+	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 404, "Retry", "maybe"), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(httpstatus_builder_problem(builder, 0, NULL, &line), "status 404: error: "));
+	ck_assert_int_eq(line, 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(httpstatus_builder_problem(builder, 1, NULL, &line), "t.cat:4: error: Limit: "));
+	ck_assert_int_eq(line, 4);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* What is wrong with a file as such has no line, whatever was read before. */
+START_TEST(place_of_a_file)
+{
+	httpstatus_builder *builder = new_builder();
+	int line = 1;
+
+	ck_assert_int_eq(read_block(builder, STATUS, strlen(STATUS)), 0);
+	ck_assert_int_eq(httpstatus_builder_read_file(builder, "no/such.cat"), HTTPSTATUS_E_IO);
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, &line),
+	                 "no/such.cat: error: there is no such file");
+	ck_assert_int_eq(line, 0);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* The lowest descriptor that is free. */
+static int free_descriptor(void)
+{
+	int fd = dup(STDERR_FILENO);
+
+	ck_assert_int_ge(fd, 0);
+	close(fd);
+	return fd;
+}
+
+/* A program may read files as often as it likes: each is closed, good or bad. */
+START_TEST(files_are_closed)
+{
+	const int before = free_descriptor();
+	const httpstatus_catalog *catalog;
+
+	ck_assert_int_eq(httpstatus_catalog_load_file(source_path("lib/catalogs/iana.cat").text,
+	                                              &catalog), 0);
+	httpstatus_catalog_unref(catalog);
+	ck_assert_int_eq(free_descriptor(), before);
+	ck_assert_int_eq(httpstatus_catalog_load_file(source_path("lib").text, &catalog),
+	                 HTTPSTATUS_E_IO);
+	ck_assert_int_eq(free_descriptor(), before);
+	ck_assert_int_eq(httpstatus_catalog_load_file(source_path("COPYING").text, &catalog),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert_int_eq(free_descriptor(), before);
+}
+END_TEST
+
+/* Where standard input is closed, as in a daemon, the file gets its number. */
+START_TEST(descriptor_zero)
+{
+	const int input = dup(STDIN_FILENO);
+	const httpstatus_catalog *catalog;
+	int error;
+
+	close(STDIN_FILENO);
+	error = httpstatus_catalog_load_file(source_path("lib/catalogs/iana.cat").text, &catalog);
+	if (input >= 0) {
+		dup2(input, STDIN_FILENO);
+		close(input);
+	}
+	ck_assert_int_eq(error, 0);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+/* Bytes are counted from 1, and the limit that is named can be kept. */
+START_TEST(bytes_that_are_named)
+{
+	char longest[4096 + 1];
+	httpstatus_builder *builder = new_builder();
+
+	memset(longest, 'x', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Summary", "a\x01"),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert(strstr(problem(builder, 0), "control character at byte 2 of") != NULL);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 505, "Summary", "ab\xff"),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert(strstr(problem(builder, 1), "byte 3 of the value is not UTF-8") != NULL);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "Summary", longest),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert(strstr(problem(builder, 2), "found 4096 bytes") != NULL);
+	ck_assert(strstr(problem(builder, 2), "expected at most 4095") != NULL);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 506, "Summary", longest + 1), 0);
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+START_TEST(empty_items)
+{
+	refused(STATUS "Must-Send: Retry-After,,Date\n", 5, "Must-Send found_nothing");
+	refused(STATUS "May-Send: Retry-After,\n", 5, "May-Send found_nothing");
+	refused(STATUS "Must-Send: , Date\n", 5, "Must-Send found_nothing");
+}
+END_TEST
+
 START_TEST(a_stack_is_no_base)
 {
 	const httpstatus_catalog *one = load(STATUS), *stack;
@@ -1835,6 +1987,24 @@ START_TEST(field_by_field)
 	}
 	httpstatus_catalog_unref(base);
 	free(full.s);
+}
+END_TEST
+
+/* A field of the response that is named at another level than in the base has that one alone. */
+START_TEST(another_level)
+{
+	const httpstatus_catalog *base = load(STATUS "Must-Send: Retry-After, Date\nMay-Send: Age\n");
+	const httpstatus_catalog *c = extend(base, EXTENDS "t\n\nStatus: 503\nShould-Send: Retry-After\n");
+	const httpstatus_entry *entry = httpstatus_lookup(c, 503);
+
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MUST, 0), "Date");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MUST, 1));
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_SHOULD, 0), "Retry-After");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_SHOULD, 1));
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MAY, 0), "Age");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MAY, 1));
+	httpstatus_catalog_unref(c);
+	httpstatus_catalog_unref(base);
 }
 END_TEST
 
@@ -2281,6 +2451,9 @@ START_TEST(how_many_members)
 
 	ck_assert_int_eq(httpstatus_catalog_stack(members, 16, &s), 0);
 	ck_assert_str_eq(httpstatus_catalog_name(s), name);
+	ck_assert_str_eq(httpstatus_catalog_title(s), "");
+	ck_assert_str_eq(httpstatus_catalog_version(s), "");
+	ck_assert_str_eq(httpstatus_catalog_source(s), "");
 	ck_assert_uint_eq(httpstatus_catalog_size(s), 16);
 	for (i = 0; i < 18; i++)
 		ck_assert_ptr_eq(httpstatus_lookup(s, 600 + (int)i),
@@ -2568,9 +2741,17 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, extends_nobody);
 	tcase_add_test(inheritance, offered_before_built_in);
 	tcase_add_test(inheritance, latest_offered_first);
+	tcase_add_test(inheritance, places_of_values);
+	tcase_add_test(inheritance, places_beside_a_text);
+	tcase_add_test(inheritance, bytes_that_are_named);
+	tcase_add_test(inheritance, place_of_a_file);
+	tcase_add_test(inheritance, files_are_closed);
+	tcase_add_test(inheritance, descriptor_zero);
+	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);
 	tcase_add_test(inheritance, scope);
 	tcase_add_test(inheritance, field_by_field);
+	tcase_add_test(inheritance, another_level);
 	tcase_add_test(inheritance, replaced_phrases);
 	tcase_add_test(inheritance, old_phrase_as_an_alias);
 	tcase_add_test(inheritance, named_for_the_first_time);

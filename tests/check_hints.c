@@ -161,6 +161,8 @@ START_TEST(reset_after)
 		{ "1.999", 1999 },
 		{ "1.0000", 1000 },
 		{ "1.0001", 1001 },
+		{ "1.00011", 1001 },
+		{ "1.00000000010", 1001 },
 		{ "1.2340000000000000000000001", 1235 },
 		{ "4294967295.5", UINT64_C(4294967295500) },
 		{ "4294967296.5", FOREVER },
@@ -232,6 +234,19 @@ START_TEST(spent_without_a_time)
 }
 END_TEST
 
+/* A name that is shorter or goes on is another name, however long. */
+START_TEST(parts_of_names)
+{
+	char name[] = "Retry-Afterxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+	const size_t longest = strlen(name);
+
+	for (size_t length = longest; length > 0; length--) {
+		name[length] = '\0';
+		ck_assert_uint_eq(asked_by(0, name, "5"), length == strlen("Retry-After") ? 5000 : 0);
+	}
+}
+END_TEST
+
 static Suite *hints_suite(void)
 {
 	Suite *suite = suite_create("hints");
@@ -242,6 +257,7 @@ static Suite *hints_suite(void)
 	tcase_add_test(values, ratelimit_strings);
 	tcase_add_test(values, reset);
 	tcase_add_test(values, reset_after);
+	tcase_add_test(values, parts_of_names);
 	suite_add_tcase(suite, values);
 
 	tcase_add_test(quotas, remaining);

@@ -317,6 +317,7 @@ START_TEST(null_arguments)
 	ck_assert_int_eq(httpstatus_parse(NULL, 0, &code), EMPTY);
 	ck_assert_int_eq(code, 0);
 	code = 4711;
+	ck_assert_int_eq(httpstatus_parse(NULL, 1, &code), HTTPSTATUS_E_INVAL);
 	ck_assert_int_eq(httpstatus_parse(NULL, 3, &code), HTTPSTATUS_E_INVAL);
 	ck_assert_int_eq(code, 0);
 	ck_assert_int_eq(httpstatus_parse("404", 3, NULL), HTTPSTATUS_E_INVAL);

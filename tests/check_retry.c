@@ -207,6 +207,40 @@ START_TEST(new_stands_at_the_start)
 }
 END_TEST
 
+/* Time 0 is its start, and nothing else ends it: an attempt takes a second, all ten minutes. */
+START_TEST(new_starts_at_zero)
+{
+	static const uint64_t last = 599000;
+	httpstatus_retry *retry;
+
+	for (uint64_t now = last; now <= last + 1; now++) {
+		ck_assert_int_eq(httpstatus_retry_new(NULL, &retry), 0);
+		httpstatus_retry_seed(retry, 1);
+		ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 429, now)),
+		                 now == last ? RETRY : STOP);
+		ck_assert_int_eq(!!(why(retry) & R(DEADLINE)), now != last);
+		httpstatus_retry_free(retry);
+	}
+}
+END_TEST
+
+/* What is no text is no field; what is empty is one. */
+START_TEST(fields_without_text)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), POST);
+
+	httpstatus_retry_field(retry, NULL, 11, "5", 1);
+	httpstatus_retry_field(retry, "Retry-After", 11, NULL, 1);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 429, 0)), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_reset(retry, POST, 0);
+	httpstatus_retry_field(retry, "x-envoy-ratelimited", 19, NULL, 0);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, 0)), RETRY);
+	ck_assert(why(retry) & R(THROTTLED));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 START_TEST(null_retry)
 {
 	int64_t seconds = 5;
@@ -1232,6 +1266,10 @@ START_TEST(skew)
 		{ NOON_DATE, NULL, NOON + 100, 1, -100 },
 		{ NOON_DATE, "40", NOON, 1, 40 },
 		{ NOON_DATE, NULL, 0, 1, NOON },
+		/* As far off as dates reach, and farther than they do. */
+		{ NOON_DATE, NULL, -INT64_C(253402300799), 1, NOON + INT64_C(253402300799) },
+		{ NOON_DATE, NULL, INT64_C(253402300800), 1, NOON - INT64_C(253402300800) },
+		{ NOON_DATE, NULL, INT64_C(506804601598), 1, NOON - INT64_C(506804601598) },
 		{ NOON_DATE, NULL, HTTPSTATUS_NO_CLOCK, 0, 0 },
 		{ NULL, NULL, NOON, 0, 0 },
 		{ NULL, "40", NOON, 0, 0 },
@@ -1741,7 +1779,57 @@ START_TEST(cooldown)
 }
 END_TEST
 
+/* Loops of new requests are kept apart, between half of the backoff and all of it. */
+START_TEST(cooldown_is_drawn)
+{
+	httpstatus_retry *retry = begin(POST);
+	uint64_t shortest = UINT64_MAX, longest = 0, ms;
+
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, POST, 0);
+		ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
+		ms = httpstatus_retry_cooldown_ms(retry);
+		shortest = ms < shortest ? ms : shortest;
+		longest = ms > longest ? ms : longest;
+	}
+	ck_assert_uint_eq(shortest, 50);
+	ck_assert_uint_eq(longest, 100);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The start of a status line, if no more came, is one of another response all the same. */
+START_TEST(version_alone)
+{
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(line(retry, "Retry-After: 30"), 0);
+	ck_assert_int_eq(line(retry, "HTTP/"), 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* ---- Failures ---------------------------------------------------------- */
+
+/* When a quota is renewed matters to who has spent it; a broken connection does not say so. */
+START_TEST(quota_of_a_truncated_response)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RESET), GET);
+
+	feed(retry, "X-RateLimit-Reset", "30");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	feed(retry, "X-RateLimit-Reset", "30");
+	feed(retry, "X-RateLimit-Remaining", "0");
+	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
+	check_asked(retry, ASKED(DELAY), 30000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
 
 static int ended(httpstatus_retry *retry, int failure)
 {
@@ -2816,18 +2904,46 @@ START_TEST(second_time_out_waits)
 END_TEST
 
 /*
- * splitmix64: the seed whose first number is 0, and the second one that of the
- * published sequence for the seed 0. Of the 101 delays from 0 to 100 ms the
- * first 2^64 % 101 numbers would favour some, and are drawn again.
+ * splitmix64: the seed whose first number is 2^64 - 1, and the one behind it,
+ * as a published implementation computes them. Of the 101 delays from 0 to 100
+ * ms the last 2^64 % 101 numbers would favour some, and are drawn again.
  */
 START_TEST(unfair_numbers_are_drawn_again)
 {
 	httpstatus_retry *retry = begin(GET);
 
-	httpstatus_retry_seed(retry, 0 - UINT64_C(0x9E3779B97F4A7C15));
+	httpstatus_retry_seed(retry, UINT64_C(0x31628AF67B2131AB));
 	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
-	ck_assert_uint_eq(delay(retry), UINT64_C(0xE220A8397B1DCDAF) % 101);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0xC0986A9C933F53D1) % 101);
 	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/*
+ * A clock that is 300 million years slow makes a date so distant that twice as
+ * long is no number any more. Who waits as long as that all the same gets any
+ * 64 bits: the third number of splitmix64 from 0, as the first one is above
+ * the last whole multiple of the first spread and drawn again.
+ */
+START_TEST(delay_of_any_size)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	int i;
+
+	set(policy, SET(SHORTEN), 1);
+	set(policy, SET(MAX_WAIT), 0);
+	set(policy, SET(MAX_ELAPSED), 0);
+	set(policy, SET(MIN_ATTEMPT), 0);
+	retry = begin_with(policy, GET);
+	httpstatus_retry_seed(retry, 0);
+	httpstatus_retry_set_clock(retry, INT64_C(-10000000000000000));
+	for (i = 0; i < 2; i++)
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", NOON_DATE), RETRY);
+	check_asked(retry, ASKED(DATE), (UINT64_C(10000000000000000) + NOON) * 1000);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0x06C45D188009454F));
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
 }
 END_TEST
 
@@ -2851,6 +2967,21 @@ START_TEST(rate_limited_without_a_failure)
 	ck_assert_int_eq(answer(retry, 404, "x-envoy-ratelimited", "true"), STOP);
 	ck_assert(!(why(retry) & R(THROTTLED)));
 	ck_assert_int_eq(answer(retry, 200, "x-envoy-ratelimited", "true"), DONE);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A 500 is repeated once, but one that only says "too many" is as good as a 429. */
+START_TEST(rate_limited_without_a_limit)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), GET);
+
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
+	ck_assert_int_eq(answer(retry, 500, NULL, NULL), STOP);
+	ck_assert(why(retry) & R(CODE_LIMIT));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
+	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -2886,6 +3017,8 @@ static void add_handle(Suite *suite)
 	TCase *handle = tcase_create("handle"), *delays = tcase_create("delays");
 
 	tcase_add_test(handle, new_stands_at_the_start);
+	tcase_add_test(handle, new_starts_at_zero);
+	tcase_add_test(handle, fields_without_text);
 	tcase_add_test(handle, null_retry);
 	tcase_add_test(handle, missing_pointers);
 	tcase_add_test(handle, policy_is_copied);
@@ -2907,6 +3040,7 @@ static void add_handle(Suite *suite)
 	tcase_add_test(delays, no_wait);
 	tcase_add_test(delays, second_time_out_waits);
 	tcase_add_test(delays, unfair_numbers_are_drawn_again);
+	tcase_add_test(delays, delay_of_any_size);
 	tcase_add_test(delays, short_wait_for_425);
 	tcase_add_test(delays, clamped_before_drawn);
 	suite_add_tcase(suite, delays);
@@ -2957,6 +3091,7 @@ static void add_evidence(Suite *suite)
 	tcase_add_test(hint, no_wins_over_yes);
 	tcase_add_test(hint, nack_means_refused);
 	tcase_add_test(hint, rate_limited_without_a_failure);
+	tcase_add_test(hint, rate_limited_without_a_limit);
 	suite_add_tcase(suite, hint);
 
 	tcase_add_test(catalogs, manual_against_evidence);
@@ -2976,6 +3111,9 @@ static void add_course(Suite *suite)
 
 	tcase_add_test(course, maybe_done);
 	tcase_add_test(course, cooldown);
+	tcase_add_test(course, cooldown_is_drawn);
+	tcase_add_test(course, version_alone);
+	tcase_add_test(course, quota_of_a_truncated_response);
 	tcase_add_test(course, certain_failures);
 	tcase_add_test(course, one_shot_unconnected);
 	tcase_add_test(course, one_failure_at_once);

@@ -41,44 +41,44 @@ UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
 
 # The suites that reach a file, the likely and fast ones first. Cases with the
 # tag "slow" are left out.
-RETRY = 'retry retry_after pains model'
 CATALOG = 'builder dialects words print'
 SUITES = {
-    'advise': 'model iana dialects pains advise retry',
-    'arena': CATALOG,
-    'asked': RETRY,
-    'budget': 'budget pains retry',
-    'builder': CATALOG,
-    'builtin': 'lookup builder words',
+    'advise': 'model iana advise',
+    'arena': CATALOG + ' nomem',
+    'asked': 'retry_after pains hints retry',
+    'budget': 'budget retry nomem',
+    'builder': CATALOG + ' nomem',
+    'builtin': 'builder words lookup',
     'catalog': CATALOG + ' lookup',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
     'entry': 'iana dialects words builder print builtin_files',
     'error': 'words class builder',
-    'fields': CATALOG + ' builtin_files',
-    'hints': RETRY + ' advise',
-    'inherit': CATALOG + ' builtin_files',
-    'load': CATALOG,
-    'lookup': 'lookup iana dialects class builder parse',
+    'fields': CATALOG + ' builtin_files nomem',
+    'hints': 'hints retry pains retry_after',
+    'inherit': CATALOG + ' builtin_files nomem',
+    'judgement': 'dialects retry advise model iana',
+    'load': CATALOG + ' signal nomem',
+    'lookup': 'iana dialects class builder parse lookup',
     'method': 'method model iana',
-    'pack': CATALOG + ' lookup builtin_files',
+    'pack': CATALOG + ' lookup builtin_files nomem',
     'parse': 'parse pains',
-    'policy': RETRY + ' budget words',
+    'policy': 'policy retry budget words nomem',
     'print': CATALOG + ' builtin_files',
-    'problem': CATALOG,
-    'reader': CATALOG + ' builtin_files',
-    'refs': CATALOG + ' retry lookup',
-    'retry': RETRY + ' budget',
-    'retry_text': 'advise pains retry',
-    'sentence': 'advise pains words',
-    'set': 'set retry',
-    'stack': 'lookup builder print dialects',
+    'problem': CATALOG + ' nomem',
+    'reader': CATALOG + ' builtin_files nomem',
+    'refs': CATALOG + ' policy lookup',
+    'retry': 'retry pains budget hints model nomem',
+    'retry_text': 'sentence advise pains retry',
+    'sentence': 'sentence advise pains words',
+    'set': 'set retry nomem',
+    'stack': 'builder dialects print nomem lookup',
     'utf8': CATALOG,
-    'version': 'words class lookup',
+    'version': 'words class',
     'vocabulary': 'words builder dialects print',
-    'chars': 'parse set builder retry_after pains date lookup print',
-    'phrase_key': 'lookup builder',
-    'writer': 'set print advise',
+    'chars': 'parse set builder retry_after hints pains print date',
+    'phrase_key': 'builder lookup',
+    'writer': 'set print sentence',
 }
 
 SWAPS = {
@@ -298,12 +298,14 @@ class Workplace:
         seconds = SANITIZED_CASE_SECONDS if self.sanitizer() else CASE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 26, 1 << 26))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
 
     def suite_fails(self, suite):
         environment = dict(os.environ, LD_LIBRARY_PATH=self.top, srcdir=SOURCE,
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent',
-                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100', EXCHANGES='300000')
+                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100', EXCHANGES='300000',
+                           # stdbuf comes before the sanitizer.
+                           ASAN_OPTIONS='verify_asan_link_order=0')
         program = os.path.join(self.build, 'tests', '.libs', 'check_' + suite)
         process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=self.top,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -312,7 +314,9 @@ class Workplace:
         watchdog = threading.Timer(SUITE_SECONDS, end, [process])
         watchdog.start()
         try:
-            return any(line.startswith('not ok') for line in process.stdout) or process.wait() != 0
+            # 77: this build has nothing to try it with.
+            return (any(line.startswith('not ok') for line in process.stdout) or
+                    process.wait() not in (0, 77))
         finally:
             watchdog.cancel()
             end(process)

@@ -123,12 +123,13 @@ check_itself() {
 	! is_proved || die "a function that is not there was proved"
 }
 
-# No alarm in a run of the look-ups in all built-in catalogs. Eva reduces by the
-# invariants of hs_phrase_key, which are on the list of what WP proves.
+# No alarm in a run of the look-ups in all built-in catalogs. Of lib/phrase_key.c
+# Eva takes the contracts, which are on the list of what WP proves.
 check_look_ups() {
 	tables=$builddir/lib/builtin_tables.c
 	[ -f "$tables" ] || tables=$srcdir/lib/builtin_tables.c
-	frama-c -eva -eva-precision 3 -eva-slevel-function main:1000 -eva-no-show-progress \
+	frama-c -eva -eva-precision 3 -eva-slevel-function main:1000 \
+		-eva-use-spec hs_phrase_hash,hs_same_key -eva-no-show-progress \
 		-eva-msg-key=-final-states -cpp-extra-args="$cpp" \
 		"$srcdir/tests/prove/lookup.c" "$srcdir/lib/lookup.c" "$srcdir/lib/builtin.c" \
 		"$tables" >"$work/log" 2>&1 || true
@@ -137,7 +138,7 @@ check_look_ups() {
 	printf '%-18s    all look-ups: %s alarms\n' lib/lookup.c "${alarms:-no answer;}"
 	[ -z "${VERBOSE-}" ] || cat "$work/log"
 	[ "$alarms" = 0 ] && [ "$violated" = 0 ] && return
-	grep -A3 'alarm\]\|Error' "$work/log" >&2
+	grep -A3 'alarm\]\|Error' "$work/log" >&2 || true
 	die "the look-ups have alarms"
 }
 
