@@ -25,8 +25,10 @@ bool hs_has_key(const char *s, size_t length);
 */
 uint32_t hs_phrase_hash(const char *s, size_t length);
 
-/*@ requires readable(a, a_length) && readable(b, b_length);
+/*@ requires readable(a, a_length);
+    requires readable(b, b_length);
     assigns \nothing;
+    ensures \result == 0 || \result == 1;
 */
 bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length);
 
