@@ -27,6 +27,9 @@ enum {
 enum { HS_CLASS_END = 600 };
 
 /* The place of a code in a table of these, with one more place for all others. */
+/*@ assigns \nothing;
+    ensures \result == (0 <= code < HS_CLASS_END ? code : HS_CLASS_END);
+*/
 static inline uint32_t hs_class_index(int code)
 {
 	return (uint32_t)code < HS_CLASS_END ? (uint32_t)code : HS_CLASS_END;

@@ -81,7 +81,7 @@ static inline void hs_trim(const char **s, size_t *length)
  * begins or ends with a space.
  */
 /*@ requires \valid_read(value + i);
-    requires value[i] == ' ' ==> i > 0 && \valid_read(value + (i - 1 .. i + 1));
+    requires value[i] == ' ' ==> i > 0 && readable(value, i + 2);
     assigns \nothing;
     ensures \result ==> i > 0 && value[i] == ' ';
 */

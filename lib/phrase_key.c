@@ -3,12 +3,13 @@
 
 #include "phrase_key.h"
 
-#include "chars.h"
-
 /* A word of eight bytes of this value. */
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* Eight bytes as a word, the first one lowest; compilers make one load of it. */
+/*@ requires \valid_read(s + (0 .. 7));
+    assigns \nothing;
+*/
 static inline uint64_t word_at(const char *s)
 {
 	const unsigned char *b = (const unsigned char *)s;
@@ -19,16 +20,26 @@ static inline uint64_t word_at(const char *s)
 }
 
 /* The bytes of a text that is shorter than a word, and zeros behind them. */
+/*@ requires readable(s, length) && length < 8;
+    assigns \nothing;
+*/
 static uint64_t short_word(const char *s, size_t length)
 {
 	uint64_t word = 0;
 
+	/*@ loop invariant i <= length;
+	    loop assigns i, word;
+	    loop variant length - i;
+	*/
 	for (size_t i = 0; i < length; i++)
 		word |= (uint64_t)(unsigned char)s[i] << 8 * i;
 	return word;
 }
 
 /* The word n of a longer text. The last one is read from the end, less what an earlier one has. */
+/*@ requires readable(s, length) && 8 <= length && 8 * n < length;
+    assigns \nothing;
+*/
 static inline uint64_t word_of(const char *s, size_t length, size_t n)
 {
 	size_t at = 8 * n < length - 8 ? 8 * n : length - 8;
@@ -36,6 +47,9 @@ static inline uint64_t word_of(const char *s, size_t length, size_t n)
 	return word_at(s + at) >> 8 * (8 * n - at);
 }
 
+/*@ assigns \nothing;
+    ensures 8 * (\result - 1) < length <= 8 * \result;
+*/
 static size_t word_count(size_t length)
 {
 	return length / 8 + (length % 8 != 0);
@@ -45,6 +59,7 @@ static size_t word_count(size_t length)
  * The letters of eight bytes, as 1 to 26; the other bytes are 0. Each of the
  * sums sets the high bit of the bytes from some value on.
  */
+/*@ assigns \nothing; */
 static inline uint64_t letters(uint64_t bytes)
 {
 	const uint64_t small = (bytes & EACH(0x7f)) | EACH(0x20);
@@ -55,12 +70,14 @@ static inline uint64_t letters(uint64_t bytes)
 }
 
 /* Of eight bytes below 32. */
+/*@ assigns \nothing; */
 static inline uint32_t sum(uint64_t bytes)
 {
 	return (uint32_t)(bytes * EACH(1) >> 56);
 }
 
 /* Two sums, so that it makes no difference where the letters stand. */
+/*@ assigns \nothing; */
 static inline uint32_t sums(uint64_t bytes)
 {
 	const uint64_t word = letters(bytes);
@@ -76,6 +93,9 @@ uint32_t hs_phrase_hash(const char *s, size_t length)
 	if (length < 8)
 		hash = sums(short_word(s, length));
 	else
+		/*@ loop invariant 8 * (n - 1) < length;
+		    loop assigns n, hash;
+		*/
 		for (size_t n = 0; n < word_count(length); n++)
 			hash += sums(word_of(s, length, n));
 	return hash * UINT32_C(0x9E3779B1) >> 16;
@@ -86,26 +106,43 @@ uint32_t hs_phrase_hash(const char *s, size_t length)
  * form differ in 0x20; of the other pairs of bytes with 0x40 that differ in
  * it, neither counts.
  */
+/*@ assigns \nothing; */
 static inline uint64_t difference(uint64_t a, uint64_t b)
 {
 	return (a ^ b) & ~(a >> 1 & EACH(0x20));
 }
 
 /* Texts of one length that differ in nothing but case, as most have that are looked up. */
+/*@ requires readable(a, length) && readable(b, length);
+    assigns \nothing;
+*/
 static bool is_same_text(const char *a, const char *b, size_t length)
 {
 	uint64_t differences = 0;
 
 	if (length < 8)
 		return difference(short_word(a, length), short_word(b, length)) == 0;
+	/*@ loop invariant 8 * (n - 1) < length;
+	    loop assigns n, differences;
+	*/
 	for (size_t n = 0; n < word_count(length); n++)
 		differences |= difference(word_of(a, length, n), word_of(b, length, n));
 	return differences == 0;
 }
 
 /* The next letter, made small, or digit; 0 at the end. */
+/*@ requires readable(s, length) && \valid(i) && *i <= length;
+    assigns *i;
+    ensures \old(*i) <= *i <= length;
+    ensures \result == 0 || 'a' <= \result <= 'z' || '0' <= \result <= '9';
+    ensures \result != 0 ==> \old(*i) < *i;
+*/
 static char next(const char *s, size_t length, size_t *i)
 {
+	/*@ loop invariant \at(*i, Pre) <= *i <= length;
+	    loop assigns *i;
+	    loop variant length - *i;
+	*/
 	while (*i < length) {
 		char c = hs_to_lower(s[(*i)++]);
 
@@ -123,6 +160,10 @@ bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length)
 
 	if (a_length == b_length && is_same_text(a, b, a_length))
 		return true;
+	/*@ loop invariant i <= a_length && k <= b_length;
+	    loop assigns i, k, c;
+	    loop variant a_length - i;
+	*/
 	do {
 		c = next(a, a_length, &i);
 		if (c != next(b, b_length, &k))

@@ -11,12 +11,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "chars.h"
+
 /* Whether the phrase has a letter or a digit, and hence a key. */
+/*@ requires readable(s, length);
+    assigns \nothing;
+*/
 bool hs_has_key(const char *s, size_t length);
 
 /* Of the key, 16 bits. */
+/*@ requires readable(s, length);
+    assigns \nothing;
+*/
 uint32_t hs_phrase_hash(const char *s, size_t length);
 
+/*@ requires readable(a, a_length);
+    requires readable(b, b_length);
+    assigns \nothing;
+    ensures \result == 0 || \result == 1;
+*/
 bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length);
 
 #endif

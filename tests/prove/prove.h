@@ -15,6 +15,9 @@
 /* As on every machine where uint64_t is aligned by its size. */
 #define _Alignof(type) ((unsigned long)8)
 
+/* Compilers check these. */
+#define _Static_assert(condition, text) extern int prove_asserted
+
 #define __FC_STDATOMIC
 #define _Atomic
 
