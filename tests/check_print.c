@@ -340,7 +340,7 @@ START_TEST(the_fold)
 	/* The second line is filled as well. */
 	canonical(HEAD "\nStatus: 503\n"
 	          "Summary: 1234567 10 234567 20 234567 30 234567 40 234567 50 234567 60 234567 79\n"
-	          " 34567 10 234567 20 234567 30 234567 40 234567 50 234567 60 234567 70 234567 9\n"
+	          " 234567 10 234567 20 234567 30 234567 40 234567 50 234567 60 234567 70 234567 9\n"
 	          " 3\n");
 	/* Letters count, not bytes. */
 	canonical(HEAD "Title: \xC3\xA4 \xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"

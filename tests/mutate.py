@@ -52,7 +52,7 @@ SUITES = {
     'catalog': CATALOG + ' lookup',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
-    'entry': 'iana dialects words builder print builtin_files',
+    'entry': 'iana dialects words builder print builtin_files lookup',
     'error': 'words class builder',
     'fields': CATALOG + ' builtin_files nomem',
     'hints': 'hints retry pains retry_after',
