@@ -238,11 +238,41 @@ START_TEST(times)
 }
 END_TEST
 
+/* What happened, which attempt comes next of how many, and when. */
+START_TEST(attempts)
+{
+	static const struct { enum httpstatus_failure failure; const char *start; } cases[] = {
+		{ HTTPSTATUS_FAILURE_UNCONNECTED, "no connection: attempt 2 of 4 at once" },
+		{ HTTPSTATUS_FAILURE_REFUSED, "the server refused the stream: attempt 2 of 4 at once" },
+		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: attempt 2 of 4 in " },
+		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: attempt 2 of 4 in " },
+		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: attempt 2 of 4 in " },
+	};
+	httpstatus_retry *retry = new_retry(GET);
+
+	httpstatus_retry_seed(retry, 1);
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_on_failure(retry, cases[n].failure, 0);
+		begins(retry_text(retry), cases[n].start);
+	}
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_on_status(retry, 503, 0);
+	begins(retry_text(retry), "503: attempt 2 of 4 in ");
+	says(retry_text(retry), "ms");
+	says_not(retry_text(retry), "give up");
+	httpstatus_retry_on_status(retry, 503, 0);
+	begins(retry_text(retry), "503: attempt 3 of 4 in ");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* Three digits, as on the wire; what is no status as the number that it is. */
 START_TEST(codes)
 {
 	static const struct { int code; const char *start; } cases[] = {
-		{ 503, "503: " }, { 42, "042: " }, { 7, "007: " }, { 0, "000: " }, { 1000, "1000: " },
+		{ 503, "503: " }, { 100, "100: " }, { 99, "099: " }, { 10, "010: " }, { 9, "009: " },
+		{ 42, "042: " }, { 7, "007: " }, { 0, "000: " }, { 1000, "1000: " },
 		{ -7, "-7: " }, { INT_MAX, "2147483647: " }, { INT_MIN, "-2147483648: " },
 	};
 	httpstatus_retry *retry = new_retry(GET);
@@ -291,6 +321,7 @@ static Suite *sentence_suite(void)
 	suite_add_tcase(suite, advice);
 
 	tcase_add_test(decisions, maybe_done);
+	tcase_add_test(decisions, attempts);
 	tcase_add_test(decisions, times);
 	tcase_add_test(decisions, short_times);
 	tcase_add_test(decisions, codes);
