@@ -11,22 +11,35 @@
 
 #include "chars.h"
 
+/*@ requires readable(s, length) && \valid(number);
+    assigns *number;
+    ensures \result ==> length > 0;
+*/
 bool hs_read_number(const char *s, size_t length, uint64_t *number)
 {
 	uint64_t n = 0;
 
 	hs_trim(&s, &length);
+	/*@ loop invariant i <= length;
+	    loop assigns i, n;
+	    loop variant length - i;
+	*/
 	for (size_t i = 0; i < length; i++) {
 		uint64_t digit = (uint64_t)(s[i] - '0');
 
 		if (!hs_is_digit(s[i]))
 			return false;
-		n = n <= (UINT64_MAX - digit) / 10 ? 10 * n + digit : UINT64_MAX;
+		n = n <= (UINT64_MAX - 9) / 10 ? 10 * n + digit : UINT64_MAX;
 	}
 	*number = n;
 	return length > 0;
 }
 
+/*@ requires readable(s, length) && \valid(ms) && unit <= 1000;
+    assigns *ms;
+    ensures \result ==> *ms <= unit * UINT32_MAX || *ms == HTTPSTATUS_FOREVER;
+    ensures !\result ==> *ms == \old(*ms);
+*/
 bool hs_read_count(const char *s, size_t length, uint64_t unit, uint64_t *ms)
 {
 	uint64_t count;
@@ -37,6 +50,12 @@ bool hs_read_count(const char *s, size_t length, uint64_t unit, uint64_t *ms)
 	return true;
 }
 
+/*@ requires \valid(asked);
+    assigns asked->delay, asked->has_delay;
+    ensures asked->has_delay && asked->delay >= ms;
+    ensures \old(asked->has_delay) ==> asked->delay == \max(\old(asked->delay), ms);
+    ensures !\old(asked->has_delay) ==> asked->delay == ms;
+*/
 void hs_asked_add_delay(struct hs_asked *asked, uint64_t ms)
 {
 	if (!asked->has_delay || ms > asked->delay)
@@ -44,6 +63,12 @@ void hs_asked_add_delay(struct hs_asked *asked, uint64_t ms)
 	asked->has_delay = true;
 }
 
+/*@ requires \valid(asked);
+    assigns asked->time, asked->has_time;
+    ensures asked->has_time && asked->time >= time;
+    ensures \old(asked->has_time) ==> asked->time == \max(\old(asked->time), time);
+    ensures !\old(asked->has_time) ==> asked->time == time;
+*/
 void hs_asked_add_time(struct hs_asked *asked, int64_t time)
 {
 	if (!asked->has_time || time > asked->time)
@@ -52,6 +77,12 @@ void hs_asked_add_time(struct hs_asked *asked, int64_t time)
 }
 
 /* Adds s if it is one value: delay-seconds or a date. */
+/*@ requires \valid(asked) && readable(s, length);
+    assigns *asked;
+    ensures \result ==> asked->has_delay || asked->has_time;
+    ensures \old(asked->has_delay) ==>
+            asked->has_delay && asked->delay >= \old(asked->delay);
+*/
 static bool add_value(struct hs_asked *asked, const char *s, size_t length, int64_t now)
 {
 	uint64_t ms;
@@ -66,6 +97,12 @@ static bool add_value(struct hs_asked *asked, const char *s, size_t length, int6
 	return true;
 }
 
+/*@ requires s <= end && \base_addr(s) == \base_addr(end);
+    requires \object_pointer(end) && readable(s, end - s);
+    assigns \nothing;
+    ensures s <= \result <= end && \base_addr(\result) == \base_addr(s);
+    ensures \result < end ==> *\result == ',';
+*/
 static const char *find_comma(const char *s, const char *end)
 {
 	const char *comma = memchr(s, ',', (size_t)(end - s));
@@ -78,6 +115,11 @@ static const char *find_comma(const char *s, const char *end)
  * forms have a comma inside, after the day name: what is no value up to the
  * first comma may be one up to the second.
  */
+/*@ requires s <= end && \base_addr(s) == \base_addr(end) && \valid(asked);
+    requires \object_pointer(end) && readable(s, end - s);
+    assigns *asked;
+    ensures s <= \result <= end && \base_addr(\result) == \base_addr(s);
+*/
 static const char *add_item(struct hs_asked *asked, const char *s, const char *end, int64_t now)
 {
 	const char *stop = find_comma(s, end);
@@ -94,19 +136,32 @@ static const char *add_item(struct hs_asked *asked, const char *s, const char *e
 	return stop;
 }
 
+/*@ requires \valid(asked) && readable(s, length);
+    assigns *asked;
+*/
 void hs_asked_add(struct hs_asked *asked, const char *s, size_t length, int64_t now)
 {
 	const char *end;
 
 	hs_trim(&s, &length);
-	if (length == 0)
+	/* Nearly always it is one value, which needs no search for a comma. */
+	if (length == 0 || add_value(asked, s, length, now))
 		return;
 	end = s + length;
+	/*@ loop invariant s <= end && \base_addr(s) == \base_addr(end) && readable(s, end - s);
+	    loop assigns s, *asked;
+	    loop variant end - s;
+	*/
 	for (s = add_item(asked, s, end, now); s != end;)
 		s = add_item(asked, s + 1, end, now);
 }
 
 /* time - reference in ms, 0 if that is not positive; dates end with the year 9999. */
+/*@ assigns \nothing;
+    ensures time <= reference ==> \result == 0;
+    ensures 0 <= reference < time ==>
+            \result == 1000 * (time - reference) || \result == HTTPSTATUS_FOREVER;
+*/
 static uint64_t time_until(int64_t time, int64_t reference)
 {
 	uint64_t seconds;
@@ -117,6 +172,14 @@ static uint64_t time_until(int64_t time, int64_t reference)
 	return seconds <= HTTPSTATUS_FOREVER / 1000 ? 1000 * seconds : HTTPSTATUS_FOREVER;
 }
 
+/*@ requires \valid_read(asked) && \valid(ms) && \separated(asked, ms);
+    assigns *ms;
+    ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
+    ensures asked->has_delay ==> *ms >= asked->delay;
+    ensures \result == HTTPSTATUS_ASKED_FOREVER ==> *ms == HTTPSTATUS_FOREVER;
+    ensures *ms > 0 ==> \result == HTTPSTATUS_ASKED_DELAY ||
+            \result == HTTPSTATUS_ASKED_DATE || \result == HTTPSTATUS_ASKED_FOREVER;
+*/
 enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t reference, uint64_t *ms)
 {
 	bool clock = reference != HTTPSTATUS_NO_CLOCK;
@@ -136,6 +199,13 @@ enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t refere
 	return until > 0 ? HTTPSTATUS_ASKED_DATE : HTTPSTATUS_ASKED_PAST;
 }
 
+/*@ requires s == \null || readable(s, length);
+    requires ms == \null || \valid(ms);
+    assigns *ms;
+    ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
+    ensures ms != \null && *ms > 0 ==> \result == HTTPSTATUS_ASKED_DELAY ||
+            \result == HTTPSTATUS_ASKED_DATE || \result == HTTPSTATUS_ASKED_FOREVER;
+*/
 enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
                                                    uint64_t *ms)
 {

@@ -40,7 +40,7 @@ void hs_asked_add_time(struct hs_asked *asked, int64_t time);
  */
 enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t reference, uint64_t *ms);
 
-/* Digits only; saturates at 2^64 - 1. */
+/* Digits only; 2^64 - 1 stands for all that is larger than 2^64 - 7, too. */
 bool hs_read_number(const char *s, size_t length, uint64_t *number);
 
 /* Digits only, a number of units of so many milliseconds; FOREVER from 2^32 units on. */

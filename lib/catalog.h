@@ -81,7 +81,7 @@ struct httpstatus_entry {
 	uint8_t unused;             /* 0 */
 };
 
-/* A normalised phrase or alias, and whose it is. */
+/* A phrase or alias as it is spelled, and whose it is. */
 struct hs_key {
 	uint32_t text;
 	uint16_t length;

@@ -45,13 +45,28 @@ static inline bool hs_is_blank(char c)
 }
 
 /* Takes optional white space off both ends. */
+/*@ requires \valid(s) && \valid(length) && readable(*s, *length);
+    assigns *s, *length;
+    ensures readable(*s, *length);
+    ensures \old(*s) <= *s && *s + *length <= \old(*s) + \old(*length);
+    ensures \base_addr(*s) == \base_addr(\old(*s)) && *length <= \old(*length);
+*/
 static inline void hs_trim(const char **s, size_t *length)
 {
 	const char *p = *s;
 	size_t n = *length;
 
+	/*@ loop invariant n <= *length;
+	    loop assigns n;
+	    loop variant n;
+	*/
 	while (n > 0 && hs_is_blank(p[n - 1]))
 		n--;
+	/*@ loop invariant *s <= p && p + n <= *s + *length && n <= *length;
+	    loop invariant readable(p, n) && \base_addr(p) == \base_addr(*s);
+	    loop assigns n, p;
+	    loop variant n;
+	*/
 	while (n > 0 && hs_is_blank(*p)) {
 		p++;
 		n--;

@@ -24,12 +24,17 @@
 #define MEAN_YEAR 31556952
 
 /* Three letters as one number; the same on every machine. */
-#define KEY(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+#define KEY(a, b, c) (((uint32_t)(a) * 256 + (uint32_t)(b)) * 256 + (uint32_t)(c))
 
 struct civil {
 	uint32_t year, month, day;
 	uint32_t hour, minute, second;
 };
+
+/*@ predicate is_civil{L}(struct civil *c) =
+        \at(1 <= c->month <= 12 && 1 <= c->day <= 31 &&
+            c->hour <= 23 && c->minute <= 59 && c->second <= 60, L);
+*/
 
 /* ---- Calendar ---------------------------------------------------------- */
 
@@ -38,6 +43,10 @@ struct civil {
  * is its last, and the lengths of the months before it follow (153m + 2) / 5.
  * A day that the month does not have runs over into the next.
  */
+/*@ requires \valid_read(c);
+    assigns \nothing;
+    ensures is_civil(c) && 1970 <= c->year <= 9999 ==> 0 <= \result <= HS_DATE_LAST + 1;
+*/
 static int64_t civil_to_time(const struct civil *c)
 {
 	uint32_t early = c->month < 3;
@@ -50,6 +59,13 @@ static int64_t civil_to_time(const struct civil *c)
 }
 
 /* The reverse, for times from 0 to HS_DATE_LAST. */
+/*@ requires \valid(c) && 0 <= t <= HS_DATE_LAST;
+    assigns *c;
+    ensures c->hour <= 23 && c->minute <= 59 && c->second <= 59;
+    ensures 1 <= c->month <= 12;
+    ensures 1 <= c->day <= 31;
+    ensures 1970 <= c->year <= 9999;
+*/
 static void time_to_civil(int64_t t, struct civil *c)
 {
 	uint32_t days = (uint32_t)(t / 86400) + EPOCH_DAYS;
@@ -59,6 +75,7 @@ static void time_to_civil(int64_t t, struct civil *c)
 	uint32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
 	uint32_t m = (5 * doy + 2) / 153;
 
+	/*@ assert doy <= 365; */
 	c->day = doy - (153 * m + 2) / 5 + 1;
 	c->month = m < 10 ? m + 3 : m - 9;
 	c->year = era * 400 + yoe + (m >= 10);
@@ -67,6 +84,10 @@ static void time_to_civil(int64_t t, struct civil *c)
 	c->second = seconds % 60;
 }
 
+/*@ requires 1 <= month <= 12;
+    assigns \nothing;
+    ensures 28 <= \result <= 31;
+*/
 static uint32_t days_in_month(uint32_t year, uint32_t month)
 {
 	int leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -76,6 +97,10 @@ static uint32_t days_in_month(uint32_t year, uint32_t month)
 	return 30 + ((month ^ month >> 3) & 1);
 }
 
+/*@ requires \valid_read(c) && 1 <= c->month <= 12;
+    assigns \nothing;
+    ensures \result ==> is_civil(c) && 1970 <= c->year <= 9999;
+*/
 static int in_range(const struct civil *c)
 {
 	return c->year >= 1970 && c->year <= 9999 &&
@@ -84,6 +109,9 @@ static int in_range(const struct civil *c)
 }
 
 /* Whether c lies more than 50 years behind now, which is 0 to HS_DATE_LAST. */
+/*@ requires \valid_read(c) && 0 <= now <= HS_DATE_LAST;
+    assigns \nothing;
+*/
 static int is_far(const struct civil *c, int64_t now)
 {
 	struct civil limit;
@@ -99,6 +127,11 @@ static int is_far(const struct civil *c, int64_t now)
  * is about the timestamp, not about its year. But the year of now is known to
  * within one from a division alone, and up to 48 years behind it nothing is far.
  */
+/*@ requires \valid(c) && c->year <= 99;
+    assigns c->year;
+    ensures 1821 <= c->year <= 10050;
+    ensures c->year % 100 == \old(c->year);
+*/
 static void complete_year(struct civil *c, int64_t now)
 {
 	uint32_t latest;
@@ -119,11 +152,19 @@ static void complete_year(struct civil *c, int64_t now)
 
 /* Readers of pieces do not stop at a fault: they set *bad and go on. */
 
+/*@ requires \valid_read(s + (0 .. 2));
+    assigns \nothing;
+    ensures \result <= 0xffffff;
+*/
 static uint32_t key(const char *s)
 {
 	return KEY((unsigned char)s[0], (unsigned char)s[1], (unsigned char)s[2]);
 }
 
+/*@ requires \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0 && \result <= 9 && \result == c - '0';
+*/
 static uint32_t digit(char c, int *bad)
 {
 	uint32_t d = (uint32_t)(unsigned char)c - '0';
@@ -132,6 +173,10 @@ static uint32_t digit(char c, int *bad)
 	return d;
 }
 
+/*@ requires \valid_read(s + (0 .. 1)) && \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0 && \result == 10 * (s[0] - '0') + (s[1] - '0') <= 99;
+*/
 static uint32_t two_digits(const char *s, int *bad)
 {
 	return 10 * digit(s[0], bad) + digit(s[1], bad);
@@ -149,6 +194,11 @@ struct name {
 
 #define NO_NAME {UINT32_MAX, 0}
 
+/*@ requires \valid_read(name) && \valid(bad);
+    assigns *bad;
+    ensures \result == name->number;
+    ensures *bad == 0 ==> \old(*bad) == 0 && name->key == found;
+*/
 static uint32_t number_of(const struct name *name, uint32_t found, int *bad)
 {
 	*bad |= name->key != found;
@@ -156,6 +206,11 @@ static uint32_t number_of(const struct name *name, uint32_t found, int *bad)
 }
 
 /* 0 to 6 from Sunday. */
+/*@ requires \valid_read(s + (0 .. 2)) && \valid(bad);
+    assigns *bad;
+    ensures \result <= 6;
+    ensures *bad == 0 ==> \old(*bad) == 0;
+*/
 static uint32_t day_name(const char *s, int *bad)
 {
 	static const struct name names[8] = {
@@ -165,13 +220,17 @@ static uint32_t day_name(const char *s, int *bad)
 	};
 	uint32_t found = key(s);
 
-	return number_of(&names[found * 21 >> 16 & 7], found, bad);
+	return number_of(&names[found * 21 / 65536 % 8], found, bad);
 }
 
 /*
  * The name in full; length is 6 to 9. Behind the letters that tell the days
  * apart there are three more of its own, and every day ends with "day".
  */
+/*@ requires \valid_read(s + (0 .. length - 1)) && 6 <= length <= 9 && \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0;
+*/
 static void long_day_name(const char *s, size_t length, int *bad)
 {
 	static const struct name rests[7] = {
@@ -186,6 +245,10 @@ static void long_day_name(const char *s, size_t length, int *bad)
 }
 
 /* 1 to 12. */
+/*@ requires \valid_read(s + (0 .. 2)) && \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0 && 1 <= \result <= 12;
+*/
 static uint32_t month_name(const char *s, int *bad)
 {
 	static const struct name names[16] = {
@@ -198,14 +261,23 @@ static uint32_t month_name(const char *s, int *bad)
 	};
 	uint32_t found = key(s);
 
-	return number_of(&names[found * 111 >> 7 & 15], found, bad);
+	return number_of(&names[found * 111 / 128 % 16], found, bad);
 }
 
+/*@ requires \valid_read(s + (0 .. 3)) && \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0 && \result <= 9999;
+*/
 static uint32_t four_digit_year(const char *s, int *bad)
 {
 	return 100 * two_digits(s, bad) + two_digits(s + 2, bad);
 }
 
+/*@ requires \valid_read(s + (0 .. 7)) && \valid(c) && \valid(bad);
+    requires \separated(c, bad);
+    assigns c->hour, c->minute, c->second, *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0;
+*/
 static void time_of_day(const char *s, struct civil *c, int *bad)
 {
 	c->hour = two_digits(s, bad);
@@ -217,6 +289,10 @@ static void time_of_day(const char *s, struct civil *c, int *bad)
 /* ---- The three forms --------------------------------------------------- */
 
 /* Sun, 06 Nov 1994 08:49:37 GMT */
+/*@ requires \valid_read(s + (0 .. IMF_LENGTH - 1)) && \valid(c);
+    assigns *c;
+    ensures \result == 0 ==> 1 <= c->month <= 12;
+*/
 static int read_imf(const char *s, struct civil *c)
 {
 	int bad = memcmp(s + 3, ", ", 2) != 0 || s[7] != ' ' || s[11] != ' ' ||
@@ -231,6 +307,10 @@ static int read_imf(const char *s, struct civil *c)
 }
 
 /* Sun Nov  6 08:49:37 1994; the day is 2DIGIT or SP 1DIGIT. */
+/*@ requires \valid_read(s + (0 .. ASCTIME_LENGTH - 1)) && \valid(c);
+    assigns *c;
+    ensures \result == 0 ==> 1 <= c->month <= 12;
+*/
 static int read_asctime(const char *s, struct civil *c)
 {
 	int bad = s[3] != ' ' || s[7] != ' ' || s[10] != ' ' || s[19] != ' ';
@@ -244,6 +324,11 @@ static int read_asctime(const char *s, struct civil *c)
 }
 
 /* Sunday, 06-Nov-94 08:49:37 GMT */
+/*@ requires RFC850_TAIL + 6 <= length <= RFC850_TAIL + 9;
+    requires \valid_read(s + (0 .. length - 1)) && \valid(c);
+    assigns *c;
+    ensures \result == 0 ==> 1 <= c->month <= 12;
+*/
 static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *c)
 {
 	const char *tail = s + (length - RFC850_TAIL);
@@ -260,6 +345,13 @@ static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *
 	return bad;
 }
 
+/*@ requires t == \null || \valid(t);
+    requires s == \null || readable(s, length);
+    assigns *t;
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_INVAL;
+    ensures t != \null && \result == 0 ==> 0 <= *t <= HS_DATE_LAST + 1;
+    ensures t != \null && \result != 0 ==> *t == 0;
+*/
 int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
 {
 	struct civil c;

@@ -15,21 +15,47 @@ struct value {
 	size_t length;
 };
 
+/*@ predicate is_value{L}(struct value v) = readable{L}(v.at, v.length);
+
+    predicate is_dated{L}(struct hs_hints *hints) =
+        \at(0 <= hints->date <= HS_DATE_LAST + 1, L);
+
+    predicate is_timed{L}(struct hs_asked *asked) =
+        \at(0 <= asked->time <= 1000000000000, L);
+*/
+
 /* ---- Kinds of values ------------------------------------------------------- */
 
+/* The word is in small letters. */
+/*@ requires readable(s, length) && readable(word, length);
+    assigns \nothing;
+*/
+static bool is_same(const char *s, const char *word, size_t length)
+{
+	/*@ loop invariant i <= length;
+	    loop assigns i;
+	    loop variant length - i;
+	*/
+	for (size_t i = 0; i < length; i++)
+		if (hs_to_lower(s[i]) != word[i])
+			return false;
+	return true;
+}
+
+/*@ requires is_value(value) && is_text(word);
+    assigns \nothing;
+*/
 static bool is_word(struct value value, const char *word)
 {
 	size_t length = strlen(word);
 
 	hs_trim(&value.at, &value.length);
-	if (value.length != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (hs_to_lower(value.at[i]) != word[i])
-			return false;
-	return true;
+	return value.length == length && is_same(value.at, word, length);
 }
 
+/*@ requires \valid(asked) && is_value(value) && unit <= 1000;
+    assigns *asked;
+*/
 static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 {
 	uint64_t ms;
@@ -41,12 +67,22 @@ static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
 }
 
 /* The digits behind a decimal point, rounded up to thousandths. */
+/*@ requires readable(s, length) && \valid(ms);
+    assigns *ms;
+    ensures \result ==> length > 0 && *ms <= 1000;
+*/
 static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 {
 	uint64_t scale = 100;
 	bool rest = false;
 
 	*ms = 0;
+	/*@ loop invariant i <= length;
+	    loop invariant (scale == 100 && *ms == 0) || (scale == 10 && *ms <= 900) ||
+	                   (scale == 1 && *ms <= 990) || (scale == 0 && *ms <= 999);
+	    loop assigns i, *ms, scale, rest;
+	    loop variant length - i;
+	*/
 	for (size_t i = 0; i < length; i++) {
 		if (!hs_is_digit(s[i]))
 			return false;
@@ -59,6 +95,9 @@ static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 }
 
 /* Seconds, possibly with a fraction; no blanks around the point. */
+/*@ requires \valid(asked) && is_value(value);
+    assigns *asked;
+*/
 static void add_seconds(struct hs_asked *asked, struct value value)
 {
 	const char *point;
@@ -81,6 +120,10 @@ static void add_seconds(struct hs_asked *asked, struct value value)
  * One name, three units in use: seconds from now, seconds since the epoch,
  * milliseconds since the epoch. The size of the number tells them apart.
  */
+/*@ requires \valid(quota) && is_value(value) && is_timed(quota);
+    assigns *quota;
+    ensures is_timed(quota);
+*/
 static void add_reset(struct hs_asked *quota, struct value value)
 {
 	const uint64_t seconds_of_epoch = UINT64_C(1000000000);
@@ -100,11 +143,19 @@ static void add_reset(struct hs_asked *quota, struct value value)
 }
 
 /* What a list's member or a member's parameter ends with, outside of quotes (RFC 9651). */
+/*@ requires is_value(value);
+    assigns \nothing;
+    ensures \result <= value.length;
+*/
 static size_t part_length(struct value value, char separator)
 {
 	bool quoted = false;
 	size_t n = 0;
 
+	/*@ loop invariant n <= value.length;
+	    loop assigns n, quoted;
+	    loop variant value.length - n;
+	*/
 	while (n < value.length && (quoted || value.at[n] != separator)) {
 		if (quoted && value.at[n] == '\\' && n + 1 < value.length)
 			n++;
@@ -116,6 +167,11 @@ static size_t part_length(struct value value, char separator)
 }
 
 /* Cuts the part before the separator off a value. */
+/*@ requires \valid(value) && is_value(*value);
+    assigns *value;
+    ensures is_value(\result) && is_value(*value);
+    ensures \old(value->length) > 0 ==> value->length < \old(value->length);
+*/
 static struct value take_part(struct value *value, char separator)
 {
 	size_t length = part_length(*value, separator);
@@ -132,6 +188,10 @@ static struct value take_part(struct value *value, char separator)
 }
 
 /* The number of a parameter "k=123". */
+/*@ requires is_value(part) && \valid(number);
+    assigns *number;
+    ensures \result ==> part.length > 2 && part.at[0] == key;
+*/
 static bool parameter(struct value part, char key, uint64_t *number)
 {
 	return part.length > 2 && part.at[0] == key && part.at[1] == '=' &&
@@ -139,14 +199,25 @@ static bool parameter(struct value part, char key, uint64_t *number)
 }
 
 /* "default";r=0;t=30: nothing remains of the quota for 30 seconds. */
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->quota_spent, hints->quota.delay, hints->quota.has_delay;
+*/
 static void add_ratelimit(struct hs_hints *hints, struct value value)
 {
+	/*@ loop invariant is_value(value);
+	    loop assigns value, hints->quota_spent, hints->quota.delay, hints->quota.has_delay;
+	    loop variant value.length;
+	*/
 	while (value.length > 0) {
 		struct value member = take_part(&value, ',');
 		uint64_t remaining = 1;
 		uint64_t seconds = 0;
 		bool timed = false;
 
+		/*@ loop invariant is_value(member);
+		    loop assigns member, remaining, seconds, timed;
+		    loop variant member.length;
+		*/
 		while (member.length > 0) {
 			struct value part = take_part(&member, ';');
 
@@ -161,6 +232,9 @@ static void add_ratelimit(struct hs_hints *hints, struct value value)
 	}
 }
 
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->quota_spent, hints->quota_left;
+*/
 static void add_remaining(struct hs_hints *hints, struct value value)
 {
 	uint64_t number;
@@ -174,6 +248,9 @@ static void add_remaining(struct hs_hints *hints, struct value value)
 }
 
 /* gRPC, A6: what is negative or no number forbids to repeat. */
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->precise.delay, hints->precise.has_delay, hints->forbidden;
+*/
 static void add_pushback(struct hs_hints *hints, struct value value)
 {
 	uint64_t ms;
@@ -184,6 +261,9 @@ static void add_pushback(struct hs_hints *hints, struct value value)
 		hints->forbidden = true;
 }
 
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->forbidden, hints->encouraged;
+*/
 static void add_should_retry(struct hs_hints *hints, struct value value)
 {
 	if (is_word(value, "false"))
@@ -192,6 +272,9 @@ static void add_should_retry(struct hs_hints *hints, struct value value)
 		hints->encouraged = true;
 }
 
+/*@ requires \valid(hints) && is_value(value);
+    assigns hints->age;
+*/
 static void add_age(struct hs_hints *hints, struct value value)
 {
 	if (!hs_read_count(value.at, value.length, 1000, &hints->age))
@@ -206,31 +289,34 @@ enum field {
 	FIELD_NACK, FIELD_FINAL_NACK
 };
 
+#define NAME(text) text, sizeof(text) - 1
+
 static const struct {
 	char name[31];
+	uint8_t length;
 	uint8_t field;
 	uint32_t hint;              /* that names it in a policy; 0: always counts */
 } names[] = {
-	{"age", FIELD_AGE, 0},
-	{"date", FIELD_DATE, 0},
-	{"retry-after", FIELD_RETRY_AFTER, 0},
-	{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
-	{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
-	{"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
-	{"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
-	{"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK},
-	{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
+	{NAME("age"), FIELD_AGE, 0},
+	{NAME("date"), FIELD_DATE, 0},
+	{NAME("retry-after"), FIELD_RETRY_AFTER, 0},
+	{NAME("retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
+	{NAME("x-ms-retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
+	{NAME("x-amz-retry-after"), FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	{NAME("ratelimit"), FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
+	{NAME("ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-rate-limit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-reset-after"), FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
+	{NAME("ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-rate-limit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{NAME("x-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{NAME("stripe-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{NAME("grpc-retry-pushback-ms"), FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
+	{NAME("x-envoy-ratelimited"), FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
+	{NAME("finagle-http-nack"), FIELD_NACK, HTTPSTATUS_HINT_NACK},
+	{NAME("finagle-http-nonretryable-nack"), FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
 };
 
 /* A bit for each length that a name has: most fields of a response are told by it. */
@@ -264,6 +350,10 @@ static void add_field(struct hs_hints *hints, enum field field, struct value val
  * What two-digit years are completed by: the server's clock if it is known, or
  * ours, unless that is older than this program.
  */
+/*@ requires \valid_read(hints);
+    assigns \nothing;
+    ensures !hints->has_date ==> \result >= HS_DATE_NO_CLOCK;
+*/
 static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 {
 	if (hints->has_date)
@@ -274,12 +364,10 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
                   const char *name, size_t name_length, const char *value, size_t value_length)
 {
-	struct value key = {name, name_length};
-
 	if (name_length >= 32 || !(LENGTHS >> name_length & 1))
 		return;
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
-		if (!is_word(key, names[n].name))
+		if (names[n].length != name_length || !is_same(name, names[n].name, name_length))
 			continue;
 		if (names[n].hint == 0 || (wanted & names[n].hint))
 			add_field(hints, (enum field)names[n].field,
@@ -296,12 +384,20 @@ void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
  * made, plus Age, the time it lay in caches (RFC 9111, 4.2.3). A client needs
  * no clock of its own then, and a wrong one does no harm.
  */
+/*@ requires \valid_read(hints) && is_dated(hints);
+    assigns \nothing;
+    ensures \result == hints->date + hints->age / 1000;
+*/
 static int64_t server_time(const struct hs_hints *hints)
 {
 	return hints->date + (int64_t)(hints->age / 1000);
 }
 
 /* A Date that cannot be: cached for days, or a year off where our clock is not. */
+/*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
+    assigns \nothing;
+    ensures \result ==> hints->has_date;
+*/
 static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *asked,
                        int64_t time_of_day)
 {
@@ -311,6 +407,12 @@ static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *aske
 	       asked->time >= time_of_day || asked->time - hints->date <= 366 * DAY;
 }
 
+/*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
+    requires \valid(ms) && \separated(ms, asked) && \separated(ms, hints);
+    assigns *ms;
+    ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
+    ensures asked->has_delay ==> *ms >= asked->delay;
+*/
 static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct hs_asked *asked,
                                       int64_t time_of_day, uint64_t *ms)
 {
@@ -318,6 +420,7 @@ static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct
 	                                                                  : time_of_day, ms);
 }
 
+/*@ assigns \nothing; */
 static bool is_time(enum httpstatus_asked asked)
 {
 	return asked == HTTPSTATUS_ASKED_DELAY || asked == HTTPSTATUS_ASKED_DATE ||
@@ -325,6 +428,9 @@ static bool is_time(enum httpstatus_asked asked)
 }
 
 /* Milliseconds beat seconds, unless they ask for less than rounding explains. */
+/*@ requires \valid(wish) && \valid_read(precise) && \separated(wish, precise);
+    assigns wish->asked, wish->ms;
+*/
 static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 {
 	uint64_t ms;
@@ -341,6 +447,10 @@ static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 	wish->ms = ms;
 }
 
+/*@ requires \valid_read(hints) && is_dated(hints);
+    requires is_timed(&hints->retry_after) && is_timed(&hints->quota);
+    assigns \nothing;
+*/
 struct hs_wish hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled)
 {
 	struct hs_wish wish = {HTTPSTATUS_ASKED_NOTHING, 0, 0, false};

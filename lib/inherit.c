@@ -73,12 +73,7 @@ static int lend_headers(httpstatus_builder *builder, struct hs_draft *draft, con
 
 static bool same_name(const char *a, const char *b)
 {
-	struct hs_phrase_key key_a;
-	struct hs_phrase_key key_b;
-
-	hs_phrase_key(&key_a, a, strlen(a));
-	hs_phrase_key(&key_b, b, strlen(b));
-	return key_a.length == key_b.length && memcmp(key_a.text, key_b.text, key_a.length) == 0;
+	return hs_same_key(a, strlen(a), b, strlen(b));
 }
 
 static bool has_alias(const struct hs_draft *draft, const char *name)
@@ -122,11 +117,9 @@ static int lend(httpstatus_builder *builder, struct hs_draft *draft, const https
 {
 	/* With too many names the rest is still lent, so that it raises no problem. */
 	const int names = lend_names(builder, draft, entry);
-	int error = names == HTTPSTATUS_E_NOMEM ? names : 0;
+	int error = lend_list(builder, draft, HS_FIELD_REFERENCE,
+	                      hs_entry_text(entry, entry->references));
 
-	if (!error)
-		error = lend_list(builder, draft, HS_FIELD_REFERENCE,
-		                  hs_entry_text(entry, entry->references));
 	if (!error)
 		error = lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
 	if (error)

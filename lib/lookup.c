@@ -56,19 +56,17 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
 	return entry ? hs_entry_text(entry, entry->phrase) : "";
 }
 
-static const httpstatus_entry *find_key(const httpstatus_catalog *catalog,
-                                        const struct hs_phrase_key *key)
+static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, uint32_t hash,
+                                           const char *s, size_t length)
 {
 	const uint16_t *slots = (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
 	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
 
-	for (uint32_t at = key->hash & catalog->slot_mask; slots[at];
-	     at = (at + 1) & catalog->slot_mask) {
-		const struct hs_key *candidate = &keys[slots[at] - 1];
+	for (uint32_t at = hash & catalog->slot_mask; slots[at]; at = (at + 1) & catalog->slot_mask) {
+		const struct hs_key *key = &keys[slots[at] - 1];
 
-		if (candidate->length == key->length &&
-		    memcmp(hs_at(catalog, candidate->text), key->text, key->length) == 0)
-			return hs_entries(catalog) + candidate->entry;
+		if (hs_same_key(s, length, hs_at(catalog, key->text), key->length))
+			return hs_entries(catalog) + key->entry;
 	}
 	return NULL;
 }
@@ -76,17 +74,14 @@ static const httpstatus_entry *find_key(const httpstatus_catalog *catalog,
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
                                                  const char *s, size_t length)
 {
-	struct hs_phrase_key key;
+	uint32_t hash = hs_phrase_hash(s, length);
 
 	if (!catalog)
 		catalog = HS_IANA;
-	hs_phrase_key(&key, s, length);
-	if (key.length == 0 || key.length > HS_NAME_MAX)
-		return NULL;
 	if (!catalog->members)
-		return find_key(catalog, &key);
+		return find_phrase(catalog, hash, s, length);
 	for (uint32_t n = 0; n < catalog->members; n++) {
-		const httpstatus_entry *entry = find_key(hs_member(catalog, n), &key);
+		const httpstatus_entry *entry = find_phrase(hs_member(catalog, n), hash, s, length);
 
 		/* A member's entry counts only where no earlier one has its code. */
 		if (entry && hs_find(catalog, entry->code) == entry)

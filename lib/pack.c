@@ -149,26 +149,25 @@ static void pack_entries(struct pack *pack)
 	}
 }
 
-/* Whoever comes first has the key. */
-static void add_key(struct pack *pack, const struct hs_text *text, uint16_t entry)
+/* Whoever comes first has the key. text lies at offset in the pool. */
+static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offset, uint16_t entry)
 {
-	struct hs_phrase_key key;
 	struct hs_key *added = &pack->keys[pack->key_count];
+	uint32_t hash = hs_phrase_hash(text->text, text->length);
 	uint32_t at;
 
-	hs_phrase_key(&key, text->text, text->length);
-	if (key.length == 0 || pack->pool.failed)
+	if (!hs_has_key(text->text, text->length) || pack->pool.failed)
 		return;
-	for (at = key.hash & pack->head.slot_mask; pack->slots[at];
+	for (at = hash & pack->head.slot_mask; pack->slots[at];
 	     at = (at + 1) & pack->head.slot_mask) {
 		const struct hs_key *other = &pack->keys[pack->slots[at] - 1];
 
-		if (other->length == key.length &&
-		    memcmp(pack->pool.bytes + other->text, key.text, key.length) == 0)
+		if (hs_same_key(pack->pool.bytes + other->text, other->length, text->text,
+		                text->length))
 			return;
 	}
-	added->text = pool_add(&pack->pool, key.text, key.length);
-	added->length = (uint16_t)key.length;
+	added->text = offset;
+	added->length = (uint16_t)text->length;
 	added->entry = entry;
 	pack->slots[at] = (uint16_t)++pack->key_count;
 }
@@ -177,21 +176,23 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint16_t entr
 static void pack_keys(struct pack *pack)
 {
 	for (uint16_t n = 0; n < pack->head.count; n++) {
-		const struct hs_draft *draft = pack->builder->drafts[pack->entries[n].code];
+		const httpstatus_entry *entry = &pack->entries[n];
 
-		add_key(pack, &draft->text[HS_FIELD_REASON], n);
+		add_key(pack, &pack->builder->drafts[entry->code]->text[HS_FIELD_REASON],
+		        entry->phrase, n);
 	}
 	for (uint16_t n = 0; n < pack->head.count; n++) {
-		const struct hs_draft *draft = pack->builder->drafts[pack->entries[n].code];
+		const httpstatus_entry *entry = &pack->entries[n];
+		uint32_t offset = entry->aliases;
 
-		for (const struct hs_text *alias = draft->list[HS_FIELD_ALIAS].first; alias;
-		     alias = alias->next)
-			add_key(pack, alias, n);
+		for (const struct hs_text *alias =
+		             pack->builder->drafts[entry->code]->list[HS_FIELD_ALIAS].first;
+		     alias; alias = alias->next) {
+			add_key(pack, alias, offset, n);
+			offset += (uint32_t)alias->length + 1;
+		}
 	}
 }
-
-/* What a catalog may hold fits into its numbers of 16 bits, with as many slots again. */
-_Static_assert(HS_CODES_MAX * (1 + HS_ALIASES_MAX) <= UINT16_MAX / 2, "too many names");
 
 /* Takes the sizes from the drafts. */
 static void measure(struct pack *pack)

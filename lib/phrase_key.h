@@ -1,40 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The key by which a phrase is found: its ASCII letters and digits, the
- * letters small. "Not Found", "NotFound" and "not_found" have one key.
+ * letters small. "Not Found", "NotFound" and "not_found" have one key. It is
+ * never written out: phrases are hashed and compared as they are spelled.
  */
 #ifndef HS_PHRASE_KEY_H
 #define HS_PHRASE_KEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "catalog.h"
-#include "chars.h"
+/* Whether the phrase has a letter or a digit, and hence a key. */
+bool hs_has_key(const char *s, size_t length);
 
-struct hs_phrase_key {
-	uint32_t hash;
-	size_t length;              /* HS_NAME_MAX + 1: longer than any phrase */
-	char text[HS_NAME_MAX];
-};
+/* Of the key, 16 bits. */
+uint32_t hs_phrase_hash(const char *s, size_t length);
 
-static inline void hs_phrase_key(struct hs_phrase_key *key, const char *s, size_t length)
-{
-	key->hash = 2166136261u;
-	key->length = 0;
-	for (size_t i = 0; i < length; i++) {
-		char c = hs_to_lower(s[i]);
-
-		if (!hs_is_digit(c) && !hs_is_lower(c))
-			continue;
-		if (key->length == HS_NAME_MAX) {
-			key->length++;
-			return;
-		}
-		key->text[key->length++] = c;
-		key->hash = (key->hash ^ (unsigned char)c) * 16777619u;
-	}
-	key->hash ^= key->hash >> 15;
-}
+bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length);
 
 #endif

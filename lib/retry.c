@@ -105,11 +105,13 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->attempts = 0;
 	retry->pushbacks = 0;
 	retry->cost = 0;
-	retry->repeated = false;
 	retry->free_used = false;
 	retry->may_have_acted = false;
 	retry->settled = false;
-	memset(retry->repeats, 0, sizeof(retry->repeats));
+	/* Nothing else counts there, and there is much of it. */
+	if (retry->repeated)
+		memset(retry->repeats, 0, sizeof(retry->repeats));
+	retry->repeated = false;
 	forget_response(retry);
 	forget_decision(retry);
 }
@@ -305,23 +307,27 @@ static uint64_t next_random(httpstatus_retry *retry)
 	return z ^ z >> 31;
 }
 
-/* Uniformly 0 to most; what would favour small numbers is drawn again. */
+/* Uniformly 0 to last; the numbers at the end that would favour small ones are drawn again. */
 /*@ requires \valid(retry);
     assigns retry->random;
     ensures \result <= last;
 */
 static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 {
-	uint64_t count = last + 1;
-	/* cppcheck-suppress knownConditionTrueFalse; count is 0 if last is UINT64_MAX */
-	uint64_t unfair = count ? (0 - count) % count : 0;
 	uint64_t random = next_random(retry);
+	uint64_t result;
 
-	/*@ loop assigns random, retry->random; */
-	while (random < unfair)
+	if (last == UINT64_MAX)
+		return random;
+	result = random % (last + 1);
+	/*@ loop invariant result <= last && result <= random;
+	    loop assigns random, result, retry->random;
+	*/
+	while (random - result > UINT64_MAX - last) {
 		random = next_random(retry);
-	/* cppcheck-suppress knownConditionTrueFalse; as above */
-	return count ? random % count : random;
+		result = random % (last + 1);
+	}
+	return result;
 }
 
 /* base * 2^doublings, but not above cap. */

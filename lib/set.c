@@ -21,6 +21,11 @@ void httpstatus_set_free(httpstatus_set *set)
 	free(set);
 }
 
+/*@ requires set == \null || \valid_read(set);
+    assigns \nothing;
+    ensures \result == 0 || \result == 1;
+    ensures set == \null || code < 0 || code >= HS_CODE_END ==> \result == 0;
+*/
 int httpstatus_set_has(const httpstatus_set *set, int code)
 {
 	if (!set || code < 0 || code >= HS_CODE_END)
@@ -28,14 +33,24 @@ int httpstatus_set_has(const httpstatus_set *set, int code)
 	return (int)(set->words[code / HS_SET_WORD_BITS] >> (code % HS_SET_WORD_BITS) & 1);
 }
 
+/*@ assigns \nothing;
+    ensures \result <==> code == 0 || 100 <= code <= 999;
+*/
 static bool is_code(int code)
 {
 	return code == 0 || (code >= 100 && code < HS_CODE_END);
 }
 
 /* Of 0-599, 1 to 99 are left out: they are no codes. */
+/*@ requires \valid(set) && 0 <= first && last < HS_CODE_END;
+    assigns set->words[0 .. HS_SET_WORDS - 1];
+*/
 static void put(httpstatus_set *set, int first, int last, bool in)
 {
+	/*@ loop invariant 0 <= code <= \max(first, HS_CODE_END);
+	    loop assigns code, set->words[0 .. HS_SET_WORDS - 1];
+	    loop variant last - code;
+	*/
 	for (int code = first; code <= last; code++) {
 		uint64_t bit;
 
@@ -49,6 +64,12 @@ static void put(httpstatus_set *set, int first, int last, bool in)
 	}
 }
 
+/*@ requires set == \null || \valid(set);
+    assigns set->words[0 .. HS_SET_WORDS - 1];
+    ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
+    ensures set != \null && (first < 0 || last >= HS_CODE_END || first > last) ==>
+            \result == HTTPSTATUS_E_RANGE;
+*/
 static int put_checked(httpstatus_set *set, int first, int last, bool in)
 {
 	if (!set)
@@ -59,11 +80,19 @@ static int put_checked(httpstatus_set *set, int first, int last, bool in)
 	return 0;
 }
 
+/*@ requires set == \null || \valid(set);
+    assigns set->words[0 .. HS_SET_WORDS - 1];
+    ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
+*/
 int httpstatus_set_add(httpstatus_set *set, int first, int last)
 {
 	return put_checked(set, first, last, true);
 }
 
+/*@ requires set == \null || \valid(set);
+    assigns set->words[0 .. HS_SET_WORDS - 1];
+    ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
+*/
 int httpstatus_set_remove(httpstatus_set *set, int first, int last)
 {
 	return put_checked(set, first, last, false);
@@ -77,8 +106,21 @@ struct reader {
 	const char *expected;       /* what belonged at at, once an error is found */
 };
 
+/*@ predicate is_reader{L}(struct reader *r) =
+        \at(r->at <= r->end && \base_addr(r->at) == \base_addr(r->end) &&
+            \object_pointer(r->end) && readable(r->at, r->end - r->at) &&
+            \object_pointer(r->expected), L);
+    predicate went_on{K, L}(struct reader *r) =
+        \at(r->end, K) == \at(r->end, L) && \at(r->at, K) <= \at(r->at, L) &&
+        \base_addr{K}(\at(r->at, K)) == \base_addr{L}(\at(r->at, L));
+*/
+
 static const char any_item[] = "a code (429), a range (500-504) or a class (5xx)";
 
+/*@ requires \valid(r) && error < 0 && \object_pointer(expected);
+    assigns r->at, r->expected;
+    ensures r->at == at && r->expected == expected && \result == error;
+*/
 static int fail(struct reader *r, const char *at, const char *expected, int error)
 {
 	r->at = at;
@@ -86,17 +128,30 @@ static int fail(struct reader *r, const char *at, const char *expected, int erro
 	return error;
 }
 
+/*@ assigns \nothing; */
 static bool is_separator(char c)
 {
 	return c == ',' || hs_is_space(c);
 }
 
+/*@ requires \valid_read(r) && is_reader(r);
+    assigns \nothing;
+    ensures r->at == r->end ==> \result;
+*/
 static bool at_item_end(const struct reader *r)
 {
 	return r->at == r->end || is_separator(*r->at);
 }
 
 /* Three digits, or "0". */
+/*@ requires \valid(r) && is_reader(r) && \valid(code);
+    assigns r->at, r->expected, *code;
+    ensures is_reader(r);
+    ensures went_on{Pre, Post}(r);
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_SYNTAX;
+    ensures \result == 0 ==> *code == 0 || 100 <= *code <= 999;
+    ensures \result == 0 ==> \old(r->at) < r->at;
+*/
 static int read_code(struct reader *r, int *code)
 {
 	static const char expected[] = "a code from 100 to 999, or 0";
@@ -104,6 +159,11 @@ static int read_code(struct reader *r, int *code)
 	int value = 0;
 	bool single_zero;
 
+	/*@ loop invariant is_reader(r) && went_on{Pre, Here}(r);
+	    loop invariant 0 <= value < 10 * HS_CODE_END;
+	    loop assigns r->at, value;
+	    loop variant r->end - r->at;
+	*/
 	while (r->at < r->end && hs_is_digit(*r->at)) {
 		if (value < HS_CODE_END)
 			value = value * 10 + (*r->at - '0');
@@ -118,12 +178,25 @@ static int read_code(struct reader *r, int *code)
 	return 0;
 }
 
+/*@ requires \valid_read(r) && is_reader(r);
+    assigns \nothing;
+    ensures \result ==> offset < r->end - r->at;
+*/
 static bool is_x(const struct reader *r, size_t offset)
 {
 	return (size_t)(r->end - r->at) > offset && hs_to_lower(r->at[offset]) == 'x';
 }
 
 /* "5xx"; at the digit of it. */
+/*@ requires \valid(r) && is_reader(r) && r->at < r->end && \valid(first) && \valid(last);
+    requires \separated(first, last);
+    assigns r->at, r->expected, *first, *last;
+    ensures is_reader(r);
+    ensures went_on{Pre, Post}(r);
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_SYNTAX;
+    ensures \result == 0 ==> 100 <= *first && *last == *first + 99 && *last < 600;
+    ensures \result == 0 ==> \old(r->at) < r->at;
+*/
 static int read_class(struct reader *r, int *first, int *last)
 {
 	static const char expected[] = "a class from 1xx to 5xx";
@@ -138,6 +211,15 @@ static int read_class(struct reader *r, int *first, int *last)
 	return 0;
 }
 
+/*@ requires \valid(r) && is_reader(r) && \valid(first) && \valid(last);
+    requires \separated(first, last);
+    assigns r->at, r->expected, *first, *last;
+    ensures is_reader(r);
+    ensures went_on{Pre, Post}(r);
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_SYNTAX;
+    ensures \result == 0 ==> 0 <= *first <= *last < HS_CODE_END;
+    ensures \result == 0 ==> \old(r->at) < r->at;
+*/
 static int read_range(struct reader *r, int *first, int *last)
 {
 	const char *start = r->at;
@@ -153,6 +235,13 @@ static int read_range(struct reader *r, int *first, int *last)
 	return error;
 }
 
+/*@ requires \valid(r) && is_reader(r) && r->at < r->end && \valid(set) && \separated(r, set);
+    assigns r->at, r->expected, set->words[0 .. HS_SET_WORDS - 1];
+    ensures is_reader(r);
+    ensures went_on{Pre, Post}(r);
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_SYNTAX;
+    ensures \result == 0 ==> \old(r->at) < r->at;
+*/
 static int read_item(struct reader *r, httpstatus_set *set)
 {
 	bool in = *r->at != '-';
@@ -173,6 +262,17 @@ static int read_item(struct reader *r, httpstatus_set *set)
 	return 0;
 }
 
+/*@ requires set == \null || \valid(set);
+    requires s == \null || readable(s, length);
+    requires position == \null || \valid(position);
+    requires expected == \null || \valid(expected);
+    requires \separated(set, position);
+    assigns *set, *position, *expected;
+    ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_INVAL;
+    ensures position != \null && (\result == 0 || s == \null) ==> *position == 0;
+    ensures position != \null && s != \null ==> *position <= length;
+    ensures expected != \null && \result == 0 ==> *expected == \null;
+*/
 int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
                          size_t *position, const char **expected)
 {
@@ -185,7 +285,17 @@ int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
 		goto done;
 	}
 	result = *set;
+	/*@ loop invariant is_reader(&r) && s <= r.at && \base_addr(r.at) == \base_addr(s);
+	    loop invariant r.end == \at(r.end, LoopEntry);
+	    loop invariant error == 0 || error == HTTPSTATUS_E_EMPTY;
+	    loop assigns r, result, error;
+	    loop variant r.end - r.at;
+	*/
 	for (;;) {
+		/*@ loop invariant is_reader(&r) && went_on{LoopEntry, Here}(&r);
+		    loop assigns r.at;
+		    loop variant r.end - r.at;
+		*/
 		while (r.at < r.end && is_separator(*r.at))
 			r.at++;
 		if (r.at == r.end)
@@ -208,6 +318,9 @@ done:
 
 /* ---- Writing ---------------------------------------------------------- */
 
+/*@ requires \valid(w) && is_writer(w) && 0 <= code < HS_CODE_END;
+    assigns w->length, w->buffer[0 .. w->size - 1];
+*/
 static void write_code(struct hs_writer *w, int code)
 {
 	if (code > 0) {
@@ -217,13 +330,24 @@ static void write_code(struct hs_writer *w, int code)
 	hs_write_char(w, (char)('0' + code % 10));
 }
 
+/*@ requires \valid_read(set) && 0 <= code < HS_CODE_END;
+    assigns \nothing;
+    ensures code <= \result < HS_CODE_END;
+*/
 static int run_end(const httpstatus_set *set, int code)
 {
+	/*@ loop invariant \at(code, Pre) <= code < HS_CODE_END;
+	    loop assigns code;
+	    loop variant HS_CODE_END - code;
+	*/
 	while (httpstatus_set_has(set, code + 1))
 		code++;
 	return code;
 }
 
+/*@ requires \valid(w) && is_writer(w) && 0 <= first <= last < HS_CODE_END;
+    assigns w->length, w->buffer[0 .. w->size - 1];
+*/
 static void write_run(struct hs_writer *w, int first, int last)
 {
 	if (w->length > 0)
@@ -235,6 +359,10 @@ static void write_run(struct hs_writer *w, int first, int last)
 	write_code(w, last);
 }
 
+/*@ requires 0 <= first <= HS_CODE_END;
+    assigns \nothing;
+    ensures \result ==> 100 <= first < 600 && first + 99 <= last;
+*/
 static bool is_whole_class(int first, int last)
 {
 	return first % 100 == 0 && first >= 100 && first < 600 && last >= first + 99;
@@ -244,8 +372,15 @@ static bool is_whole_class(int first, int last)
  * Writes the run first to last: the whole classes in it as such, so that
  * 400-599 reads 4xx,5xx, and what is left before and behind them.
  */
+/*@ requires \valid(w) && is_writer(w) && 0 <= first <= last < HS_CODE_END;
+    assigns w->length, w->buffer[0 .. w->size - 1];
+*/
 static void write_classes(struct hs_writer *w, int first, int last)
 {
+	/*@ loop invariant 0 <= first <= last + 1;
+	    loop assigns first, w->length, w->buffer[0 .. w->size - 1];
+	    loop variant last - first;
+	*/
 	while (first <= last) {
 		int next_class = first - first % 100 + (first % 100 ? 100 : 0);
 
@@ -266,10 +401,20 @@ static void write_classes(struct hs_writer *w, int first, int last)
 	}
 }
 
+/*@ requires set == \null || \valid_read(set);
+    requires size == 0 || \valid(buffer + (0 .. size - 1));
+    assigns buffer[0 .. size - 1];
+    ensures set == \null ==> \result == 0;
+*/
 size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size)
 {
 	struct hs_writer w = {buffer, size, 0};
 
+	/*@ loop invariant 0 <= code <= HS_CODE_END;
+	    loop invariant set == \null ==> w.length == 0;
+	    loop assigns code, w.length, buffer[0 .. size - 1];
+	    loop variant HS_CODE_END - code;
+	*/
 	for (int code = 0; set && code < HS_CODE_END; code++) {
 		int last;
 

@@ -12,6 +12,15 @@ struct hs_writer {
 	size_t length;              /* of the whole text, written or not */
 };
 
+/*@ predicate is_writer{L}(struct hs_writer *w) =
+        \at(w->size == 0 || \valid(w->buffer + (0 .. w->size - 1)), L);
+*/
+
+/*@ requires \valid(w) && is_writer(w) && \valid_read(s + (0 .. length - 1));
+    requires w->size == 0 || \separated(w->buffer + (0 .. w->size - 1), s + (0 .. length - 1));
+    assigns w->length, w->buffer[0 .. w->size - 1];
+    ensures w->length == (size_t)(\old(w->length) + length);
+*/
 static inline void hs_write(struct hs_writer *w, const char *s, size_t length)
 {
 	if (w->size > 0 && w->length < w->size - 1) {
@@ -22,6 +31,10 @@ static inline void hs_write(struct hs_writer *w, const char *s, size_t length)
 	w->length += length;
 }
 
+/*@ requires \valid(w) && is_writer(w);
+    assigns w->length, w->buffer[0 .. w->size - 1];
+    ensures w->length == (size_t)(\old(w->length) + 1);
+*/
 static inline void hs_write_char(struct hs_writer *w, char c)
 {
 	hs_write(w, &c, 1);
@@ -33,6 +46,11 @@ static inline void hs_write_text(struct hs_writer *w, const char *s)
 }
 
 /* Ends the text, if there is room for anything; answers the length of all of it. */
+/*@ requires \valid(w) && is_writer(w);
+    assigns w->buffer[0 .. w->size - 1];
+    ensures \result == w->length;
+    ensures w->size > 0 ==> w->buffer[\min(w->length, w->size - 1)] == 0;
+*/
 static inline size_t hs_write_end(struct hs_writer *w)
 {
 	if (w->size > 0)

@@ -12,7 +12,9 @@
 #include <check.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -790,7 +792,7 @@ END_TEST
 
 /* ---- Processes --------------------------------------------------------- */
 
-#define PROCESSES 8
+#define PROCESSES 64
 
 static void *shared_pages(size_t size)
 {
@@ -851,19 +853,25 @@ START_TEST(two_processes)
 }
 END_TEST
 
+static void fill(httpstatus_budget *budget)
+{
+	httpstatus_retry *retry = begin(budget);
+
+	succeed(retry, CAP, 0);
+	httpstatus_retry_free(retry);
+}
+
 /* All of them together get what one would get. */
 START_TEST(many_processes)
 {
 	size_t size = httpstatus_budget_size();
 	void *memory = shared_pages(size);
 	httpstatus_budget *budget;
-	httpstatus_retry *retry;
 	pid_t children[PROCESSES];
 	int i, paid = 0;
 
 	ck_assert_int_eq(httpstatus_budget_at(memory, size, &budget), 0);
-	retry = begin(budget);
-	succeed(retry, CAP, 0);
+	fill(budget);
 	for (i = 0; i < PROCESSES; i++) {
 		children[i] = fork();
 		ck_assert_int_ge(children[i], 0);
@@ -874,8 +882,72 @@ START_TEST(many_processes)
 		paid += paid_by(children[i]);
 	ck_assert_int_eq(paid, CAP / COST);
 	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
-	httpstatus_retry_free(retry);
 	munmap(memory, size);
+}
+END_TEST
+
+/* What a process is about: whether it has a repetition's tokens, or may have them. */
+enum holding { NOTHING, TAKES, HOLDS, GIVES };
+
+/* Takes and gives back, as often as it can, until somebody kills it or it is told to end. */
+static void borrow(httpstatus_budget *budget, _Atomic int *holding, const _Atomic int *end)
+{
+	httpstatus_retry *retry = begin(budget);
+
+	while (!atomic_load(end)) {
+		httpstatus_retry_reset(retry, PUT, 0);
+		atomic_store(holding, TAKES);
+		if (fault(retry, 0) == RETRY) {
+			atomic_store(holding, HOLDS);
+			atomic_store(holding, GIVES);
+			on(retry, 200, 0);
+		}
+		atomic_store(holding, NOTHING);
+	}
+	_exit(0);
+}
+
+/*
+ * Who is killed takes what it holds along, and nothing else: no lock stays
+ * behind, no token appears or is lost besides. The others go on.
+ */
+START_TEST(killed_processes)
+{
+	struct page {
+		_Atomic int holding[PROCESSES];
+		_Atomic int end;
+		max_align_t budget[16];
+	} *page = shared_pages(sizeof(*page));
+	pid_t children[PROCESSES];
+	httpstatus_budget *budget;
+	int i, status, held = 0, doubtful = 0;
+
+	ck_assert_int_eq(httpstatus_budget_at(page->budget, sizeof(page->budget), &budget), 0);
+	fill(budget);
+	for (i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		ck_assert_int_ge(children[i], 0);
+		if (children[i] == 0)
+			borrow(budget, &page->holding[i], &page->end);
+	}
+	for (i = 0; i < PROCESSES; i += 2) {
+		usleep(2000);
+		ck_assert_int_eq(kill(children[i], SIGKILL), 0);
+	}
+	atomic_store(&page->end, 1);
+	for (i = 0; i < PROCESSES; i++) {
+		ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+		if (i % 2)
+			ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		else
+			ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+		held += page->holding[i] == HOLDS;
+		doubtful += page->holding[i] == TAKES || page->holding[i] == GIVES;
+	}
+	ck_assert_int_le(httpstatus_budget_level(budget), CAP - COST * held);
+	ck_assert_int_ge(httpstatus_budget_level(budget), CAP - COST * (held + doubtful));
+	ck_assert_int_eq(httpstatus_budget_level(budget) % COST, 0);
+	munmap(page, sizeof(*page));
 }
 END_TEST
 
@@ -1123,6 +1195,7 @@ static Suite *budget_suite(void)
 	tcase_set_timeout(shared, 120);
 	tcase_add_test(shared, two_processes);
 	tcase_add_test(shared, many_processes);
+	tcase_add_test(shared, killed_processes);
 	tcase_add_test(shared, tokens_are_conserved);
 	tcase_add_test(shared, never_above_the_cap);
 	tcase_add_test(shared, outage);

@@ -16,12 +16,14 @@
 
 #include <httpstatus.h>
 
-#if defined(__has_feature)
-# if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#  define HEAP_IS_TAKEN 1
-# endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifndef __has_feature
+# define __has_feature(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
+    __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 # define HEAP_IS_TAKEN 1
+#else
+# define HEAP_IS_TAKEN 0
 #endif
 
 /* ---- A heap that can be exhausted ---------------------------------------- */
@@ -35,7 +37,7 @@ static struct {
 	long live;              /* blocks taken and not given back */
 } heap;
 
-#ifndef HEAP_IS_TAKEN
+#if !HEAP_IS_TAKEN
 
 /* The compiler's options hide all else. */
 #define EXPORTED __attribute__((visibility("default")))
@@ -766,10 +768,6 @@ static Suite *nomem_suite(void)
 
 int main(void)
 {
-#ifdef HEAP_IS_TAKEN
-	/* A sanitizer has put its own heap there: skipped, as automake understands it. */
-	return 77;
-#else
-	return run_suite(nomem_suite());
-#endif
+	/* Skipped, as automake understands it, where a sanitizer has put its own heap there. */
+	return HEAP_IS_TAKEN ? 77 : run_suite(nomem_suite());
 }

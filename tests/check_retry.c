@@ -2904,18 +2904,46 @@ START_TEST(second_time_out_waits)
 END_TEST
 
 /*
- * splitmix64: the seed whose first number is 0, and the second one that of the
- * published sequence for the seed 0. Of the 101 delays from 0 to 100 ms the
- * first 2^64 % 101 numbers would favour some, and are drawn again.
+ * splitmix64: the seed whose first number is 2^64 - 1, and the one behind it,
+ * as a published implementation computes them. Of the 101 delays from 0 to 100
+ * ms the last 2^64 % 101 numbers would favour some, and are drawn again.
  */
 START_TEST(unfair_numbers_are_drawn_again)
 {
 	httpstatus_retry *retry = begin(GET);
 
-	httpstatus_retry_seed(retry, 0 - UINT64_C(0x9E3779B97F4A7C15));
+	httpstatus_retry_seed(retry, UINT64_C(0x31628AF67B2131AB));
 	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
-	ck_assert_uint_eq(delay(retry), UINT64_C(0xE220A8397B1DCDAF) % 101);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0xC0986A9C933F53D1) % 101);
 	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/*
+ * A clock that is 300 million years slow makes a date so distant that twice as
+ * long is no number any more. Who waits as long as that all the same gets any
+ * 64 bits: the third number of splitmix64 from 0, as the first one is above
+ * the last whole multiple of the first spread and drawn again.
+ */
+START_TEST(delay_of_any_size)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	int i;
+
+	set(policy, SET(SHORTEN), 1);
+	set(policy, SET(MAX_WAIT), 0);
+	set(policy, SET(MAX_ELAPSED), 0);
+	set(policy, SET(MIN_ATTEMPT), 0);
+	retry = begin_with(policy, GET);
+	httpstatus_retry_seed(retry, 0);
+	httpstatus_retry_set_clock(retry, INT64_C(-10000000000000000));
+	for (i = 0; i < 2; i++)
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", NOON_DATE), RETRY);
+	check_asked(retry, ASKED(DATE), (UINT64_C(10000000000000000) + NOON) * 1000);
+	ck_assert_uint_eq(delay(retry), UINT64_C(0x06C45D188009454F));
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
 }
 END_TEST
 
@@ -3012,6 +3040,7 @@ static void add_handle(Suite *suite)
 	tcase_add_test(delays, no_wait);
 	tcase_add_test(delays, second_time_out_waits);
 	tcase_add_test(delays, unfair_numbers_are_drawn_again);
+	tcase_add_test(delays, delay_of_any_size);
 	tcase_add_test(delays, short_wait_for_425);
 	tcase_add_test(delays, clamped_before_drawn);
 	suite_add_tcase(suite, delays);

@@ -4,8 +4,19 @@
 coverage:
 	$(SHELL) $(srcdir)/tests/coverage.sh '$(srcdir)'
 
-.PHONY: coverage
+# The suites under valgrind; ten minutes. SUITES=tests/check_set for one.
+SUITES = $(suites)
+check-valgrind: $(check_PROGRAMS)
+	srcdir='$(srcdir)' LIBTOOL=./libtool $(SHELL) $(srcdir)/tests/valgrind.sh $(SUITES)
+
+# Those with threads under ThreadSanitizer.
+check-tsan:
+	$(SHELL) $(srcdir)/tests/tsan.sh '$(srcdir)'
+
+.PHONY: check-tsan check-valgrind coverage
 
 EXTRA_DIST += \
 	tests/coverage-gaps \
-	tests/coverage.sh
+	tests/coverage.sh \
+	tests/tsan.sh \
+	tests/valgrind.sh

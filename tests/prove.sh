@@ -66,7 +66,7 @@ attempt() {
 		set -- "$@" "$root/$file"
 		shift
 	done
-	frama-c -wp -wp-rte -warn-invalid-pointer -wp-prover z3,cvc4 -wp-timeout 20 -wp-par 2 \
+	frama-c -wp -wp-rte -warn-invalid-pointer -wp-literals -wp-prover z3,cvc4 -wp-timeout 20 -wp-par 2 \
 		${SMOKE:+-wp-smoke-tests -wp-smoke-timeout 1} \
 		-cpp-extra-args="-U__GNUC__ -include $srcdir/tests/prove/prove.h \
 			-I$srcdir/tests/prove -I$root/include -I$builddir/include \

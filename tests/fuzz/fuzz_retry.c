@@ -378,8 +378,7 @@ static void check_refusal(struct course *course, const struct answer *a)
 		REQUIRE(time_left(course) < course->settings[SET(MIN_ATTEMPT)]);
 	if (a->reasons & R(BUDGET))
 		REQUIRE(a->level < (int)cost_of(course, a));
-	if (a->verdict == STOP &&
-	    httpstatus_advice_verdict(known(a, course->catalog, course->traits)) == RETRY &&
+	if (httpstatus_advice_verdict(known(a, course->catalog, course->traits)) == RETRY &&
 	    !((a->reasons & R(DEPARTS)) && course->settings[SET(PREFER_RFC)]))
 		REQUIRE(a->reasons & (REFUSALS | R(OVERRIDDEN)));
 }

@@ -51,7 +51,7 @@ find_clang() {
 			return
 		fi
 	done
-	die "no clang with libFuzzer (Debian: clang and libclang-rt-dev)"
+	die "no clang with libFuzzer (Debian: clang and libclang-rt-14-dev)"
 }
 
 library_sources() {
@@ -82,14 +82,15 @@ build() {
 }
 
 prepare_engine() {
+	[ "$engine" = afl ] || cc=$(find_clang) || exit
 	case $engine-$sanitizer in
 	libfuzzer-address)
 		flags='-fsanitize=address,undefined -fno-sanitize-recover=all'
-		build address "$(find_clang)" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
+		build address "$cc" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
 		;;
 	libfuzzer-memory)
 		flags='-fsanitize=memory -fsanitize-memory-track-origins'
-		build memory "$(find_clang)" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
+		build memory "$cc" "-fsanitize=fuzzer-no-link $flags" "-fsanitize=fuzzer $flags" ''
 		;;
 	afl-address)
 		command -v afl-clang-fast >/dev/null || die "no afl-clang-fast (Debian: afl++)"
@@ -170,10 +171,11 @@ run_target() {
 		echo "$1: FOUND something; from $bin/$1.log:"
 		grep -aE 'does not hold|runtime error|ERROR: |SUMMARY: |WARNING: Mem' "$bin/$1.log" ||
 			tail -n 10 "$bin/$1.log"
-		findings_of "$1" | while read -r file; do
+		findings_of "$1" | head -n 3 | while read -r file; do
 			echo "$1: reproduce with: $bin/$1 $file"
 			echo "$1: keep with: mkdir -p $here/crashes/$1 && cp $file $here/crashes/$1/"
 		done
+		echo "$1: $(findings_of "$1" | wc -l) in all, in $work/findings/$1"
 		return 1
 	fi
 	if [ $ran = no ]; then
@@ -209,7 +211,7 @@ fuzz() {
 # ---- Coverage ---------------------------------------------------------------
 
 coverage() {
-	cc=$(find_clang)
+	cc=$(find_clang) || exit
 	version=$(echo "$cc" | sed -n 's/.*clang\(-[0-9]*\)$/\1/p')
 	build coverage "$cc" '-fprofile-instr-generate -fcoverage-mapping' \
 		'-fprofile-instr-generate -fcoverage-mapping' "$here/replay.c"

@@ -6,4 +6,8 @@ prove: $(BUILT_SOURCES)
 
 .PHONY: prove
 
-EXTRA_DIST += tests/prove.sh tests/prove
+EXTRA_DIST += \
+	tests/prove.sh \
+	tests/prove/functions \
+	tests/prove/prove.h \
+	tests/prove/unproved

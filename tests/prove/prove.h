@@ -76,19 +76,15 @@ void *memchr(const void *s, int c, size_t length);
 */
 void *memcpy(void *to, const void *from, size_t length);
 
-/* s is a string: so many bytes and a NUL. */
-/*@ axiomatic Strings {
-      logic integer text_length{L}(char *s) reads s[0 ..];
-      predicate is_text{L}(char *s) =
-          text_length(s) >= 0 && \valid_read(s + (0 .. text_length(s))) &&
-          s[text_length(s)] == 0 &&
-          \forall integer i; 0 <= i < text_length(s) ==> s[i] != 0;
-    }
+/* A NUL within what may be read. */
+/*@ predicate is_text{L}(char *s) =
+        \exists integer n; n >= 0 && \valid_read{L}(s + (0 .. n)) && \at(s[n] == 0, L);
 */
 
 /*@ requires is_text((char *)s);
     assigns \result \from s[0 ..];
-    ensures \result == text_length((char *)s);
+    ensures \valid_read(s + (0 .. \result)) && s[\result] == 0;
+    ensures \forall integer i; 0 <= i < \result ==> s[i] != 0;
 */
 size_t strlen(const char *s);
 
