@@ -48,7 +48,7 @@ SUITES = {
     'asked': 'retry_after pains hints retry',
     'budget': 'budget retry nomem',
     'builder': CATALOG + ' nomem',
-    'builtin': 'builder words lookup',
+    'builtin': 'builtin_files iana builder words lookup',
     'catalog': CATALOG + ' lookup',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
