@@ -76,18 +76,20 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 	const httpstatus_entry *own = hs_find(catalog, code);
 	const httpstatus_entry *registered = hs_find_own(iana, code);
 	const httpstatus_entry *entry = which(own, registered);
+	const bool known = entry;
 	int class_code = 100 * (int)httpstatus_class_of(code);
 
-	if (entry) {
-		judge_entry(j, entry);
-		if (departs(entry, registered))
-			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
-	} else if (class_code > 0) {
-		/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
-		judge_entry(j, which(hs_find(catalog, class_code), hs_find_own(iana, class_code)));
-		j->reasons |= HTTPSTATUS_REASON_CLASS_ONLY;
-	} else {
+	/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
+	if (!entry && class_code > 0)
+		entry = which(hs_find(catalog, class_code), hs_find_own(iana, class_code));
+	if (!entry) {
 		judge_invalid(j);
+	} else {
+		judge_entry(j, entry);
+		if (!known)
+			j->reasons |= HTTPSTATUS_REASON_CLASS_ONLY;
+		else if (departs(entry, registered))
+			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
 	}
 	if (own && own->processed != HS_UNSAID)
 		j->processed = httpstatus_entry_processed(own);

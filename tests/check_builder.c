@@ -1783,6 +1783,35 @@ START_TEST(places_of_values)
 }
 END_TEST
 
+/* One mistake in a short word, two in a long one: then it is clear what was meant. */
+START_TEST(words_that_are_meant)
+{
+	static const struct { const char *field, *value, *meant; } cases[] = {
+		{ "Retry", "stpo", "stop" }, { "Retry", "sotp", "stop" }, { "Retry", "stoop", "stop" },
+		{ "Retry", "sop", "stop" }, { "Retry", "stip", "stop" }, { "Retry", "STIP", "stop" },
+		{ "Retry", "stxx", NULL }, { "Retry", "xxop", NULL }, { "Retry", "sxxp", NULL },
+		{ "Retry", "so", NULL },
+		{ "Change", "configurationss", "configuration" }, { "Change", "cofnigurtaion", "configuration" },
+		{ "Change", "configurationsss", NULL }, { "Change", "cofnigurtaino", NULL },
+	};
+	httpstatus_builder *builder = new_builder();
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		char question[64] = "did you mean";
+		int found;
+
+		if (cases[n].meant)
+			snprintf(question, sizeof(question), "did you mean '%s'?", cases[n].meant);
+		ck_assert_int_eq(httpstatus_builder_set(builder, 500 + (int)n, cases[n].field,
+		                                        cases[n].value), HTTPSTATUS_E_CATALOG);
+		found = strstr(problem(builder, n), question) != NULL;
+		if (found != (cases[n].meant != NULL))
+			ck_abort_msg("%s: %s", cases[n].value, problem(builder, n));
+	}
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
 /* Between values from a text, a value that a program sets has its own place. */
 START_TEST(places_beside_a_text)
 {
@@ -1875,15 +1904,41 @@ START_TEST(bytes_that_are_named)
 	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Summary", "a\x01"),
 	                 HTTPSTATUS_E_CATALOG);
 	ck_assert(strstr(problem(builder, 0), "control character at byte 2 of") != NULL);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 507, "Summary", "\x7f"),
+	                 HTTPSTATUS_E_CATALOG);
+	ck_assert(strstr(problem(builder, 1), "control character at byte 1 of") != NULL);
 	ck_assert_int_eq(httpstatus_builder_set(builder, 505, "Summary", "ab\xff"),
 	                 HTTPSTATUS_E_CATALOG);
-	ck_assert(strstr(problem(builder, 1), "byte 3 of the value is not UTF-8") != NULL);
+	ck_assert(strstr(problem(builder, 2), "byte 3 of the value is not UTF-8") != NULL);
 	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "Summary", longest),
 	                 HTTPSTATUS_E_CATALOG);
-	ck_assert(strstr(problem(builder, 2), "found 4096 bytes") != NULL);
-	ck_assert(strstr(problem(builder, 2), "expected at most 4095") != NULL);
+	ck_assert(strstr(problem(builder, 3), "found 4096 bytes") != NULL);
+	ck_assert(strstr(problem(builder, 3), "expected at most 4095") != NULL);
 	ck_assert_int_eq(httpstatus_builder_set(builder, 506, "Summary", longest + 1), 0);
 	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* Nothing but its name is said of a stack, however long that is. */
+START_TEST(a_stack_has_no_title)
+{
+	const httpstatus_catalog *members[16], *stack;
+	char text[64];
+
+	for (int length = 1; length <= 8; length++) {
+		for (size_t i = 0; i < 16; i++) {
+			snprintf(text, sizeof(text), "Catalog: %.*s%c\nFormat: 1\n", i ? 1 : length, "mmmmmmmm",
+			         (char)('a' + (int)i));
+			members[i] = load(text);
+		}
+		ck_assert_int_eq(httpstatus_catalog_stack(members, 16, &stack), 0);
+		ck_assert_str_eq(httpstatus_catalog_title(stack), "");
+		ck_assert_str_eq(httpstatus_catalog_version(stack), "");
+		ck_assert_str_eq(httpstatus_catalog_source(stack), "");
+		httpstatus_catalog_unref(stack);
+		for (size_t i = 0; i < 16; i++)
+			httpstatus_catalog_unref(members[i]);
+	}
 }
 END_TEST
 
@@ -2451,9 +2506,6 @@ START_TEST(how_many_members)
 
 	ck_assert_int_eq(httpstatus_catalog_stack(members, 16, &s), 0);
 	ck_assert_str_eq(httpstatus_catalog_name(s), name);
-	ck_assert_str_eq(httpstatus_catalog_title(s), "");
-	ck_assert_str_eq(httpstatus_catalog_version(s), "");
-	ck_assert_str_eq(httpstatus_catalog_source(s), "");
 	ck_assert_uint_eq(httpstatus_catalog_size(s), 16);
 	for (i = 0; i < 18; i++)
 		ck_assert_ptr_eq(httpstatus_lookup(s, 600 + (int)i),
@@ -2747,6 +2799,8 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, place_of_a_file);
 	tcase_add_test(inheritance, files_are_closed);
 	tcase_add_test(inheritance, descriptor_zero);
+	tcase_add_test(inheritance, words_that_are_meant);
+	tcase_add_test(inheritance, a_stack_has_no_title);
 	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);
 	tcase_add_test(inheritance, scope);

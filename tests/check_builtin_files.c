@@ -8,6 +8,7 @@
 #include <httpstatus.h>
 
 #include <check.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,34 @@ START_TEST(built_in_catalogs_are_told_about)
 }
 END_TEST
 
+static size_t built_in_count(void)
+{
+	const httpstatus_catalog *catalog = NULL;
+	size_t count = 0;
+
+	while ((catalog = httpstatus_builtin_next(catalog)))
+		count++;
+	return count;
+}
+
+/* Whoever walks over them meets each file once. */
+START_TEST(every_file_is_built_in)
+{
+	DIR *directory = opendir(source_path("lib/catalogs").text);
+	const struct dirent *file;
+	size_t count = 0;
+
+	ck_assert_ptr_nonnull(directory);
+	while ((file = readdir(directory))) {
+		const char *dot = strrchr(file->d_name, '.');
+
+		count += dot && strcmp(dot, ".cat") == 0;
+	}
+	closedir(directory);
+	ck_assert_uint_eq(built_in_count(), count);
+}
+END_TEST
+
 /* They live for ever: letting go once more than one holds is harmless. */
 START_TEST(built_in_catalogs_stay)
 {
@@ -188,6 +217,7 @@ int main(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_test(tests, a_file_answers_as_its_table);
 	tcase_add_test(tests, built_in_catalogs_are_told_about);
+	tcase_add_test(tests, every_file_is_built_in);
 	tcase_add_test(tests, built_in_catalogs_stay);
 	tcase_add_test(tests, only_built_in_catalogs_have_a_next);
 	suite_add_tcase(suite, tests);

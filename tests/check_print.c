@@ -337,6 +337,11 @@ START_TEST(the_fold)
 	          "Summary: 1234567 10 234567 20 234567 30 234567 40 234567 50 234567 60 234567\n"
 	          " 800\n 1234567890123456789012345678901234567890123456789012345678901234567890123456"
 	          "789012\n #1 # 2 Status: 503\n");
+	/* The second line is filled as well. */
+	canonical(HEAD "\nStatus: 503\n"
+	          "Summary: 1234567 10 234567 20 234567 30 234567 40 234567 50 234567 60 234567 79\n"
+	          " 234567 10 234567 20 234567 30 234567 40 234567 50 234567 60 234567 70 234567 9\n"
+	          " 3\n");
 	/* Letters count, not bytes. */
 	canonical(HEAD "Title: \xC3\xA4 \xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
 	          " \xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"

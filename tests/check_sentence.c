@@ -87,6 +87,103 @@ START_TEST(limits)
 }
 END_TEST
 
+static struct sentence amend_text(const char *changes)
+{
+	const httpstatus_catalog *catalog;
+	struct sentence sentence;
+	char text[128];
+	int length = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\n"
+	                      "Status: 420\nRetry: amend\nChange: %s\n", changes);
+
+	if (httpstatus_catalog_load_mem(text, (size_t)length, &catalog))
+		ck_abort_msg("not loaded: %s", text);
+	sentence = advice_text(httpstatus_advise(catalog, 420, GET));
+	httpstatus_catalog_unref(catalog);
+	return sentence;
+}
+
+/* Each change is named, and no other. */
+START_TEST(changes)
+{
+	static const struct { const char *change, *word; } cases[] = {
+		{ "connection", "another connection" }, { "endpoint", "another server" },
+		{ "no-early-data", "without TLS early data" }, { "credentials", "credentials" },
+		{ "method", "method" }, { "target", "URI" }, { "content", "with other content" },
+		{ "range", "range" }, { "precondition", "precondition" }, { "expect", "without Expect" },
+		{ "protocol", "protocol" }, { "length", "Content-Length" }, { "fields", "fields" },
+		{ "state", "state of the resource" }, { "user", "person" },
+		{ "configuration", "repaired" },
+	};
+	const size_t count = sizeof(cases) / sizeof(cases[0]);
+
+	for (size_t n = 0; n < count; n++) {
+		begins(amend_text(cases[n].change), "send it again, but changed: ");
+		for (size_t i = 0; i < count; i++)
+			if (i == n)
+				says(amend_text(cases[n].change), cases[i].word);
+			else
+				says_not(amend_text(cases[n].change), cases[i].word);
+	}
+	ck_assert_str_eq(amend_text("method, target").text,
+	                 "send it again, but changed: with another method, to another URI");
+}
+END_TEST
+
+/* Why no more is sent, or not yet. */
+START_TEST(ends)
+{
+	httpstatus_retry *retry = new_retry(GET);
+
+	ck_assert_str_eq(advice_text(httpstatus_advise(NULL, 200, GET)).text,
+	                 "nothing more: it succeeded");
+	ck_assert_str_eq(advice_text(httpstatus_advise(NULL, 100, GET)).text,
+	                 "wait for the final response");
+	says(advice_text(httpstatus_advise(NULL, 42, GET)), "give up: this is no status");
+	says(advice_text(httpstatus_advise(NULL, 502, 0)), "give up: the origin may have acted");
+	says(advice_text(httpstatus_advise(NULL, 503, GET | HTTPSTATUS_REQ_ONE_SHOT)),
+	     "give up: the content cannot be sent a second time");
+	says(advice_text(httpstatus_advise(NULL, 404, GET)), "give up: this request has no future");
+
+	httpstatus_retry_on_status(retry, 500, 0);
+	httpstatus_retry_on_status(retry, 500, 0);
+	says(retry_text(retry), "give up: this status allows no further repetition");
+	httpstatus_retry_reset(retry, GET, 0);
+	for (int attempts = 0; attempts < 4; attempts++)
+		httpstatus_retry_on_status(retry, 503, 0);
+	says(retry_text(retry), "give up: there were enough attempts");
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_field(retry, "Retry-After", 11, "301", 3);
+	httpstatus_retry_on_status(retry, 503, 0);
+	says(retry_text(retry), "give up: the server asks for a longer time");
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_on_status(retry, 503, 600000);
+	says(retry_text(retry), "give up: no time is left");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Parts of a second are said where they matter. */
+START_TEST(short_times)
+{
+	static const struct { const char *ms, *words; } cases[] = {
+		{ "1", "in 1 ms" }, { "999", "in 999 ms" }, { "1000", "in 1 s" }, { "1500", "in 1.5 s" },
+		{ "2099", "in 2 s" }, { "2100", "in 2.1 s" }, { "59999", "in 59.9 s" },
+		{ "60000", "in 1 min" }, { "61999", "in 1 min 1 s" },
+	};
+	httpstatus_retry *retry = new_retry(GET);
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct sentence sentence;
+
+		httpstatus_retry_field(retry, "Retry-After-Ms", 14, cases[n].ms, strlen(cases[n].ms));
+		httpstatus_retry_on_status(retry, 302, 0);
+		sentence = retry_text(retry);
+		ck_assert_str_eq(strstr(sentence.text, " in ") + 1, cases[n].words);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* An operator or a person comes first. */
 START_TEST(hold)
 {
@@ -141,11 +238,41 @@ START_TEST(times)
 }
 END_TEST
 
+/* What happened, which attempt comes next of how many, and when. */
+START_TEST(attempts)
+{
+	static const struct { enum httpstatus_failure failure; const char *start; } cases[] = {
+		{ HTTPSTATUS_FAILURE_UNCONNECTED, "no connection: attempt 2 of 4 at once" },
+		{ HTTPSTATUS_FAILURE_REFUSED, "the server refused the stream: attempt 2 of 4 at once" },
+		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: attempt 2 of 4 in " },
+		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: attempt 2 of 4 in " },
+		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: attempt 2 of 4 in " },
+	};
+	httpstatus_retry *retry = new_retry(GET);
+
+	httpstatus_retry_seed(retry, 1);
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_on_failure(retry, cases[n].failure, 0);
+		begins(retry_text(retry), cases[n].start);
+	}
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_on_status(retry, 503, 0);
+	begins(retry_text(retry), "503: attempt 2 of 4 in ");
+	says(retry_text(retry), "ms");
+	says_not(retry_text(retry), "give up");
+	httpstatus_retry_on_status(retry, 503, 0);
+	begins(retry_text(retry), "503: attempt 3 of 4 in ");
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* Three digits, as on the wire; what is no status as the number that it is. */
 START_TEST(codes)
 {
 	static const struct { int code; const char *start; } cases[] = {
-		{ 503, "503: " }, { 42, "042: " }, { 7, "007: " }, { 0, "000: " }, { 1000, "1000: " },
+		{ 503, "503: " }, { 100, "100: " }, { 99, "099: " }, { 10, "010: " }, { 9, "009: " },
+		{ 42, "042: " }, { 7, "007: " }, { 0, "000: " }, { 1000, "1000: " },
 		{ -7, "-7: " }, { INT_MAX, "2147483647: " }, { INT_MIN, "-2147483648: " },
 	};
 	httpstatus_retry *retry = new_retry(GET);
@@ -223,12 +350,16 @@ static Suite *sentence_suite(void)
 	TCase *decisions = tcase_create("decisions");
 
 	tcase_add_test(advice, limits);
+	tcase_add_test(advice, changes);
+	tcase_add_test(advice, ends);
 	tcase_add_test(advice, hold);
 	tcase_add_test(advice, no_advice);
 	suite_add_tcase(suite, advice);
 
 	tcase_add_test(decisions, maybe_done);
+	tcase_add_test(decisions, attempts);
 	tcase_add_test(decisions, times);
+	tcase_add_test(decisions, short_times);
 	tcase_add_test(decisions, codes);
 	tcase_add_test(decisions, redirects);
 	tcase_add_test(decisions, failures);

@@ -48,11 +48,11 @@ SUITES = {
     'asked': 'retry_after pains hints retry',
     'budget': 'budget retry nomem',
     'builder': CATALOG + ' nomem',
-    'builtin': 'builder words lookup',
+    'builtin': 'builtin_files iana builder words lookup',
     'catalog': CATALOG + ' lookup',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
-    'entry': 'iana dialects words builder print builtin_files',
+    'entry': 'iana dialects words builder print builtin_files lookup',
     'error': 'words class builder',
     'fields': CATALOG + ' builtin_files nomem',
     'hints': 'hints retry pains retry_after',
@@ -175,9 +175,11 @@ def constants(token):
 def changes(text, tokens, first, last):
     """(at, end, new) of each change in a definition."""
     function = statement = tokens[first - 1].text == ')'
+    depth = 0
     for i in range(first + 1, last):
         kind, word, at = tokens[i]
         end = at + len(word)
+        depth += (word == '(') - (word == ')')
         after = tokens[i + 1].text
         if kind in ('number', 'char'):
             # The size of an array that is declared is no matter of behaviour.
@@ -208,7 +210,8 @@ def changes(text, tokens, first, last):
         if statement and is_expression(tokens, i):
             stop = next(t.at for t in tokens[i:] if t.text == ';')
             yield at, stop, ''
-        statement = function and (word in ';{}' or word == 'else' or word == ')' and ends_condition(tokens, i))
+        statement = function and depth == 0 and (
+            word in (';', '{', '}', 'else') or word == ')' and ends_condition(tokens, i))
 
 
 def is_expression(tokens, i):
