@@ -24,7 +24,6 @@ set linetype 3 lc rgb "#27ae60" lw 1.5
 set linetype 4 lc rgb "#8e44ad" lw 1.5
 set linetype 5 lc rgb "#d68910" lw 1.5
 set linetype 6 lc rgb "#16a085" lw 1.5
-set linetype 7 lc rgb "#34495e" lw 1.5
 
 set output file("herd." . type)
 set title "Who comes back after 503 and Retry-After: 30 (a refusal costs a tenth of a service)"
@@ -36,7 +35,7 @@ set xrange [0:300]
 set key outside below noenhanced
 set arrow 1 from 0,1 to 300,1 nohead lc rgb "black" dt 2
 set label 1 "capacity" at 4,1.3
-plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..20 s (AWS)" \
+plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..20 s (AWS): never ends" \
 		with lines lc rgb "#d68910" lw 1, \
 	"" using 1:2 skip 1 title "exactly (curl, urllib3, git, ...)" \
 		with impulses lc rgb "#7f8c8d" lw 2.5, \
