@@ -195,12 +195,15 @@ static double peak(const struct run *run)
 	return most * run->work;
 }
 
-/* Whether the refusals up to now alone keep the server from accepting anybody for so long. */
+/*
+ * Whether the refusals up to now alone keep the server from accepting anybody
+ * for so long. Where attempts are limited, all ends soon.
+ */
 static bool is_hopeless(const struct run *run, double now)
 {
 	double next = now + server_backlog(&run->server, now) - ROOM;
 
-	return next > run->last_accepted + HOPELESS * run->size;
+	return run->fleet.attempts == WITHOUT_LIMIT && next > run->last_accepted + HOPELESS * run->size;
 }
 
 static void simulate(struct run *run, uint64_t seed, struct result *result)

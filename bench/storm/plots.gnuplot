@@ -29,10 +29,11 @@ set output file("herd." . type)
 set title "Who comes back after 503 and Retry-After: 30 (a refusal costs a tenth of a service)"
 set xlabel "seconds after the refusal"
 set ylabel "arrivals a second, in capacities of the server"
+set format y "%g"
 set logscale y
-set yrange [0.02:200]
+set yrange [0.02:10000]
 set xrange [0:300]
-set key outside below noenhanced
+set key inside right top noenhanced
 set arrow 1 from 0,1 to 300,1 nohead lc rgb "black" dt 2
 set label 1 "capacity" at 4,1.3
 plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..20 s (AWS): never ends" \
@@ -42,6 +43,7 @@ plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..2
 	"" using 1:4 skip 1 title "+0..50 % (Envoy)" with lines lc rgb "#2980b9" lw 1.5, \
 	"" using 1:8 skip 1 title "libhttpstatus" with lines lc rgb ours lw 2.5
 unset logscale y
+set format y
 unset arrow 1
 unset label 1
 
