@@ -100,13 +100,15 @@ static void arrive(struct run *run, double now)
 static void happen(struct run *run, const struct event *event)
 {
 	static const struct outcome timed_out = {0, 0};
-	struct request *request = &run->requests[event->who];
+	struct request *request;
 	double delay;
 
-	switch (event->what) {
-	case ARRIVES:
+	if (event->what == ARRIVES) {
 		arrive(run, event->time);
 		return;
+	}
+	request = &run->requests[event->who];
+	switch (event->what) {
 	case REPEATS:
 		send(run, event->who, event->time);
 		return;
