@@ -78,6 +78,6 @@ set key default
 set key inside right top
 set style fill solid
 set boxwidth 0.36
-plot file("threshold.tsv") skip 1 every 2::0 using ($0 - 0.2):3:xtic(1) \
+plot file("threshold.tsv") skip 1 using ($0 - 0.2):2:xtic(1) \
 		with boxes lc rgb "#2980b9" title "1 process", \
-	"" skip 1 every 2::1 using ($0 + 0.2):3 with boxes lc rgb "#7f8c8d" title "1000 processes"
+	"" skip 1 using ($0 + 0.2):4 with boxes lc rgb "#7f8c8d" title "1000 processes"
