@@ -133,19 +133,26 @@ static void compare_with_formula(struct report *report, const struct rule *rule,
 	             100 * (1 - pow(failing, ATTEMPTS)) + 0.5, "1 - p^4");
 }
 
+static const uint32_t fleets[] = {1, 1000};
+
 static void stand(struct report *report, const struct rule *rule, uint32_t processes, double p,
                   const struct result *result)
 {
 	char figure[80];
 
-	snprintf(figure, sizeof(figure), "success, %%, at p = %.2f, processes: %u", p, processes);
-	if (fabs(p - 0.2) < 1e-9 || fabs(p - 0.5) < 1e-9)
+	if (fabs(p - 0.2) > 1e-9 && fabs(p - 0.5) > 1e-9)
+		return;
+	for (size_t n = 0; n < COUNT(fleets); n++) {
+		if (fleets[n] != processes && has_budget(rule))
+			continue;
+		snprintf(figure, sizeof(figure), "success, %%, at p = %.2f, processes: %u", p, fleets[n]);
 		report_standing(report, figure, rule->name, &result->success, MORE);
+	}
 }
 
-static bool has_no_budget(const struct rule *rule)
+static bool is_by_formula(const struct rule *rule)
 {
-	return !rule->library && !rule->pay && rule->attempts == ATTEMPTS;
+	return !has_budget(rule) && rule->attempts == ATTEMPTS;
 }
 
 /* ---- The scenario ---------------------------------------------------------------- */
@@ -176,7 +183,7 @@ static void run_rule(const struct plan *plan, struct report *report, struct tabl
 		table_sample(table, &result.success, 1);
 		table_end_row(table);
 		stand(report, rule, processes, p[n], &result);
-		if (processes == 1 && has_no_budget(rule))
+		if (processes == 1 && is_by_formula(rule))
 			compare_with_formula(report, rule, p[n], &result);
 		else if (processes == 1)
 			compare_with_reference(report, rule, p[n], &result);
@@ -190,7 +197,6 @@ void scenario_amplification(const struct plan *plan, struct report *report)
 {
 	static const char *const headings[] = {"rule", "processes", "p", "=attempts per request",
 	                                       "=success, %"};
-	static const uint32_t processes[] = {1, 1000};
 	struct table table;
 
 	report_heading(report, "Amplification");
@@ -199,9 +205,11 @@ void scenario_amplification(const struct plan *plan, struct report *report)
 	            "At p = 0.5 the library loses: nobody is overloaded, and plain retries succeed "
 	            "more often.\n", REQUESTS_PER_SECOND, SECONDS, ATTEMPTS);
 	table_open(&table, report, "amplification", headings, COUNT(headings));
-	for (size_t p = 0; p < COUNT(processes); p++) {
-		for (size_t n = 0; n < all_rules_count; n++)
-			run_rule(plan, report, &table, all_rules[n], processes[p]);
+	for (size_t p = 0; p < COUNT(fleets); p++) {
+		for (size_t n = 0; n < all_rules_count; n++) {
+			if (fleets[p] == 1 || has_budget(all_rules[n]))
+				run_rule(plan, report, &table, all_rules[n], fleets[p]);
+		}
 	}
 	table_close(&table);
 }

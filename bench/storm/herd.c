@@ -195,12 +195,15 @@ static double peak(const struct run *run)
 	return most * run->work;
 }
 
-/* Whether the refusals up to now alone keep the server from accepting anybody for so long. */
+/*
+ * Whether the refusals up to now alone keep the server from accepting anybody
+ * for so long. Where attempts are limited, all ends soon.
+ */
 static bool is_hopeless(const struct run *run, double now)
 {
 	double next = now + server_backlog(&run->server, now) - ROOM;
 
-	return next > run->last_accepted + HOPELESS * run->size;
+	return run->fleet.attempts == WITHOUT_LIMIT && next > run->last_accepted + HOPELESS * run->size;
 }
 
 static void simulate(struct run *run, uint64_t seed, struct result *result)
@@ -415,22 +418,36 @@ static struct result measure_limited(const struct plan *plan, struct table *tabl
 	return result;
 }
 
+static const uint32_t fleets[] = {0, 1000, 1};
+
+static void stand_as_it_comes(const struct plan *plan, struct report *report,
+                              const struct case_of_herd *herd, const struct result *result)
+{
+	char what[80];
+
+	for (size_t p = 0; p < COUNT(fleets); p++) {
+		if (fleets[p] != herd->processes && has_budget(herd->rule))
+			continue;
+		snprintf(what, sizeof(what), "herd, T = 30, rules as they come, processes: %u: %% given up",
+		         fleets[p] ? fleets[p] : plan->clients);
+		report_standing(report, what, herd->rule->name, &result->given_up, LESS);
+	}
+}
+
 /* As they come: with their limits, and their budgets for clients that share a process. */
 static void measure_defaults(const struct plan *plan, struct report *report, struct table *table)
 {
-	static const uint32_t processes[] = {0, 1000, 1};
-	char what[80];
-
-	for (size_t p = 0; p < COUNT(processes); p++) {
+	for (size_t p = 0; p < COUNT(fleets); p++) {
 		for (size_t n = 0; n < all_rules_count; n++) {
-			struct case_of_herd herd = {all_rules[n], processes[p], 0, 30, 0.1, HUNDRED};
-			struct result result = measure_limited(plan, table, &herd);
+			struct case_of_herd herd = {all_rules[n], fleets[p], 0, 30, 0.1, HUNDRED};
+			struct result result;
 
-			snprintf(what, sizeof(what), "herd, T = 30, rules as they come, processes: %u: %% given up",
-			         processes[p] ? processes[p] : plan->clients);
-			report_standing(report, what, all_rules[n]->name, &result.given_up, LESS);
+			if (fleets[p] && !has_budget(all_rules[n]))
+				continue;
+			result = measure_limited(plan, table, &herd);
+			stand_as_it_comes(plan, report, &herd, &result);
 			/* With four attempts. Without limit some few wait for the next one, much longer. */
-			if (all_rules[n] == &rule_ours && !processes[p])
+			if (all_rules[n] == &rule_ours && !fleets[p])
 				report_anchor(report, "herd, T = 30, libhttpstatus as it comes: last served, s",
 				              sample_mean(&result.all), 276, 0.05, "reference table");
 		}

@@ -99,7 +99,7 @@ static void compare(struct report *report, const struct rule *rule, int depth,
 	if (rule == &rule_ours)
 		report_bound(report, what, sample_mean(&result->load), 1, pow(1.07, depth),
 		             "at most 1.07^d, a steady budget of 1/14");
-	else if (!rule->pay && rule->attempts > 1)
+	else if (!has_budget(rule) && rule->attempts > 1)
 		report_anchor(report, what, sample_mean(&result->load), pow(ATTEMPTS, depth), 1e-9, "3^d");
 }
 

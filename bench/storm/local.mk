@@ -3,7 +3,7 @@
 # Retry storms, simulated: figures, a report and plots in bench/out.
 #
 #   make storm            20 seeds, 10^5 clients; some minutes
-#   make storm-million    10^6 clients, where they count; 4 GB of memory
+#   make storm-million    10^6 clients, where they count; 2 GB of memory
 #   make check-storm      few runs, for the anchors alone; less than half a minute
 
 EXTRA_PROGRAMS += bench/storm/storm

@@ -24,25 +24,26 @@ set linetype 3 lc rgb "#27ae60" lw 1.5
 set linetype 4 lc rgb "#8e44ad" lw 1.5
 set linetype 5 lc rgb "#d68910" lw 1.5
 set linetype 6 lc rgb "#16a085" lw 1.5
-set linetype 7 lc rgb "#34495e" lw 1.5
 
 set output file("herd." . type)
 set title "Who comes back after 503 and Retry-After: 30 (a refusal costs a tenth of a service)"
 set xlabel "seconds after the refusal"
 set ylabel "arrivals a second, in capacities of the server"
+set format y "%g"
 set logscale y
-set yrange [0.02:200]
+set yrange [0.02:10000]
 set xrange [0:300]
-set key outside below noenhanced
+set key inside right top noenhanced
 set arrow 1 from 0,1 to 300,1 nohead lc rgb "black" dt 2
 set label 1 "capacity" at 4,1.3
-plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..20 s (AWS)" \
+plot file("herd-arrivals.tsv") using 1:6 skip 1 title "ignored, full jitter 1..20 s (AWS): never ends" \
 		with lines lc rgb "#d68910" lw 1, \
 	"" using 1:2 skip 1 title "exactly (curl, urllib3, git, ...)" \
 		with impulses lc rgb "#7f8c8d" lw 2.5, \
 	"" using 1:4 skip 1 title "+0..50 % (Envoy)" with lines lc rgb "#2980b9" lw 1.5, \
 	"" using 1:8 skip 1 title "libhttpstatus" with lines lc rgb ours lw 2.5
 unset logscale y
+set format y
 unset arrow 1
 unset label 1
 
@@ -77,6 +78,6 @@ set key default
 set key inside right top
 set style fill solid
 set boxwidth 0.36
-plot file("threshold.tsv") skip 1 every 2::0 using ($0 - 0.2):3:xtic(1) \
+plot file("threshold.tsv") skip 1 using ($0 - 0.2):2:xtic(1) \
 		with boxes lc rgb "#2980b9" title "1 process", \
-	"" skip 1 every 2::1 using ($0 + 0.2):3 with boxes lc rgb "#7f8c8d" title "1000 processes"
+	"" skip 1 using ($0 + 0.2):4 with boxes lc rgb "#7f8c8d" title "1000 processes"

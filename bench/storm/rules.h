@@ -56,6 +56,12 @@ extern const struct rule rule_none, rule_plain_1, rule_plain_3, rule_curl, rule_
 extern const struct rule *const all_rules[];
 extern const size_t all_rules_count;
 
+/* Without a budget, it is all the same how many processes there are. */
+static inline bool has_budget(const struct rule *rule)
+{
+	return rule->library || rule->pay;
+}
+
 /* ---- Fleets ------------------------------------------------------------------ */
 
 struct ours;

@@ -100,13 +100,15 @@ static void arrive(struct run *run, double now)
 static void happen(struct run *run, const struct event *event)
 {
 	static const struct outcome timed_out = {0, 0};
-	struct request *request = &run->requests[event->who];
+	struct request *request;
 	double delay;
 
-	switch (event->what) {
-	case ARRIVES:
+	if (event->what == ARRIVES) {
 		arrive(run, event->time);
 		return;
+	}
+	request = &run->requests[event->who];
+	switch (event->what) {
 	case REPEATS:
 		send(run, event->who, event->time);
 		return;
@@ -241,10 +243,23 @@ static void compare_with_reference(struct report *report, uint32_t fleet, size_t
 	             "reference table, or sooner");
 }
 
+static void stand(struct report *report, const struct rule *rule, uint32_t fleet, double load,
+                  const struct sample *time)
+{
+	char figure[80];
+
+	for (size_t p = 0; p < COUNT(processes); p++) {
+		if (processes[p] != fleet && has_budget(rule))
+			continue;
+		snprintf(figure, sizeof(figure), "seconds to recovery at %.0f/s, processes: %u", load,
+		         processes[p]);
+		report_standing(report, figure, rule->name, time, LESS);
+	}
+}
+
 static void measure_recovery(const struct plan *plan, struct report *report, struct table *table,
                              const struct rule *rule, uint32_t fleet)
 {
-	char figure[80];
 	struct run run;
 
 	open_run(&run, rule, fleet);
@@ -256,9 +271,7 @@ static void measure_recovery(const struct plan *plan, struct report *report, str
 		for (int seed = 0; seed < plan->seeds; seed++)
 			sample_add(&time, recovery(&run, loads[load], plan->first_seed + (uint64_t)seed));
 		table_sample(table, &time, 0);
-		snprintf(figure, sizeof(figure), "seconds to recovery at %.0f/s, processes: %u",
-		         loads[load], fleet);
-		report_standing(report, figure, rule->name, &time, LESS);
+		stand(report, rule, fleet, loads[load], &time);
 		if (rule == &rule_none || rule == &rule_full)
 			compare_with_formula(report, &run, loads[load], &time);
 		if (rule == &rule_ours)
@@ -266,6 +279,15 @@ static void measure_recovery(const struct plan *plan, struct report *report, str
 	}
 	table_end_row(table);
 	close_run(&run);
+}
+
+static void measure_recoveries(const struct plan *plan, struct report *report, struct table *table,
+                               const struct rule *rule)
+{
+	for (size_t p = 0; p < COUNT(processes); p++) {
+		if (p == 0 || has_budget(rule))
+			measure_recovery(plan, report, table, rule, processes[p]);
+	}
 }
 
 /* ---- The threshold ----------------------------------------------------------------- */
@@ -303,12 +325,10 @@ static void compare_threshold(struct report *report, const struct rule *rule, ui
 		             "about the capacity for a budget of successes");
 }
 
-static void measure_threshold(const struct plan *plan, struct report *report, struct table *table,
-                              const struct rule *rule, uint32_t fleet)
+static struct sample thresholds(const struct plan *plan, const struct rule *rule, uint32_t fleet)
 {
 	struct sample load = {0};
 	double largest = CAPACITY / 2;
-	char figure[80];
 	struct run run;
 
 	open_run(&run, rule, fleet);
@@ -317,19 +337,30 @@ static void measure_threshold(const struct plan *plan, struct report *report, st
 		sample_add(&load, largest);
 	}
 	close_run(&run);
+	return load;
+}
+
+static void measure_threshold(const struct plan *plan, struct report *report, struct table *table,
+                              const struct rule *rule)
+{
+	struct sample load;
+	char figure[80];
+
 	table_text(table, rule->name);
-	table_number(table, fleet, 0);
-	table_sample(table, &load, 0);
+	for (size_t p = 0; p < COUNT(processes); p++) {
+		if (p == 0 || has_budget(rule))
+			load = thresholds(plan, rule, processes[p]);
+		table_sample(table, &load, 0);
+		snprintf(figure, sizeof(figure), "largest load that recovers, processes: %u", processes[p]);
+		report_standing(report, figure, rule->name, &load, MORE);
+		compare_threshold(report, rule, processes[p], &load);
+	}
 	table_end_row(table);
-	snprintf(figure, sizeof(figure), "largest load that recovers, processes: %u", fleet);
-	report_standing(report, figure, rule->name, &load, MORE);
-	compare_threshold(report, rule, fleet, &load);
 }
 
 /* ---- The scenario -------------------------------------------------------------------- */
 
-typedef void measure(const struct plan *, struct report *, struct table *, const struct rule *,
-                     uint32_t);
+typedef void measure(const struct plan *, struct report *, struct table *, const struct rule *);
 
 static bool is_anchored(const struct rule *rule)
 {
@@ -341,13 +372,10 @@ static void measure_all(const struct plan *plan, struct report *report, struct t
                         measure *measure_one)
 {
 	for (size_t n = 0; n < all_rules_count; n++) {
-		for (size_t p = 0; p < COUNT(processes); p++) {
-			if (!plan->quick || is_anchored(all_rules[n]))
-				measure_one(plan, report, table, all_rules[n], processes[p]);
-		}
+		if (!plan->quick || is_anchored(all_rules[n]))
+			measure_one(plan, report, table, all_rules[n]);
 	}
-	for (size_t p = 0; p < COUNT(processes); p++)
-		measure_one(plan, report, table, &rule_full, processes[p]);
+	measure_one(plan, report, table, &rule_full);
 }
 
 /* The same load, from fleets of so many processes: every one has a budget. */
@@ -372,7 +400,7 @@ static void measure_fleets(const struct plan *plan, struct table *table, const s
 static void measure_all_fleets(const struct plan *plan, struct table *table)
 {
 	for (size_t n = 0; n < all_rules_count; n++) {
-		if (all_rules[n]->pay || all_rules[n]->library)
+		if (has_budget(all_rules[n]))
 			measure_fleets(plan, table, all_rules[n]);
 	}
 	measure_fleets(plan, table, &rule_full);
@@ -384,15 +412,15 @@ void scenario_threshold(const struct plan *plan, struct report *report)
 	                                                "=at 240/s", "=at 280/s"};
 	static const char *const fleet_headings[] = {"rule", "=1 process", "=10 processes",
 	                                             "=100 processes", "=1000 processes"};
-	static const char *const threshold_headings[] = {"rule", "processes", "=largest load"};
+	static const char *const threshold_headings[] = {"rule", "=1 process", "=1000 processes"};
 	struct table table;
 
 	report_heading(report, "Recovery");
 	report_text(report, "A server that does %d requests a second stands still for %d s; clients "
 	            "wait for %d s. Seconds until at least 95 %% are answered again; \"never\": not "
-	            "within %d s.\n", CAPACITY, FAULT_LENGTH, PATIENCE, END - FAULT - FAULT_LENGTH);
+	            "within %d s. A rule without a budget does the same in any number of processes.\n", CAPACITY, FAULT_LENGTH, PATIENCE, END - FAULT - FAULT_LENGTH);
 	table_open(&table, report, "recovery", recovery_headings, COUNT(recovery_headings));
-	measure_all(plan, report, &table, measure_recovery);
+	measure_all(plan, report, &table, measure_recoveries);
 	table_close(&table);
 	if (!plan->quick) {
 		report_heading(report, "Recovery by processes");
