@@ -55,10 +55,10 @@ struct httpstatus_catalog {
 	uint32_t keys;              /* struct hs_key[] */
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
 	uint32_t slots;             /* uint16_t[slot_mask + 1]: number of a key + 1, or 0 */
+	uint32_t slot_mask;
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
 	uint16_t span;              /* 0 for a stack, so that no code is found directly */
-	uint16_t slot_mask;
 };
 
 struct httpstatus_entry {

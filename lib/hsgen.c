@@ -180,7 +180,8 @@ static uint32_t key_count(const httpstatus_catalog *catalog)
 	uint32_t count = 0;
 
 	for (uint32_t n = 0; n <= catalog->slot_mask; n++)
-		count += slots[n] != 0;
+		if (slots[n] > count)
+			count = slots[n];
 	return count;
 }
 
@@ -198,7 +199,7 @@ static void write_member(FILE *out, const httpstatus_catalog *catalog)
 	        "\t\tstruct httpstatus_entry entries[%u];\n\t\tstruct hs_key keys[%u];\n"
 	        "\t\tuint16_t index[%u];\n\t\tuint16_t slots[%u];\n\t} ",
 	        (unsigned)catalog->count, (unsigned)key_room(catalog),
-	        (catalog->span + 1u) / 2 * 2, catalog->slot_mask + 1u);
+	        (catalog->span + 1u) / 2 * 2, (unsigned)catalog->slot_mask + 1u);
 	write_identifier(out, catalog);
 	fputs(";\n", out);
 }

@@ -56,14 +56,39 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
 	return entry ? hs_entry_text(entry, entry->phrase) : "";
 }
 
-static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, uint32_t hash,
-                                           const char *s, size_t length)
+static const uint16_t *slots_of(const httpstatus_catalog *catalog)
 {
-	const uint16_t *slots = (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
-	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
+	return (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
+}
 
-	for (uint32_t at = hash & catalog->slot_mask; slots[at]; at = (at + 1) & catalog->slot_mask) {
-		const struct hs_key *key = &keys[slots[at] - 1];
+static const struct hs_key *keys_of(const httpstatus_catalog *catalog)
+{
+	return (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
+}
+
+static const httpstatus_entry *find_spelling(const httpstatus_catalog *catalog, const char *s,
+                                             size_t length)
+{
+	const uint16_t *slots = slots_of(catalog);
+	uint32_t at = hs_spelling_hash(s, length) & catalog->slot_mask;
+
+	for (; slots[at]; at = (at + 1) & catalog->slot_mask) {
+		const struct hs_key *key = &keys_of(catalog)[slots[at] - 1];
+
+		if (key->length == length && hs_same_spelling(s, hs_at(catalog, key->text), length))
+			return hs_entries(catalog) + key->entry;
+	}
+	return NULL;
+}
+
+static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const char *s,
+                                        size_t length)
+{
+	const uint16_t *slots = slots_of(catalog);
+	uint32_t at = hs_key_hash(s, length) & catalog->slot_mask;
+
+	for (; slots[at]; at = (at + 1) & catalog->slot_mask) {
+		const struct hs_key *key = &keys_of(catalog)[slots[at] - 1];
 
 		if (hs_same_key(s, length, hs_at(catalog, key->text), key->length))
 			return hs_entries(catalog) + key->entry;
@@ -71,17 +96,23 @@ static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, ui
 	return NULL;
 }
 
+static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, const char *s,
+                                           size_t length)
+{
+	const httpstatus_entry *entry = find_spelling(catalog, s, length);
+
+	return entry ? entry : find_key(catalog, s, length);
+}
+
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
                                                  const char *s, size_t length)
 {
-	uint32_t hash = hs_phrase_hash(s, length);
-
 	if (!catalog)
 		catalog = HS_IANA;
 	if (!catalog->members)
-		return find_phrase(catalog, hash, s, length);
+		return find_phrase(catalog, s, length);
 	for (uint32_t n = 0; n < catalog->members; n++) {
-		const httpstatus_entry *entry = find_phrase(hs_member(catalog, n), hash, s, length);
+		const httpstatus_entry *entry = find_phrase(hs_member(catalog, n), s, length);
 
 		/* A member's entry counts only where no earlier one has its code. */
 		if (entry && hs_find(catalog, entry->code) == entry)

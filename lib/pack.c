@@ -149,27 +149,43 @@ static void pack_entries(struct pack *pack)
 	}
 }
 
-/* Whoever comes first has the key. text lies at offset in the pool. */
-static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offset, uint16_t entry)
+/* Whether an earlier phrase or alias has the key of this one. */
+static bool is_taken(const struct pack *pack, const struct hs_text *text)
 {
-	struct hs_key *added = &pack->keys[pack->key_count];
-	uint32_t hash = hs_phrase_hash(text->text, text->length);
-	uint32_t at;
+	uint32_t at = hs_key_hash(text->text, text->length) & pack->head.slot_mask;
 
-	if (!hs_has_key(text->text, text->length) || pack->pool.failed)
-		return;
-	for (at = hash & pack->head.slot_mask; pack->slots[at];
-	     at = (at + 1) & pack->head.slot_mask) {
+	for (; pack->slots[at]; at = (at + 1) & pack->head.slot_mask) {
 		const struct hs_key *other = &pack->keys[pack->slots[at] - 1];
 
 		if (hs_same_key(pack->pool.bytes + other->text, other->length, text->text,
 		                text->length))
-			return;
+			return true;
 	}
+	return false;
+}
+
+static void take_slot(struct pack *pack, uint32_t hash)
+{
+	uint32_t at = hash & pack->head.slot_mask;
+
+	while (pack->slots[at])
+		at = (at + 1) & pack->head.slot_mask;
+	pack->slots[at] = (uint16_t)pack->key_count;
+}
+
+/* Whoever comes first has the key. text lies at offset in the pool. */
+static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offset, uint16_t entry)
+{
+	struct hs_key *added = &pack->keys[pack->key_count];
+
+	if (!hs_has_key(text->text, text->length) || pack->pool.failed || is_taken(pack, text))
+		return;
 	added->text = offset;
 	added->length = (uint16_t)text->length;
 	added->entry = entry;
-	pack->slots[at] = (uint16_t)++pack->key_count;
+	pack->key_count++;
+	take_slot(pack, hs_key_hash(text->text, text->length));
+	take_slot(pack, hs_spelling_hash(text->text, text->length));
 }
 
 /* Phrases before aliases, low codes before high ones. */
@@ -211,12 +227,13 @@ static void measure(struct pack *pack)
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
 	}
-	while (slots < pack->key_room * 2)
+	/* Two for each key, and as many that are empty. */
+	while (slots < pack->key_room * 4)
 		slots *= 2;
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)(first < 0 ? 0 : first);
 	pack->head.span = (uint16_t)(first < 0 ? 0 : last - first + 1);
-	pack->head.slot_mask = (uint16_t)(slots - 1);
+	pack->head.slot_mask = slots - 1;
 }
 
 /* Tables of at least one element, so that NULL means out of memory. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The key by which a phrase is found. Eight bytes are looked at in one step. */
+/* The key by which a phrase is found, and the spelling by which it is found sooner. */
 
 #include "phrase_key.h"
+
+/* ---- Spellings --------------------------------------------------------- */
 
 /* A word of eight bytes of this value. */
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
@@ -36,69 +38,60 @@ static uint64_t short_word(const char *s, size_t length)
 	return word;
 }
 
-/* The word n of a longer text. The last one is read from the end, less what an earlier one has. */
-/*@ requires readable(s, length) && 8 <= length && 8 * n < length;
+/*
+ * Nearly all texts that are looked up have 8 to 32 bytes. Four words cover
+ * them whatever their length, some bytes more than once: where a loop over
+ * them ends, no processor can foresee.
+ */
+struct words {
+	uint64_t first, second, third, last;
+};
+
+/*@ requires readable(s, length) && 8 <= length <= 32;
     assigns \nothing;
 */
-static inline uint64_t word_of(const char *s, size_t length, size_t n)
+static inline struct words words_of(const char *s, size_t length)
 {
-	size_t at = 8 * n < length - 8 ? 8 * n : length - 8;
+	const size_t second = length < 16 ? length - 8 : 8;
+	const size_t third = length < 16 ? 0 : length - 16;
 
-	return word_at(s + at) >> 8 * (8 * n - at);
+	return (struct words){
+		word_at(s), word_at(s + second), word_at(s + third), word_at(s + length - 8)
+	};
 }
 
-/*@ assigns \nothing;
-    ensures 8 * (\result - 1) < length <= 8 * \result;
-*/
-static size_t word_count(size_t length)
+static inline bool is_usual(size_t length)
 {
-	return length / 8 + (length % 8 != 0);
+	return length >= 8 && length <= 32;
 }
 
-/*
- * The letters of eight bytes, as 1 to 26; the other bytes are 0. Each of the
- * sums sets the high bit of the bytes from some value on.
- */
+/* Case is one bit of letters; that others lose it, too, makes no difference here. */
 /*@ assigns \nothing; */
-static inline uint64_t letters(uint64_t bytes)
+static inline uint64_t mix(uint64_t hash, uint64_t word)
 {
-	const uint64_t small = (bytes & EACH(0x7f)) | EACH(0x20);
-	const uint64_t are = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x7f - 'z')) & ~bytes &
-	                     EACH(0x80);
-
-	return small & ((are >> 2) - (are >> 7));
+	return (hash ^ (word | EACH(0x20))) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* Of eight bytes below 32. */
-/*@ assigns \nothing; */
-static inline uint32_t sum(uint64_t bytes)
+uint32_t hs_spelling_hash(const char *s, size_t length)
 {
-	return (uint32_t)(bytes * EACH(1) >> 56);
-}
+	uint64_t hash = length;
 
-/* Two sums, so that it makes no difference where the letters stand. */
-/*@ assigns \nothing; */
-static inline uint32_t sums(uint64_t bytes)
-{
-	const uint64_t word = letters(bytes);
+	if (is_usual(length)) {
+		const struct words words = words_of(s, length);
 
-	return sum(word) + (sum(word ^ (word >> 3 & EACH(3))) << 16);
-}
-
-/* Anagrams have the same hash: there are none. Digits do not count: there are few. */
-uint32_t hs_phrase_hash(const char *s, size_t length)
-{
-	uint32_t hash = 0;
-
-	if (length < 8)
-		hash = sums(short_word(s, length));
-	else
-		/*@ loop invariant 8 * (n - 1) < length;
-		    loop assigns n, hash;
+		hash = mix(mix(hash, words.first), words.second);
+		hash = mix(mix(hash, words.third), words.last);
+	} else {
+		/*@ loop invariant length <= \at(length, Pre);
+		    loop invariant readable(s, length);
+		    loop assigns s, length, hash;
+		    loop variant length;
 		*/
-		for (size_t n = 0; n < word_count(length); n++)
-			hash += sums(word_of(s, length, n));
-	return hash * UINT32_C(0x9E3779B1) >> 16;
+		for (; length >= 8; s += 8, length -= 8)
+			hash = mix(hash, word_at(s));
+		hash = mix(hash, short_word(s, length));
+	}
+	return (uint32_t)(hash >> 32);
 }
 
 /*
@@ -112,54 +105,97 @@ static inline uint64_t difference(uint64_t a, uint64_t b)
 	return (a ^ b) & ~(a >> 1 & EACH(0x20));
 }
 
-/* Texts of one length that differ in nothing but case, as most have that are looked up. */
-/*@ requires readable(a, length) && readable(b, length);
-    assigns \nothing;
-*/
-static bool is_same_text(const char *a, const char *b, size_t length)
+bool hs_same_spelling(const char *a, const char *b, size_t length)
 {
 	uint64_t differences = 0;
 
-	if (length < 8)
-		return difference(short_word(a, length), short_word(b, length)) == 0;
-	/*@ loop invariant 8 * (n - 1) < length;
-	    loop assigns n, differences;
+	if (is_usual(length)) {
+		const struct words words = words_of(a, length);
+		const struct words others = words_of(b, length);
+
+		return (difference(words.first, others.first) | difference(words.second, others.second) |
+		        difference(words.third, others.third) | difference(words.last, others.last)) == 0;
+	}
+	/*@ loop invariant length <= \at(length, Pre);
+	    loop invariant readable(a, length) && readable(b, length);
+	    loop assigns a, b, length, differences;
+	    loop variant length;
 	*/
-	for (size_t n = 0; n < word_count(length); n++)
-		differences |= difference(word_of(a, length, n), word_of(b, length, n));
-	return differences == 0;
+	for (; length >= 8; a += 8, b += 8, length -= 8)
+		differences |= difference(word_at(a), word_at(b));
+	return (differences | difference(short_word(a, length), short_word(b, length))) == 0;
 }
+
+/* ---- Keys -------------------------------------------------------------- */
+
+/* What a byte is in a key; 0 for a byte that is passed over. */
+static const unsigned char folded[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+	['7'] = '7', ['8'] = '8', ['9'] = '9',
+	['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g',
+	['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
+	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u',
+	['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g',
+	['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n',
+	['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't', ['u'] = 'u',
+	['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'
+};
 
 /* The next letter, made small, or digit; 0 at the end. */
 /*@ requires readable(s, length) && \valid(i) && *i <= length;
     assigns *i;
     ensures \old(*i) <= *i <= length;
-    ensures \result == 0 || 'a' <= \result <= 'z' || '0' <= \result <= '9';
     ensures \result != 0 ==> \old(*i) < *i;
 */
-static char next(const char *s, size_t length, size_t *i)
+static unsigned char next(const char *s, size_t length, size_t *i)
 {
 	/*@ loop invariant \at(*i, Pre) <= *i <= length;
 	    loop assigns *i;
 	    loop variant length - *i;
 	*/
 	while (*i < length) {
-		char c = hs_to_lower(s[(*i)++]);
+		unsigned char c = folded[(unsigned char)s[(*i)++]];
 
-		if (hs_is_digit(c) || hs_is_lower(c))
+		if (c)
 			return c;
 	}
 	return 0;
+}
+
+bool hs_has_key(const char *s, size_t length)
+{
+	size_t i = 0;
+
+	return next(s, length, &i) != 0;
+}
+
+/*
+ * FNV-1a. Where a byte is passed over, the factor is 1, and is computed so that
+ * no compiler makes a branch of it, which no processor could foresee.
+ */
+uint32_t hs_key_hash(const char *s, size_t length)
+{
+	uint32_t hash = UINT32_C(2166136261);
+
+	/*@ loop invariant i <= length;
+	    loop assigns i, hash;
+	    loop variant length - i;
+	*/
+	for (size_t i = 0; i < length; i++) {
+		const unsigned char c = folded[(unsigned char)s[i]];
+
+		hash = (hash ^ c) * ((UINT32_C(16777618) & (0 - (uint32_t)(c != 0))) + 1);
+	}
+	return hash ^ hash >> 15;
 }
 
 bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	size_t i = 0;
 	size_t k = 0;
-	char c;
+	unsigned char c;
 
-	if (a_length == b_length && is_same_text(a, b, a_length))
-		return true;
 	/*@ loop invariant i <= a_length && k <= b_length;
 	    loop assigns i, k, c;
 	    loop variant a_length - i;
@@ -170,11 +206,4 @@ bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length)
 			return false;
 	} while (c);
 	return true;
-}
-
-bool hs_has_key(const char *s, size_t length)
-{
-	size_t i = 0;
-
-	return next(s, length, &i) != 0;
 }
