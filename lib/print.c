@@ -162,7 +162,10 @@ static void write_code(struct hs_writer *w, int code)
 		(char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10), '\0'
 	};
 
-	write_field(w, HS_FIELD_STATUS, digits);
+	write_name(w, HS_FIELD_STATUS);
+	hs_write_char(w, ' ');
+	hs_write_text(w, digits);
+	hs_write_char(w, '\n');
 }
 
 static void write_limit(struct hs_writer *w, uint8_t limit)

@@ -58,12 +58,12 @@ static const struct hs_problem *keep(httpstatus_builder *builder, int severity,
 /* Answers CATALOG for an error, 0 for a warning, NOMEM. */
 int hs_problem(httpstatus_builder *builder, int severity, const char *format, ...)
 {
-	char message[MESSAGE_MAX];
 	const struct hs_problem *problem;
 
 	if (severity == HTTPSTATUS_SEVERITY_ERROR)
 		builder->error_count++;
 	if (builder->problem_count < HS_PROBLEMS_MAX) {
+		char message[MESSAGE_MAX];
 		va_list arguments;
 
 		va_start(arguments, format);
