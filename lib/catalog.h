@@ -28,7 +28,8 @@ enum { HS_CLASS_END = 600 };
 
 /* The place of a code in a table of these, with one more place for all others. */
 /*@ assigns \nothing;
-    ensures \result == (0 <= code < HS_CLASS_END ? code : HS_CLASS_END);
+    ensures 0 <= code < HS_CLASS_END ==> \result == code;
+    ensures \result <= HS_CLASS_END;
 */
 static inline uint32_t hs_class_index(int code)
 {

@@ -9,7 +9,9 @@
 #define _GNU_SOURCE
 
 #include <dlfcn.h>
+#include <stdalign.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "suite.h"
@@ -177,9 +179,10 @@ static void each_failure(scenario run, int at_last)
 /*
  * Memory of a builder is taken in blocks. So many small things are put into it
  * first that each piece of what a scenario takes is once the first one of a
- * new block, which fails.
+ * new block, which fails. A block has 16 KiB, a small thing is two pointers.
  */
-enum { FILLERS = 1100 };
+#define FILLER_SIZE (2 * sizeof(void *) > alignof(max_align_t) ? 2 * sizeof(void *) : alignof(max_align_t))
+#define FILLERS ((int)(17 * 1024 / FILLER_SIZE))
 static int filled;
 
 static void each_piece(scenario run, int at_last)
