@@ -33,6 +33,7 @@ storm: bench/storm/storm
 	bench/storm/storm --output bench/out
 	@if command -v gnuplot >/dev/null; then \
 		gnuplot -e "directory='bench/out'; type='svg'" $(srcdir)/bench/storm/plots.gnuplot; \
+		gnuplot -e "directory='bench/out'" $(srcdir)/bench/storm/herd-text.gnuplot; \
 	else \
 		echo 'no gnuplot: no plots'; \
 	fi
@@ -45,7 +46,7 @@ check-storm: bench/storm/storm
 	@$(MKDIR_P) bench/out/quick
 	bench/storm/storm --quick --output bench/out/quick
 
-EXTRA_DIST += bench/storm/plots.gnuplot
+EXTRA_DIST += bench/storm/herd-text.gnuplot bench/storm/plots.gnuplot
 CLEANFILES += bench/out/storm* bench/out/million/storm* bench/out/quick/storm*
 
 .PHONY: check-storm storm storm-million
