@@ -60,6 +60,9 @@ static inline struct words words_of(const char *s, size_t length)
 	};
 }
 
+/*@ assigns \nothing;
+    ensures \result <==> 8 <= length <= 32;
+*/
 static inline bool is_usual(size_t length)
 {
 	return length >= 8 && length <= 32;

@@ -129,7 +129,7 @@ check_look_ups() {
 	tables=$builddir/lib/builtin_tables.c
 	[ -f "$tables" ] || tables=$srcdir/lib/builtin_tables.c
 	frama-c -eva -eva-precision 3 -eva-slevel-function main:1000 \
-		-eva-use-spec hs_phrase_hash,hs_same_key -eva-no-show-progress \
+		-eva-use-spec hs_key_hash,hs_same_key,hs_spelling_hash,hs_same_spelling -eva-no-show-progress \
 		-eva-msg-key=-final-states -cpp-extra-args="$cpp" \
 		"$srcdir/tests/prove/lookup.c" "$srcdir/lib/lookup.c" "$srcdir/lib/builtin.c" \
 		"$tables" >"$work/log" 2>&1 || true
