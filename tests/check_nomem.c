@@ -481,7 +481,9 @@ static int set_field(void)
 	httpstatus_builder *builder = filled_builder();
 	int error;
 
-	EXPECT(httpstatus_builder_set(builder, -1, "Catalog", "fields") == 0);
+	/* Of 8 or of 16 bytes, so that the end of a block is reached by either. */
+	EXPECT(httpstatus_builder_set(builder, -1, "Catalog",
+	                              filled % 2 ? "fields-of-all" : "fields") == 0);
 	arm();
 	error = httpstatus_builder_set(builder, field_code, field_name, field_value);
 	disarm();
