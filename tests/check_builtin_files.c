@@ -5,6 +5,9 @@
  * Every built-in catalog, loaded at run time from the file that it was made
  * of, answers the same: each code, each name, each fact, each advice.
  */
+/* Directories of large file systems can be read with 32 bits, too. */
+#define _FILE_OFFSET_BITS 64
+
 #include <httpstatus.h>
 
 #include <check.h>

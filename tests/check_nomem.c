@@ -483,7 +483,7 @@ static int set_field(void)
 
 	/* Of 8 or of 16 bytes, so that the end of a block is reached by either. */
 	EXPECT(httpstatus_builder_set(builder, -1, "Catalog",
-	                              filled % 2 ? "fields-of-all" : "fields") == 0);
+	                              filled / 2 % 2 ? "fields-of-all" : "fields") == 0);
 	arm();
 	error = httpstatus_builder_set(builder, field_code, field_name, field_value);
 	disarm();
