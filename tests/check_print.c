@@ -975,10 +975,11 @@ END_TEST
 
 /* ---- Hostile files ------------------------------------------------------------------ */
 
-static char directory[] = "/tmp/check_print.XXXXXX";
+static char directory[40];
 
 static void make_directory(void)
 {
+	strcpy(directory, "/tmp/check_print.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(directory));
 	ck_assert_int_eq(chdir(directory), 0);
 }
