@@ -319,12 +319,6 @@ static const struct {
 	{NAME("finagle-http-nonretryable-nack"), FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
 };
 
-/* A bit for each length that a name has: most fields of a response are told by it. */
-#define LENGTH(n) (UINT32_C(1) << (n))
-#define LENGTHS (LENGTH(3) | LENGTH(4) | LENGTH(9) | LENGTH(11) | LENGTH(14) | LENGTH(15) | \
-                 LENGTH(17) | LENGTH(18) | LENGTH(19) | LENGTH(21) | LENGTH(22) | LENGTH(23) | \
-                 LENGTH(30))
-
 static void add_field(struct hs_hints *hints, enum field field, struct value value, int64_t now)
 {
 	switch (field) {
@@ -364,8 +358,6 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
                   const char *name, size_t name_length, const char *value, size_t value_length)
 {
-	if (name_length >= 32 || !(LENGTHS >> name_length & 1))
-		return;
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
 		if (names[n].length != name_length || !is_same(name, names[n].name, name_length))
 			continue;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From a code or a phrase to an entry. */
 
-#include <string.h>
-
 #include "builtin.h"
 #include "lookup.h"
 #include "phrase_key.h"
