@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "builder.h"
-#include "phrase_key.h"
+#include "phrase.h"
 
 static bool said(const struct hs_draft *draft, enum hs_field field)
 {

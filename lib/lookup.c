@@ -3,7 +3,7 @@
 
 #include "builtin.h"
 #include "lookup.h"
-#include "phrase_key.h"
+#include "phrase.h"
 
 const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int code)
 {

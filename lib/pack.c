@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "builder.h"
-#include "phrase_key.h"
+#include "phrase.h"
 
 /* The texts of a catalog, one after the other; the first is "". */
 struct pool {

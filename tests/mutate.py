@@ -77,7 +77,7 @@ SUITES = {
     'version': 'words class',
     'vocabulary': 'words builder dialects print',
     'chars': 'parse set builder retry_after hints pains print date',
-    'phrase_key': 'builder lookup',
+    'phrase': 'builder lookup',
     'writer': 'set print sentence',
 }
 

@@ -123,7 +123,7 @@ check_itself() {
 	! is_proved || die "a function that is not there was proved"
 }
 
-# No alarm in a run of the look-ups in all built-in catalogs. Of lib/phrase_key.c
+# No alarm in a run of the look-ups in all built-in catalogs. Of lib/phrase.c
 # Eva takes the contracts, which are on the list of what WP proves.
 check_look_ups() {
 	tables=$builddir/lib/builtin_tables.c

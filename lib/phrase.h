@@ -6,8 +6,8 @@
  * has each of its phrases under two hashes: that of the key, and that of the
  * spelling, which is sooner made and finds nearly all that is there.
  */
-#ifndef HS_PHRASE_KEY_H
-#define HS_PHRASE_KEY_H
+#ifndef HS_PHRASE_H
+#define HS_PHRASE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The key by which a phrase is found, and the spelling by which it is found sooner. */
 
-#include "phrase_key.h"
+#include "phrase.h"
 
 /* ---- Spellings --------------------------------------------------------- */
 
