@@ -91,6 +91,7 @@ static void forget_decision(httpstatus_retry *retry)
 	memset(&retry->wish, 0, sizeof(retry->wish));
 	retry->delay = 0;
 	retry->cooldown = 0;
+	retry->in_all = 0;
 	retry->decided = false;
 }
 
@@ -505,6 +506,17 @@ static uint32_t in_seconds(uint64_t now_ms)
 	return (uint32_t)(now_ms / 1000);
 }
 
+/* Those that policy and cause allow, once it has been followed by so many repetitions. */
+static uint64_t attempts_in_all(const httpstatus_retry *retry, const struct hs_judgement *j,
+                                uint8_t repeats)
+{
+	uint64_t most_allowed = setting(retry, HTTPSTATUS_SET_ATTEMPTS);
+
+	if (j->limit == HS_NO_LIMIT)
+		return most_allowed;
+	return least(most_allowed, (uint64_t)retry->attempts + 1 + (uint64_t)(j->limit - repeats));
+}
+
 /* Plans a repetition, or answers why there is none. The budget pays last. */
 static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now)
 {
@@ -523,6 +535,7 @@ static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgeme
 		return HTTPSTATUS_REASON_BUDGET;
 	if (*repeats < UINT8_MAX)
 		++*repeats;
+	retry->in_all = attempts_in_all(retry, j, *repeats);
 	retry->cost = cost;
 	retry->repeated = true;
 	retry->free_used = retry->free_used || cost == COST_FREE;

@@ -50,6 +50,7 @@ struct httpstatus_retry {
 	struct hs_wish wish;
 	uint64_t delay;
 	uint64_t cooldown;
+	uint64_t in_all;            /* attempts, if what happened goes on happening */
 	bool decided;
 };
 

@@ -62,7 +62,7 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 		hs_write_text(&writer, "attempt ");
 		hs_say_number(&writer, (uint64_t)retry->attempts + 1);
 		hs_write_text(&writer, " of ");
-		hs_say_number(&writer, retry->policy.numbers[HTTPSTATUS_SET_ATTEMPTS]);
+		hs_say_number(&writer, retry->in_all);
 		say_delay(&writer, retry->delay);
 		break;
 	case HTTPSTATUS_VERDICT_FOLLOW:

@@ -245,7 +245,7 @@ START_TEST(attempts)
 		{ HTTPSTATUS_FAILURE_UNCONNECTED, "no connection: attempt 2 of 4 at once" },
 		{ HTTPSTATUS_FAILURE_REFUSED, "the server refused the stream: attempt 2 of 4 at once" },
 		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: attempt 2 of 4 in " },
-		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: attempt 2 of 4 in " },
+		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: attempt 2 of 2 in " },
 		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: attempt 2 of 4 in " },
 	};
 	httpstatus_retry *retry = new_retry(GET);
@@ -264,6 +264,123 @@ START_TEST(attempts)
 	httpstatus_retry_on_status(retry, 503, 0);
 	begins(retry_text(retry), "503: attempt 3 of 4 in ");
 	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A status of a catalog, or, as a negative number, a failure. */
+static httpstatus_advice happens(httpstatus_retry *retry, int what)
+{
+	return what < 0 ? httpstatus_retry_on_failure(retry, (enum httpstatus_failure)-what, 0)
+	                : httpstatus_retry_on_status(retry, what, 0);
+}
+
+/* The same again and again: there are as many attempts as each sentence has said. */
+static void count_attempts(httpstatus_retry *retry, int what)
+{
+	struct sentence sentences[8];
+	char number[32];
+	int told = 0, in_all;
+
+	httpstatus_retry_reset(retry, GET, 0);
+	while (httpstatus_advice_verdict(happens(retry, what)) == HTTPSTATUS_VERDICT_RETRY) {
+		ck_assert_int_lt(told, 8);
+		sentences[told++] = retry_text(retry);
+	}
+	in_all = httpstatus_retry_attempts(retry);
+	for (int n = 0; n < told; n++) {
+		snprintf(number, sizeof(number), "attempt %d of %d ", n + 2, in_all);
+		says(sentences[n], number);
+	}
+}
+
+START_TEST(as_many_as_said)
+{
+	const httpstatus_catalog *catalog = NULL;
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
+	while ((catalog = httpstatus_builtin_next(catalog))) {
+		httpstatus_policy_set_catalog(policy, catalog);
+		for (uint64_t most = 1; most <= 6; most++) {
+			httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, most);
+			ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+			for (int what = -HTTPSTATUS_FAILURE_TRUNCATED; what < 1000; what++)
+				count_attempts(retry, what);
+			httpstatus_retry_free(retry);
+		}
+	}
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* The policy's number or that of the status, whichever is less; others have used theirs up. */
+START_TEST(attempts_that_a_status_allows)
+{
+	static const char text[] = "Catalog: t\nFormat: 1\n\nStatus: 502\nRetry: retry\nLimit: 2\n\n"
+	                           "Status: 504\nRetry: retry\nLimit: 3\n\n"
+	                           "Status: 599\nRetry: retry\nLimit: 254\n";
+	static const struct { int codes[4]; const char *said; } cases[] = {
+		{ { 500 }, "attempt 2 of 2 " },
+		{ { 502 }, "attempt 2 of 3 " }, { { 502, 502 }, "attempt 3 of 3 " },
+		{ { 504 }, "attempt 2 of 4 " }, { { 504, 504, 504 }, "attempt 4 of 4 " },
+		{ { 599 }, "attempt 2 of 4 " }, { { 503 }, "attempt 2 of 4 " },
+		{ { 503, 500 }, "attempt 3 of 3 " }, { { 500, 503 }, "attempt 3 of 4 " },
+		{ { 500, 502 }, "attempt 3 of 4 " }, { { 500, 421, 502 }, "attempt 4 of 4 " },
+		{ { -HTTPSTATUS_FAILURE_TIMED_OUT }, "attempt 2 of 2 " },
+		{ { -HTTPSTATUS_FAILURE_BROKEN }, "attempt 2 of 4 " },
+		{ { 502, -HTTPSTATUS_FAILURE_TIMED_OUT, 502 }, "attempt 4 of 4 " },
+	};
+	const httpstatus_catalog *catalog;
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &catalog), 0);
+	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
+	httpstatus_policy_set_catalog(policy, catalog);
+	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		for (int i = 0; i < 4 && cases[n].codes[i]; i++)
+			happens(retry, cases[n].codes[i]);
+		says(retry_text(retry), cases[n].said);
+	}
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+/* Who overrides a status, or hears from the server that it is "too many", is not bound to once. */
+START_TEST(attempts_without_a_limit)
+{
+	static const char text[] = "Catalog: t\nFormat: 1\n\nStatus: 500\nRetry: stop\nLimit: 1\n";
+	const httpstatus_catalog *catalog;
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+	httpstatus_set *always;
+
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &catalog), 0);
+	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
+	ck_assert_int_eq(httpstatus_set_new(&always), 0);
+	ck_assert_int_eq(httpstatus_set_add(always, 500, 500), 0);
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, HTTPSTATUS_HINT_ENVOY), 0);
+	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_field(retry, "x-envoy-ratelimited", 19, "true", 4);
+	httpstatus_retry_on_status(retry, 500, 0);
+	begins(retry_text(retry), "500: attempt 2 of 4 ");
+	httpstatus_retry_free(retry);
+
+	httpstatus_policy_set_catalog(policy, catalog);
+	httpstatus_policy_set_codes(policy, always, NULL);
+	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+	count_attempts(retry, 500);
+	ck_assert_int_eq(httpstatus_retry_attempts(retry), 4);
+	httpstatus_retry_free(retry);
+	httpstatus_set_free(always);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
 }
 END_TEST
 
@@ -334,7 +451,7 @@ START_TEST(at_once_or_not_at_all)
 	httpstatus_retry *retry = new_retry(GET);
 
 	httpstatus_retry_on_status(retry, 421, 0);
-	says(retry_text(retry), "attempt 2 of 4 at once");
+	says(retry_text(retry), "attempt 2 of 2 at once");
 	httpstatus_retry_on_status(retry, 103, 0);
 	says(retry_text(retry), "wait for the final response");
 	httpstatus_retry_on_status(retry, 200, 0);
@@ -358,6 +475,9 @@ static Suite *sentence_suite(void)
 
 	tcase_add_test(decisions, maybe_done);
 	tcase_add_test(decisions, attempts);
+	tcase_add_test(decisions, as_many_as_said);
+	tcase_add_test(decisions, attempts_that_a_status_allows);
+	tcase_add_test(decisions, attempts_without_a_limit);
 	tcase_add_test(decisions, times);
 	tcase_add_test(decisions, short_times);
 	tcase_add_test(decisions, codes);

@@ -1172,8 +1172,10 @@ int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds);
 
 /*
  * Writes the last decision as one English sentence with its numbers: "503: the
- * server asks for 2 s; attempt 2 of 4 in 2.7 s". As httpstatus_advice_text.
- * "" if there was none. Pure. Since: 1.0
+ * server asks for 2 s; attempt 2 of 4 in 2.7 s". So many attempts there can
+ * be if the same happens again: 4 by the policy, fewer where the status allows
+ * fewer repetitions. As httpstatus_advice_text. "" if there was none. Pure.
+ * Since: 1.0
  */
 HTTPSTATUS_API
 size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size);
