@@ -59,6 +59,7 @@ _httpstatus_value()
 	*)
 		return 1 ;;
 	esac
+	return 0
 }
 
 # The options of a subcommand, or of all that share the common reader.
