@@ -211,8 +211,9 @@ START_TEST(null_is_iana)
 
 	for (code = -5; code <= 1005; code++)
 		for (traits = 0; traits <= ALL_TRAITS; traits++)
-			ck_assert(httpstatus_advise(NULL, code, traits) ==
-			          httpstatus_advise(iana, code, traits));
+			INSIST(httpstatus_advise(NULL, code, traits) ==
+			       httpstatus_advise(iana, code, traits),
+			       "%d, traits 0x%x", code, (unsigned)traits);
 }
 END_TEST
 
@@ -224,10 +225,12 @@ START_TEST(unknown_traits_are_ignored)
 	for (code = 99; code <= 600; code++)
 		for (traits = 0; traits <= ALL_TRAITS; traits += 7)
 			for (bit = ALL_TRAITS + 1; bit; bit <<= 1) {
-				ck_assert(httpstatus_advise(NULL, code, traits) ==
-				          httpstatus_advise(NULL, code, traits | bit));
-				ck_assert(httpstatus_advise(NULL, code, traits) ==
-				          httpstatus_advise(NULL, code, traits | ~ALL_TRAITS));
+				INSIST(httpstatus_advise(NULL, code, traits) ==
+				       httpstatus_advise(NULL, code, traits | bit),
+				       "%d, traits 0x%x", code, (unsigned)traits);
+				INSIST(httpstatus_advise(NULL, code, traits) ==
+				       httpstatus_advise(NULL, code, traits | ~ALL_TRAITS),
+				       "%d, traits 0x%x", code, (unsigned)traits);
 			}
 }
 END_TEST
@@ -301,12 +304,12 @@ START_TEST(class_only)
 
 			if (httpstatus_lookup(NULL, code))
 				continue;
-			ck_assert_int_eq(verdict(a), verdict(b));
-			ck_assert_int_eq(processed(a), processed(b));
-			ck_assert_uint_eq(httpstatus_advice_changes(a), httpstatus_advice_changes(b));
-			ck_assert_int_eq(httpstatus_advice_limit(a), httpstatus_advice_limit(b));
-			ck_assert_uint_eq(httpstatus_advice_reasons(a),
-			                  httpstatus_advice_reasons(b) | R(CLASS_ONLY));
+			INSIST(verdict(a) == verdict(b) && processed(a) == processed(b) &&
+			       httpstatus_advice_changes(a) == httpstatus_advice_changes(b) &&
+			       httpstatus_advice_limit(a) == httpstatus_advice_limit(b) &&
+			       httpstatus_advice_reasons(a) ==
+			       (httpstatus_advice_reasons(b) | R(CLASS_ONLY)),
+			       "%d, traits 0x%x", code, (unsigned)traits);
 		}
 	ck_assert_int_eq(verdict(httpstatus_advise(NULL, 199, 0)), WAIT);
 	ck_assert_int_eq(verdict(httpstatus_advise(NULL, 299, 0)), DONE);
@@ -442,8 +445,9 @@ START_TEST(every_built_in_is_safe)
 			for (traits = 0; traits <= ALL_TRAITS; traits++) {
 				advice = httpstatus_advise(catalog, code, traits);
 				limit = httpstatus_advice_limit(advice);
-				ck_assert(verdict(advice) >= STOP && verdict(advice) <= RETRY);
-				ck_assert(limit >= 0 && limit <= 255);
+				INSIST(verdict(advice) >= STOP && verdict(advice) <= RETRY &&
+				       limit >= 0 && limit <= 255, "%s, %d, traits 0x%x",
+				       httpstatus_catalog_name(catalog), code, (unsigned)traits);
 				if (verdict(advice) != RETRY)
 					continue;
 				if ((httpstatus_advice_changes(advice) & ~SAME_REQUEST) ||

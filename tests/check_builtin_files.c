@@ -100,10 +100,12 @@ static void same_answers(const httpstatus_catalog *a, const httpstatus_catalog *
 	                 httpstatus_entry_code(httpstatus_resolve(b, code)));
 	ck_assert_uint_eq(httpstatus_advise(a, code, 0), httpstatus_advise(b, code, 0));
 	for (uint32_t trait = HTTPSTATUS_REQ_SAFE; trait <= HTTPSTATUS_REQ_UNSENT; trait <<= 1)
-		ck_assert_uint_eq(httpstatus_advise(a, code, trait), httpstatus_advise(b, code, trait));
+		INSIST(httpstatus_advise(a, code, trait) == httpstatus_advise(b, code, trait),
+		       "%s, %d, traits 0x%x", httpstatus_catalog_name(a), code, (unsigned)trait);
 	for (size_t m = 0; m < sizeof(methods) / sizeof(methods[0]); m++) {
-		ck_assert_int_eq(httpstatus_has_content(a, code, methods[m]),
-		                 httpstatus_has_content(b, code, methods[m]));
+		INSIST(httpstatus_has_content(a, code, methods[m]) ==
+		       httpstatus_has_content(b, code, methods[m]), "%s, %d, method %zu",
+		       httpstatus_catalog_name(a), code, m);
 		ck_assert_pstr_eq(httpstatus_redirect_method(a, code, methods[m]),
 		                  httpstatus_redirect_method(b, code, methods[m]));
 	}

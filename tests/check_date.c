@@ -229,6 +229,7 @@ START_TEST(every_day_in_every_form)
 {
 	/* In days; less than 50 years, either way. */
 	static const int distances[5] = { 0, 50 * 365, -50 * 365, 1, -10000 };
+	const int step = stride();
 	int64_t midnight = 0, now;
 	struct civil c;
 	char text[128];
@@ -237,6 +238,9 @@ START_TEST(every_day_in_every_form)
 	for (c.year = 1970; c.year <= 9999; c.year++)
 		for (c.month = 1; c.month <= 12; c.month++)
 			for (c.day = 1; c.day <= month_days(c.year, c.month); c.day++, n++) {
+				midnight = n * DAY;
+				if (n % step)
+					continue;
 				now = midnight + distances[n % 5] * DAY;
 				c.hour = n % 24;
 				c.minute = n % 59;
@@ -247,11 +251,10 @@ START_TEST(every_day_in_every_form)
 				c.minute = 59;
 				c.second = 60;
 				print(text, n % 3, c, names[(n + 4) % 7]);
-				midnight += DAY;
-				is(text, now, midnight);
+				is(text, now, midnight + DAY);
 			}
 	ck_assert_int_eq(n, 2932897);
-	ck_assert(midnight - 1 == LAST);
+	ck_assert(midnight + DAY - 1 == LAST);
 }
 END_TEST
 
@@ -760,9 +763,10 @@ START_TEST(many_broken_texts)
 	};
 	char text[128];
 	size_t length;
+	const int step = stride();
 	int i, accepted = 0;
 
-	for (i = 0; i < 400000; i++) {
+	for (i = 0; i < 400000; i += step) {
 		strcpy(text, texts[any(LENGTH(texts))]);
 		length = mutate(text, strlen(text));
 		/* The second opinion knows no white space. */
@@ -770,7 +774,7 @@ START_TEST(many_broken_texts)
 			continue;
 		accepted += compare(text, length, (int64_t)any(UINT32_MAX) * any(50));
 	}
-	ck_assert_int_gt(accepted, 10000);
+	ck_assert_int_gt(accepted, 10000 / step);
 }
 END_TEST
 

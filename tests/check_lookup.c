@@ -21,11 +21,12 @@ static void check_code(int code)
 {
 	const httpstatus_entry *entry = httpstatus_lookup(NULL, code);
 
-	ck_assert_msg((entry != NULL) == model_is_registered(code), "%d", code);
+	INSIST((entry != NULL) == model_is_registered(code), "%d", code);
 	if (entry)
-		ck_assert_int_eq(httpstatus_entry_code(entry), code);
-	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(NULL, code)), model_resolved(code));
-	ck_assert_int_eq(*httpstatus_phrase(NULL, code) != '\0', model_is_registered(code));
+		INSIST(httpstatus_entry_code(entry) == code, "%d", code);
+	INSIST(httpstatus_entry_code(httpstatus_resolve(NULL, code)) == model_resolved(code), "%d",
+	       code);
+	INSIST((*httpstatus_phrase(NULL, code) != '\0') == model_is_registered(code), "%d", code);
 }
 
 START_TEST(codes_near_and_far)

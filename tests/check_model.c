@@ -213,6 +213,15 @@ static void report(const char *who, const char *method, int code, uint32_t trait
 	             (unsigned)httpstatus_advice_reasons(advice), httpstatus_advice_limit(advice));
 }
 
+/* The library is told a method's traits alone: the next one with them is the same question. */
+static bool has_new_traits(size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (methods[i].traits == methods[n].traits)
+			return false;
+	return true;
+}
+
 /* Every code with every method; what there is beside the method's traits in any combination. */
 static void for_all(void (*ask)(const struct method *method, int code, uint32_t traits))
 {
@@ -221,7 +230,7 @@ static void for_all(void (*ask)(const struct method *method, int code, uint32_t 
 	int code;
 
 	for (i = 0; i < method_count; i++)
-		for (code = 0; code <= 999; code++)
+		for (code = 0; has_new_traits(i) && code <= 999; code++)
 			for (extra = 0; extra <= ALL_TRAITS; extra++)
 				if (!(extra & METHOD_TRAITS))
 					ask(&methods[i], code, extra);

@@ -7,6 +7,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* As ck_assert_msg, which writes a line to a file each time it is passed: for many cases. */
+#define INSIST(condition, ...) \
+	do { \
+		if (!(condition)) \
+			ck_abort_msg(__VA_ARGS__); \
+	} while (0)
+
+/*
+ * Who runs the suites slowly, as valgrind does, sets STRIDE, and has only every
+ * STRIDE-th of the cases that are most in number. A prime number, so that no
+ * cycle of the cases is left out.
+ */
+static inline int stride(void)
+{
+	const char *asked = getenv("STRIDE");
+	int cases = asked ? atoi(asked) : 1;
+
+	return cases > 0 ? cases : 1;
+}
+
 /* Runs a suite, which it frees; answers the exit status. */
 static inline int run_suite(Suite *suite)
 {
