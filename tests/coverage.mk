@@ -4,7 +4,7 @@
 coverage:
 	$(SHELL) $(srcdir)/tests/coverage.sh '$(srcdir)'
 
-# The suites under valgrind; ten minutes. SUITES=tests/check_set for one.
+# The suites under valgrind; three to seven minutes. SUITES=tests/check_set for one.
 SUITES = $(suites)
 check-valgrind: $(check_PROGRAMS)
 	srcdir='$(srcdir)' LIBTOOL=./libtool $(SHELL) $(srcdir)/tests/valgrind.sh $(SUITES)
