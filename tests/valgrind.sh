@@ -9,7 +9,7 @@
 # end in the middle of a test, with a copy of all that the suite still uses.
 # Their exit statuses are their own, which the suite judges.
 #
-# A suite that takes long elsewhere would take hours here. Unless the
+# What takes seconds elsewhere takes many minutes here. Unless the
 # environment says otherwise, check_retry has EXCHANGES=100000 at random, and
 # of the cases that are most in number every STRIDE-th is run, 23.
 #
