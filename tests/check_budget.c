@@ -679,7 +679,20 @@ START_TEST(two_seconds_of_failures)
 }
 END_TEST
 
-/* A minute without a failure ends that, as far as the minute goes. */
+/* Before the first success, too. */
+START_TEST(two_seconds_of_a_new_budget)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	ck_assert_int_eq(fault(retry, 7 * SECOND), RETRY);
+	ck_assert_int_eq(fault(retry, 8 * SECOND), RETRY);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* A minute without a failure ends that. */
 START_TEST(a_quiet_minute_ends_it)
 {
 	ck_assert_int_eq(PAID_AT(0, SECOND, 2 * SECOND, 62 * SECOND - 1), 2);
@@ -1289,6 +1302,7 @@ static void add_numbers(Suite *suite)
 	suite_add_tcase(suite, time);
 
 	tcase_add_test(vain, two_seconds_of_failures);
+	tcase_add_test(vain, two_seconds_of_a_new_budget);
 	tcase_add_test(vain, a_quiet_minute_ends_it);
 	tcase_add_test(vain, a_success_ends_it);
 	tcase_add_test(vain, pushback_is_paid_for_all_the_same);
