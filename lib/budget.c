@@ -72,7 +72,7 @@ static uint64_t pack(struct state state)
 	return (uint64_t)high << 32 | state.failure;
 }
 
-/* Time without a failure is worth something, up to what one starts with. */
+/* Time without a failure is worth tokens, up to what one starts with, and new patience. */
 /*@ requires \valid(state) && state->tokens <= TOKENS_MAX;
     assigns state->tokens, state->vain;
     ensures \old(state->tokens) <= state->tokens;
