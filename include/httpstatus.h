@@ -788,7 +788,7 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_ATTEMPTS      UINT32_C(0x4000) /* the policy allows no further attempt */
 #define HTTPSTATUS_REASON_TOO_LONG      UINT32_C(0x8000) /* the server asks for a longer time than may be waited */
 #define HTTPSTATUS_REASON_DEADLINE      UINT32_C(0x10000) /* no time is left for another attempt */
-#define HTTPSTATUS_REASON_BUDGET        UINT32_C(0x20000) /* the budget is spent: too much fails */
+#define HTTPSTATUS_REASON_BUDGET        UINT32_C(0x20000) /* the budget does not pay: too much fails */
 #define HTTPSTATUS_REASON_MAYBE_DONE    UINT32_C(0x40000) /* an earlier attempt may have done it: look before you report */
 #define HTTPSTATUS_REASON_UNSEEDED      UINT32_C(0x80000) /* the delay is not random: see httpstatus_retry_seed */
 
@@ -981,8 +981,10 @@ void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *
  * certain knowledge that the origin did not act nothing. A request that
  * succeeds at once gives 1, one that was repeated what the last repetition
  * cost; never above 140. Each whole minute without a failure gives 14, but not
- * above 28. So isolated failures are all repeated, and an outage is not made
- * worse.
+ * above 28. After two seconds that had failures, and no success since the
+ * first of them, it pays no 14 any more, until a request succeeds or a whole
+ * minute is without a failure. So isolated failures are all repeated, and an
+ * outage is not made worse.
  * *budget belongs to the caller. Errors: INVAL (NULL), NOMEM. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_MUST_USE

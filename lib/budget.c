@@ -16,10 +16,13 @@ enum {
 };
 
 /*
- * The word: in its high half the tokens, plus one, and whether there was a
- * failure; in its low half the second of the last one, of a clock that wraps.
- * 0 is a budget that nobody has used yet.
+ * The word: in its high half the tokens, plus one; above them the seconds in
+ * vain; and whether there was a failure. In its low half the second of the
+ * last one, of a clock that wraps. 0 is a budget that nobody has used yet.
  */
+#define TOKENS     UINT32_C(0xFFFF)
+#define VAIN_SHIFT 16
+#define VAIN_MAX   UINT32_C(0x7FFF)
 #define HAS_FAILED (UINT32_C(1) << 31)
 
 struct httpstatus_budget {
@@ -30,23 +33,25 @@ struct httpstatus_budget {
 
 struct state {
 	uint32_t tokens;
-	uint32_t failure;           /* the second of it */
+	uint32_t vain;              /* seconds that had failures, since the last success */
+	uint32_t failure;           /* the second of the last one */
 	bool has_failed;
 };
 
 /*@ assigns \nothing;
-    ensures \result.tokens <= TOKENS_MAX;
+    ensures \result.tokens <= TOKENS_MAX && \result.vain <= VAIN_MAX;
     ensures word == 0 ==> \result.tokens == TOKENS_START && !\result.has_failed;
     ensures word != 0 ==> \result.failure == (uint32_t)word;
 */
 static struct state unpack(uint64_t word)
 {
-	struct state state = {TOKENS_START, 0, false};
+	struct state state = {TOKENS_START, 0, 0, false};
 	uint32_t high = (uint32_t)(word >> 32);
 
 	if (word == 0)
 		return state;
-	state.tokens = (high & ~HAS_FAILED) - 1;
+	state.tokens = (high & TOKENS) - 1;
+	state.vain = high >> VAIN_SHIFT & VAIN_MAX;
 	state.failure = (uint32_t)word;
 	state.has_failed = high & HAS_FAILED;
 	/* Whoever else writes to shared memory cannot make tokens. */
@@ -55,23 +60,24 @@ static struct state unpack(uint64_t word)
 	return state;
 }
 
-/*@ requires state.tokens <= TOKENS_MAX;
+/*@ requires state.tokens <= TOKENS_MAX && state.vain <= VAIN_MAX;
     assigns \nothing;
 */
 static uint64_t pack(struct state state)
 {
-	uint32_t high = state.tokens + 1;
+	uint32_t high = state.vain << VAIN_SHIFT | (state.tokens + 1);
 
 	if (state.has_failed)
 		high |= HAS_FAILED;
 	return (uint64_t)high << 32 | state.failure;
 }
 
-/* Time without a failure is worth something, up to what one starts with. */
+/* Time without a failure is worth tokens, up to what one starts with, and new patience. */
 /*@ requires \valid(state) && state->tokens <= TOKENS_MAX;
-    assigns state->tokens;
+    assigns state->tokens, state->vain;
     ensures \old(state->tokens) <= state->tokens;
     ensures state->tokens <= \max(\old(state->tokens), TOKENS_START);
+    ensures state->vain == 0 || state->vain == \old(state->vain);
 */
 static void credit(struct state *state, uint32_t now)
 {
@@ -79,7 +85,10 @@ static void credit(struct state *state, uint32_t now)
 	uint32_t minutes = idle / 60;
 
 	/* Another thread was later; or this clock went back. */
-	if (!state->has_failed || idle > INT32_MAX || state->tokens >= TOKENS_START)
+	if (!state->has_failed || idle > INT32_MAX || minutes == 0)
+		return;
+	state->vain = 0;
+	if (state->tokens >= TOKENS_START)
 		return;
 	if (minutes >= TOKENS_START / TOKENS_MINUTE)
 		state->tokens = TOKENS_START;
@@ -89,16 +98,36 @@ static void credit(struct state *state, uint32_t now)
 		state->tokens = TOKENS_START;
 }
 
-/*@ requires \valid(state);
-    assigns state->failure, state->has_failed;
-    ensures state->has_failed;
+/* Seconds are counted, not failures: ten requests may hit one restart. */
+/*@ requires \valid(state) && state->vain <= VAIN_MAX;
+    assigns state->failure, state->has_failed, state->vain;
+    ensures state->has_failed && 0 < state->vain <= VAIN_MAX;
     ensures state->failure == now || state->failure == \old(state->failure);
+    ensures state->vain == \old(state->vain) || state->vain == \old(state->vain) + 1;
 */
 static void note_failure(struct state *state, uint32_t now)
 {
-	if (!state->has_failed || now - state->failure <= INT32_MAX)
+	bool later = !state->has_failed || now - state->failure <= INT32_MAX;
+	bool another = later && now != state->failure;
+
+	if (state->vain == 0 || (another && state->vain <= HS_PATIENCE))
+		state->vain++;
+	if (later)
 		state->failure = now;
 	state->has_failed = true;
+}
+
+/* Who pushes back is there, and says when to come; the others are asked in vain. */
+/*@ requires \valid_read(state);
+    assigns \nothing;
+    ensures cost == 0 ==> \result;
+    ensures \result ==> cost <= state->tokens;
+*/
+static bool can_pay(const struct state *state, uint32_t cost)
+{
+	if (cost > HS_COST_THROTTLED && state->vain > HS_PATIENCE)
+		return false;
+	return state->tokens >= cost;
 }
 
 /*@ requires budget == \null || \valid(budget);
@@ -120,7 +149,7 @@ bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now)
 		state = unpack(word);
 		credit(&state, now);
 		note_failure(&state, now);
-		paid = state.tokens >= cost;
+		paid = can_pay(&state, cost);
 		if (paid)
 			state.tokens -= cost;
 	} while (!atomic_compare_exchange_weak_explicit(&budget->word, &word, pack(state),
@@ -143,6 +172,7 @@ void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
 	/*@ loop assigns word, state, budget->word; */
 	do {
 		state = unpack(word);
+		state.vain = 0;
 		state.tokens = tokens < TOKENS_MAX - state.tokens ? state.tokens + tokens : TOKENS_MAX;
 	} while (!atomic_compare_exchange_weak_explicit(&budget->word, &word, pack(state),
 	                                                memory_order_relaxed,

@@ -15,13 +15,7 @@
 #include "chars.h"
 #include "judgement.h"
 
-/* What a repetition costs the budget. */
-enum {
-	COST_FREE      = 0,
-	COST_THROTTLED = 5,
-	COST_TRANSIENT = 14,
-	GAIN_CLEAN     = 1
-};
+enum { GAIN_CLEAN = 1 };         /* for the budget, of a request that needed no repetition */
 
 /*@ requires \valid_read(retry) && 0 <= n < HS_SETTINGS;
     assigns \nothing;
@@ -488,15 +482,15 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 
 /*@ requires \valid_read(retry) && \valid_read(j);
     assigns \nothing;
-    ensures \result <= COST_TRANSIENT;
+    ensures \result <= HS_COST_TRANSIENT;
 */
 static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	if (j->reasons & HTTPSTATUS_REASON_THROTTLED)
-		return COST_THROTTLED;
+		return HS_COST_THROTTLED;
 	if (j->processed <= HTTPSTATUS_PROCESSED_REFUSED && !retry->free_used)
-		return COST_FREE;
-	return COST_TRANSIENT;
+		return HS_COST_FREE;
+	return HS_COST_TRANSIENT;
 }
 
 /* Seconds of the caller's clock, for the budget; they may wrap. */
@@ -538,7 +532,7 @@ static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgeme
 	retry->in_all = attempts_in_all(retry, j, *repeats);
 	retry->cost = cost;
 	retry->repeated = true;
-	retry->free_used = retry->free_used || cost == COST_FREE;
+	retry->free_used = retry->free_used || cost == HS_COST_FREE;
 	return 0;
 }
 

@@ -128,7 +128,7 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		{HTTPSTATUS_REASON_ATTEMPTS, ": there were enough attempts"},
 		{HTTPSTATUS_REASON_TOO_LONG, ": the server asks for a longer time than may be waited"},
 		{HTTPSTATUS_REASON_DEADLINE, ": no time is left for another attempt"},
-		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget for repetitions is spent"}
+		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no repetition"}
 	};
 	size_t n = 0;
 

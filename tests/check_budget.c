@@ -640,6 +640,129 @@ START_TEST(any_first_time)
 }
 END_TEST
 
+/* ---- Nothing succeeds --------------------------------------------------- */
+
+/* A full budget, and at each of these times another request that fails. */
+static int paid_at(const uint64_t *times, size_t count)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+	int paid = 0;
+	size_t i;
+
+	succeed(retry, CAP, 0);
+	for (i = 0; i < count; i++)
+		paid += fault(retry, times[i]) == RETRY;
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP - paid * COST);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+	return paid;
+}
+
+#define PAID_AT(...) paid_at((const uint64_t[]){ __VA_ARGS__ }, \
+                             sizeof((const uint64_t[]){ __VA_ARGS__ }) / sizeof(uint64_t))
+
+/* Two seconds that had failures, and it pays; seconds of which nothing is known do not count. */
+START_TEST(two_seconds_of_failures)
+{
+	ck_assert_int_eq(PAID_AT(0, SECOND), 2);
+	ck_assert_int_eq(PAID_AT(0, SECOND, 2 * SECOND), 2);
+	ck_assert_int_eq(PAID_AT(0, 1, SECOND - 1, SECOND, 2 * SECOND - 1, 2 * SECOND), 5);
+	ck_assert_int_eq(PAID_AT(0, 9 * SECOND, 18 * SECOND, 27 * SECOND), 2);
+	ck_assert_int_eq(PAID_AT(WRAP - SECOND, WRAP, WRAP + SECOND), 2);
+	/* Ten in one second are as many as there are tokens for. */
+	ck_assert_int_eq(PAID_AT(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 10);
+	/* Who comes late with an earlier time adds none. */
+	ck_assert_int_eq(PAID_AT(5 * SECOND, 4 * SECOND, 3 * SECOND, 2 * SECOND, SECOND), 5);
+	/* An outage is long: nothing changes. */
+	ck_assert_int_eq(PAID_AT(0, SECOND, 2 * SECOND, 60 * SECOND, 90 * SECOND, 149 * SECOND), 2);
+}
+END_TEST
+
+/* Before the first success, too. */
+START_TEST(two_seconds_of_a_new_budget)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin(budget);
+
+	ck_assert_int_eq(fault(retry, 7 * SECOND), RETRY);
+	ck_assert_int_eq(fault(retry, 8 * SECOND), RETRY);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* A minute without a failure ends that. */
+START_TEST(a_quiet_minute_ends_it)
+{
+	ck_assert_int_eq(PAID_AT(0, SECOND, 2 * SECOND, 62 * SECOND - 1), 2);
+	ck_assert_int_eq(PAID_AT(0, SECOND, 2 * SECOND, 62 * SECOND), 3);
+	ck_assert_int_eq(PAID_AT(0, SECOND, 61 * SECOND, 62 * SECOND, 63 * SECOND), 4);
+}
+END_TEST
+
+/* The third second of failures, with a full budget. */
+static httpstatus_retry *begin_in_vain(httpstatus_budget *budget)
+{
+	httpstatus_retry *retry = begin(budget);
+	uint64_t now;
+
+	succeed(retry, 2 * CAP, 0);
+	for (now = 0; now < 2 * SECOND; now += SECOND)
+		ck_assert_int_eq(fault(retry, now), RETRY);
+	ck_assert_int_eq(fault(retry, 2 * SECOND), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
+	ck_assert_uint_gt(httpstatus_retry_cooldown_ms(retry), 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP - 2 * COST);
+	return retry;
+}
+
+/* Any success proves that the server is back: a first one, or one of a repetition. */
+START_TEST(a_success_ends_it)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin_in_vain(budget), *earlier = begin(budget);
+
+	ck_assert_int_eq(ended(earlier, HTTPSTATUS_FAILURE_REFUSED), RETRY);
+	succeed(retry, 1, 2 * SECOND);
+	ck_assert_int_eq(fault(retry, 2 * SECOND), RETRY);
+	ck_assert_int_eq(fault(retry, 3 * SECOND), RETRY);
+	ck_assert_int_eq(fault(retry, 4 * SECOND), STOP);
+	/* It gives nothing back, for it cost nothing. */
+	ck_assert_int_eq(on(earlier, 200, 4 * SECOND), DONE);
+	ck_assert_int_eq(fault(retry, 5 * SECOND), RETRY);
+	ck_assert_int_eq(fault(retry, 6 * SECOND), RETRY);
+	/* A wrong request says nothing of the server. */
+	httpstatus_retry_reset(retry, PUT, 7 * SECOND);
+	ck_assert_int_eq(on(retry, 404, 7 * SECOND), STOP);
+	ck_assert_int_eq(fault(retry, 7 * SECOND), STOP);
+	httpstatus_retry_free(retry);
+	httpstatus_retry_free(earlier);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* Who pushes back is there, and waiting as it asks does no harm; nor does what costs nothing. */
+START_TEST(pushback_is_paid_for_all_the_same)
+{
+	httpstatus_budget *budget = new_budget();
+	httpstatus_retry *retry = begin_in_vain(budget);
+	int level = httpstatus_budget_level(budget);
+
+	httpstatus_retry_reset(retry, PUT, 4 * SECOND);
+	ck_assert_int_eq(on(retry, 503, 4 * SECOND), RETRY);
+	ck_assert_int_eq(on(retry, 429, 5 * SECOND), RETRY);
+	ck_assert_int_eq(httpstatus_budget_level(budget), level - 2 * 5);
+	ck_assert_int_eq(on(retry, 502, 6 * SECOND), STOP);
+	httpstatus_retry_reset(retry, POST, 6 * SECOND);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), STOP);
+	ck_assert_int_eq(httpstatus_budget_level(budget), level - 2 * 5);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
 /* ---- Objects ----------------------------------------------------------- */
 
 START_TEST(shared_between_retries)
@@ -1150,6 +1273,7 @@ END_TEST
 static void add_numbers(Suite *suite)
 {
 	TCase *numbers = tcase_create("numbers"), *time = tcase_create("time");
+	TCase *vain = tcase_create("in vain");
 
 	tcase_add_test(numbers, two_repetitions_to_begin_with);
 	tcase_add_test(numbers, costs_of_codes);
@@ -1176,6 +1300,13 @@ static void add_numbers(Suite *suite)
 	tcase_add_test(time, half_a_lap);
 	tcase_add_test(time, any_first_time);
 	suite_add_tcase(suite, time);
+
+	tcase_add_test(vain, two_seconds_of_failures);
+	tcase_add_test(vain, two_seconds_of_a_new_budget);
+	tcase_add_test(vain, a_quiet_minute_ends_it);
+	tcase_add_test(vain, a_success_ends_it);
+	tcase_add_test(vain, pushback_is_paid_for_all_the_same);
+	suite_add_tcase(suite, vain);
 }
 
 static Suite *budget_suite(void)

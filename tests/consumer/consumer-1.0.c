@@ -388,12 +388,13 @@ static void retries(const httpstatus_catalog *catalog)
 	advice = httpstatus_retry_on_status(retry, 429, 30100);
 	number("half a second", (httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_DEADLINE) != 0);
 
-	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), 40000);
-	advice = httpstatus_retry_on_status(retry, 503, 40100);
+	/* After a minute without a failure the budget pays again. */
+	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), 100000);
+	advice = httpstatus_retry_on_status(retry, 503, 100100);
 	number("503 is overridden", (httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_OVERRIDDEN) != 0);
 	number("and sent again", httpstatus_advice_verdict(advice));
 	httpstatus_retry_succeeded(retry);
-	advice = httpstatus_retry_on_status(retry, 200, 50000);
+	advice = httpstatus_retry_on_status(retry, 200, 110000);
 	number("in the end", httpstatus_advice_verdict(advice));
 	number("no more delay", (long long)httpstatus_retry_delay_ms(retry));
 	number("nor for others", (long long)httpstatus_retry_cooldown_ms(retry));

@@ -79,6 +79,9 @@ struct course {
 	uint64_t start, now, deadline;
 	int attempts;
 	int level;                          /* of the budget, before the outcome */
+	int vain;                           /* seconds that had failures, since the last success */
+	uint32_t failed_at;                 /* the last of them */
+	bool has_failed;
 	uint32_t cost;                      /* of the last repetition */
 	bool seeded, repeated, free_used, settled;
 	bool effects[REFUSED + 1];          /* of the fields of this response */
@@ -354,6 +357,7 @@ static void check_repetition(struct course *course, const struct answer *a)
 	check_permission(course, a);
 	check_limits(course, a);
 	check_delay(course, a);
+	REQUIRE(cost < 14 || course->vain <= 2);
 	/* Minutes without a failure may have been credited first, up to 28. */
 	REQUIRE(paid >= course->level && paid <= (course->level > 28 ? course->level : 28));
 	course->cost = cost;
@@ -377,7 +381,8 @@ static void check_refusal(struct course *course, const struct answer *a)
 	if (a->reasons & R(DEADLINE))
 		REQUIRE(time_left(course) < course->settings[SET(MIN_ATTEMPT)]);
 	if (a->reasons & R(BUDGET))
-		REQUIRE(a->level < (int)cost_of(course, a));
+		REQUIRE(a->level < (int)cost_of(course, a) ||
+		        (cost_of(course, a) == 14 && course->vain > 2));
 	if (httpstatus_advice_verdict(known(a, course->catalog, course->traits)) == RETRY &&
 	    !((a->reasons & R(DEPARTS)) && course->settings[SET(PREFER_RFC)]))
 		REQUIRE(a->reasons & (REFUSALS | R(OVERRIDDEN)));
@@ -391,6 +396,33 @@ static void check_redirect(const struct course *course, const struct answer *a)
 	REQUIRE(a->delay == a->asked_ms || (a->asked_ms > longest && course->settings[SET(SHORTEN)]));
 }
 
+/* In trouble, or to be repeated if something else did not forbid it. */
+static bool is_failing(const struct answer *a)
+{
+	bool redirect = !a->is_failure && a->code / 100 == 3 && !(a->reasons & R(OVERRIDDEN));
+
+	return a->verdict == RETRY || (a->reasons & (R(TRANSIENT) | R(THROTTLED))) ||
+	       (a->reasons & (R(CODE_LIMIT) | R(ATTEMPTS) | R(DEADLINE) | R(BUDGET))) ||
+	       ((a->reasons & R(TOO_LONG)) && !redirect);
+}
+
+/* A second counts once; a minute without a failure is a new start. The clock may wrap. */
+static void count_failure(struct course *course)
+{
+	uint32_t second = (uint32_t)(course->now / 1000);
+	uint32_t since = second - course->failed_at;
+
+	if (course->has_failed && since > INT32_MAX)
+		since = 0;
+	else
+		course->failed_at = second;
+	if (course->has_failed && since >= 60)
+		course->vain = 0;
+	if (!course->has_failed || since > 0 || course->vain == 0)
+		course->vain++;
+	course->has_failed = true;
+}
+
 /* A success pays once: 1, or what the last repetition cost. A failure never does. */
 static void check_budget(struct course *course, const struct answer *a)
 {
@@ -401,6 +433,7 @@ static void check_budget(struct course *course, const struct answer *a)
 	if (a->verdict == DONE && !course->settled) {
 		level += course->repeated ? (int)course->cost : 1;
 		course->settled = true;
+		course->vain = 0;
 	}
 	if (level > 140)
 		level = 140;
@@ -411,7 +444,7 @@ static void check_budget(struct course *course, const struct answer *a)
 
 static void check_cooldown(const struct course *course, const struct answer *a)
 {
-	bool failing = a->verdict == RETRY || (a->reasons & (R(TRANSIENT) | R(THROTTLED)));
+	bool failing = is_failing(a);
 	const uint64_t *settings = course->settings;
 
 	if (failing && a->verdict != WAIT)
@@ -461,6 +494,8 @@ static void check_answer(struct course *course, const struct answer *a)
 	course->attempts += a->verdict != WAIT && a->verdict != FOLLOW;
 	REQUIRE(httpstatus_retry_attempts(course->retry) == course->attempts);
 	check_twin(course, a);
+	if (is_failing(a) && a->verdict != WAIT)
+		count_failure(course);
 	check_budget(course, a);
 	check_cooldown(course, a);
 	if (a->verdict == RETRY)
@@ -599,6 +634,7 @@ static void step_success(struct course *course)
 
 	httpstatus_retry_succeeded(course->retry);
 	httpstatus_retry_succeeded(course->twin);
+	course->vain = course->settled ? course->vain : 0;
 	course->settled = true;
 	course->level = httpstatus_budget_level(course->budget);
 	REQUIRE(course->level == (level > 140 ? 140 : level));
