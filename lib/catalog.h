@@ -55,8 +55,11 @@ struct httpstatus_catalog {
 	uint32_t entries;           /* httpstatus_entry[count], ascending */
 	uint32_t keys;              /* struct hs_key[] */
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
-	uint32_t slots;             /* uint16_t[slot_mask + 1]: number of a key + 1, or 0 */
-	uint32_t slot_mask;
+	uint32_t slots;             /* uint16_t[]: number of a key + 1, or 0 */
+	uint32_t slot_shift;        /* their number is 2 to the power of 32 - this */
+	uint32_t spellings;         /* uint16_t[]: number of a key + 1, or 0 */
+	uint32_t spelling_shift;    /* likewise */
+	uint32_t starts[32];        /* of phrases: by first letter, a bit for each second one */
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
 	uint16_t span;              /* 0 for a stack, so that no code is found directly */
@@ -120,6 +123,21 @@ static inline const char *hs_entry_text(const httpstatus_entry *entry, uint32_t 
 static inline const httpstatus_catalog *hs_member(const httpstatus_catalog *catalog, uint32_t n)
 {
 	return ((const struct hs_stack *)(const void *)catalog)->member[n];
+}
+
+/*
+ * Tables of numbers of keys, of a power of 2 of places. The top bits of a hash
+ * say which. Slots of keys of one hash follow one another, up to one that is
+ * empty; a spelling has one place, or none if another one has it.
+ */
+static inline uint32_t hs_places(uint32_t shift)
+{
+	return (UINT32_MAX >> shift) + 1;
+}
+
+static inline uint32_t hs_next_slot(const httpstatus_catalog *catalog, uint32_t slot)
+{
+	return (slot + 1) & (UINT32_MAX >> catalog->slot_shift);
 }
 
 /* The entry of exactly this code, in an ordinary catalog. */

@@ -7,6 +7,7 @@
 
 #include "chars.h"
 #include "date.h"
+#include "words.h"
 
 #define DAY INT64_C(86400)
 
@@ -289,35 +290,68 @@ enum field {
 	FIELD_NACK, FIELD_FINAL_NACK
 };
 
-#define NAME(text) text, sizeof(text) - 1
-
-static const struct {
-	char name[31];
-	uint8_t length;
+struct name {
+	char text[31];
 	uint8_t field;
 	uint32_t hint;              /* that names it in a policy; 0: always counts */
-} names[] = {
-	{NAME("age"), FIELD_AGE, 0},
-	{NAME("date"), FIELD_DATE, 0},
-	{NAME("retry-after"), FIELD_RETRY_AFTER, 0},
-	{NAME("retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
-	{NAME("x-ms-retry-after-ms"), FIELD_MS, HTTPSTATUS_HINT_MS},
-	{NAME("x-amz-retry-after"), FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	{NAME("ratelimit"), FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
-	{NAME("ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{NAME("x-ratelimit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{NAME("x-rate-limit-reset"), FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	{NAME("x-ratelimit-reset-after"), FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
-	{NAME("ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{NAME("x-ratelimit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{NAME("x-rate-limit-remaining"), FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	{NAME("x-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{NAME("stripe-should-retry"), FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	{NAME("grpc-retry-pushback-ms"), FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
-	{NAME("x-envoy-ratelimited"), FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
-	{NAME("finagle-http-nack"), FIELD_NACK, HTTPSTATUS_HINT_NACK},
-	{NAME("finagle-http-nonretryable-nack"), FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
 };
+
+/* By length; no name is longer than the last one. */
+static const struct name names[][4] = {
+	[3]  = {{"age", FIELD_AGE, 0}},
+	[4]  = {{"date", FIELD_DATE, 0}},
+	[9]  = {{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT}},
+	[11] = {{"retry-after", FIELD_RETRY_AFTER, 0}},
+	[14] = {{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	        {"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY}},
+	[15] = {{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
+	[17] = {{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	        {"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	        {"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK}},
+	[18] = {{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
+	[19] = {{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	        {"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	        {"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	        {"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY}},
+	[21] = {{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET}},
+	[22] = {{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	        {"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC}},
+	[23] = {{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET}},
+	[30] = {{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}}
+};
+
+/* The case of letters makes no difference. A letter has 0x40, and a small one 0x20, too. */
+/*@ assigns \nothing; */
+static inline uint64_t difference(uint64_t given, uint64_t known)
+{
+	return (given ^ known) & ~(known >> 1 & HS_EACH(0x20));
+}
+
+/*@ assigns \nothing; */
+static inline bool is_named(struct hs_words given, struct hs_words known)
+{
+	return (difference(given.first, known.first) | difference(given.second, known.second) |
+	        difference(given.third, known.third) | difference(given.last, known.last)) == 0;
+}
+
+/*@ requires readable(s, length);
+    assigns \nothing;
+*/
+static const struct name *find_name(const char *s, size_t length)
+{
+	const struct name *found;
+	struct hs_words given;
+
+	if (length == 0 || length >= sizeof(names) / sizeof(names[0]) || !names[length][0].text[0])
+		return NULL;
+	given = hs_words_of(s, length);
+	for (size_t n = 0; n < 4 && names[length][n].text[0]; n++) {
+		found = &names[length][n];
+		if (is_named(given, hs_words_of(found->text, length)))
+			return found;
+	}
+	return NULL;
+}
 
 static void add_field(struct hs_hints *hints, enum field field, struct value value, int64_t now)
 {
@@ -358,15 +392,11 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
                   const char *name, size_t name_length, const char *value, size_t value_length)
 {
-	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
-		if (names[n].length != name_length || !is_same(name, names[n].name, name_length))
-			continue;
-		if (names[n].hint == 0 || (wanted & names[n].hint))
-			add_field(hints, (enum field)names[n].field,
-			          (struct value){value, value_length},
-			          century(hints, time_of_day));
-		return;
-	}
+	const struct name *found = find_name(name, name_length);
+
+	if (found && (found->hint == 0 || (wanted & found->hint)))
+		add_field(hints, (enum field)found->field, (struct value){value, value_length},
+		          century(hints, time_of_day));
 }
 
 /* ---- What follows ----------------------------------------------------------- */

@@ -179,7 +179,7 @@ static uint32_t key_count(const httpstatus_catalog *catalog)
 	const uint16_t *slots = (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
 	uint32_t count = 0;
 
-	for (uint32_t n = 0; n <= catalog->slot_mask; n++)
+	for (uint32_t n = 0; n < hs_places(catalog->slot_shift); n++)
 		if (slots[n] > count)
 			count = slots[n];
 	return count;
@@ -197,9 +197,11 @@ static void write_member(FILE *out, const httpstatus_catalog *catalog)
 {
 	fprintf(out, "\tstruct {\n\t\tstruct httpstatus_catalog head;\n"
 	        "\t\tstruct httpstatus_entry entries[%u];\n\t\tstruct hs_key keys[%u];\n"
-	        "\t\tuint16_t index[%u];\n\t\tuint16_t slots[%u];\n\t} ",
+	        "\t\tuint16_t index[%u];\n\t\tuint16_t slots[%u];\n"
+	        "\t\tuint16_t spellings[%u];\n\t} ",
 	        (unsigned)catalog->count, (unsigned)key_room(catalog),
-	        (catalog->span + 1u) / 2 * 2, (unsigned)catalog->slot_mask + 1u);
+	        (catalog->span + 1u) / 2 * 2, (unsigned)hs_places(catalog->slot_shift),
+	        (unsigned)hs_places(catalog->spelling_shift));
 	write_identifier(out, catalog);
 	fputs(";\n", out);
 }
@@ -236,7 +238,7 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 
 static void write_head(FILE *out, const httpstatus_catalog *catalog)
 {
-	static const char *const tables[] = {"entries", "keys", "index", "slots"};
+	static const char *const tables[] = {"entries", "keys", "index", "slots", "spellings"};
 
 	fputs("\t\t.head = {\n\t\t\t.name = ", out);
 	write_string(out, catalog, catalog->name);
@@ -251,9 +253,13 @@ static void write_head(FILE *out, const httpstatus_catalog *catalog)
 		write_identifier(out, catalog);
 		fprintf(out, ", %s)", tables[n]);
 	}
-	fprintf(out, ",\n\t\t\t.count = %u, .first = %u, .span = %u, .slot_mask = %u\n\t\t},\n",
-	        (unsigned)catalog->count, (unsigned)catalog->first, (unsigned)catalog->span,
-	        (unsigned)catalog->slot_mask);
+	fprintf(out, ",\n\t\t\t.count = %u, .first = %u, .span = %u, .slot_shift = %u,\n"
+	        "\t\t\t.spelling_shift = %u, .starts = {", (unsigned)catalog->count,
+	        (unsigned)catalog->first, (unsigned)catalog->span, (unsigned)catalog->slot_shift,
+	        (unsigned)catalog->spelling_shift);
+	for (size_t n = 0; n < sizeof(catalog->starts) / sizeof(catalog->starts[0]); n++)
+		fprintf(out, "%s0x%xu,", n % 8 ? " " : "\n\t\t\t\t", (unsigned)catalog->starts[n]);
+	fputs("\n\t\t\t}\n\t\t},\n", out);
 }
 
 static void write_entry(FILE *out, const httpstatus_catalog *catalog, uint16_t n)
@@ -317,7 +323,9 @@ static void write_catalog(FILE *out, const httpstatus_catalog *catalog)
 	write_keys(out, catalog);
 	fputs("\t\t},\n", out);
 	write_numbers(out, "index", catalog, catalog->index, catalog->span);
-	write_numbers(out, "slots", catalog, catalog->slots, catalog->slot_mask + 1u);
+	write_numbers(out, "slots", catalog, catalog->slots, hs_places(catalog->slot_shift));
+	write_numbers(out, "spellings", catalog, catalog->spellings,
+	              hs_places(catalog->spelling_shift));
 	fputs("\t},\n", out);
 }
 

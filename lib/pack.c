@@ -22,6 +22,7 @@ struct pack {
 	struct hs_key *keys;
 	uint16_t *index;
 	uint16_t *slots;
+	uint16_t *spellings;
 	uint32_t key_count;
 	uint32_t key_room;
 	struct pool pool;
@@ -152,10 +153,10 @@ static void pack_entries(struct pack *pack)
 /* Whether an earlier phrase or alias has the key of this one. */
 static bool is_taken(const struct pack *pack, const struct hs_text *text)
 {
-	uint32_t at = hs_key_hash(text->text, text->length) & pack->head.slot_mask;
+	uint32_t slot = hs_key_hash(text->text, text->length) >> pack->head.slot_shift;
 
-	for (; pack->slots[at]; at = (at + 1) & pack->head.slot_mask) {
-		const struct hs_key *other = &pack->keys[pack->slots[at] - 1];
+	for (; pack->slots[slot]; slot = hs_next_slot(&pack->head, slot)) {
+		const struct hs_key *other = &pack->keys[pack->slots[slot] - 1];
 
 		if (hs_same_key(pack->pool.bytes + other->text, other->length, text->text,
 		                text->length))
@@ -164,13 +165,33 @@ static bool is_taken(const struct pack *pack, const struct hs_text *text)
 	return false;
 }
 
-static void take_slot(struct pack *pack, uint32_t hash)
+static void note_key(struct pack *pack, const struct hs_text *text)
 {
-	uint32_t at = hash & pack->head.slot_mask;
+	uint32_t slot = hs_key_hash(text->text, text->length) >> pack->head.slot_shift;
 
-	while (pack->slots[at])
-		at = (at + 1) & pack->head.slot_mask;
-	pack->slots[at] = (uint16_t)pack->key_count;
+	while (pack->slots[slot])
+		slot = hs_next_slot(&pack->head, slot);
+	pack->slots[slot] = (uint16_t)pack->key_count;
+}
+
+static void note_spelling(struct pack *pack, const struct hs_text *text)
+{
+	uint32_t hash;
+	uint16_t *place;
+
+	if (!hs_has_spelling(text->length) || hs_has_digit(text->text, text->length))
+		return;
+	hash = hs_spelling_hash(hs_words_of(text->text, text->length));
+	place = &pack->spellings[hash >> pack->head.spelling_shift];
+	if (*place == 0)
+		*place = (uint16_t)pack->key_count;
+}
+
+static void note_start(struct pack *pack, const struct hs_text *text)
+{
+	const struct hs_start start = hs_start_of_text(text->text, text->length);
+
+	pack->head.starts[start.first] |= UINT32_C(1) << start.second;
 }
 
 /* Whoever comes first has the key. text lies at offset in the pool. */
@@ -184,13 +205,17 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offs
 	added->length = (uint16_t)text->length;
 	added->entry = entry;
 	pack->key_count++;
-	take_slot(pack, hs_key_hash(text->text, text->length));
-	take_slot(pack, hs_spelling_hash(text->text, text->length));
+	note_key(pack, text);
+	note_spelling(pack, text);
+	note_start(pack, text);
 }
 
 /* Phrases before aliases, low codes before high ones. */
 static void pack_keys(struct pack *pack)
 {
+	/* Fewer than two letters rule nothing out. */
+	for (size_t n = 0; n < sizeof(pack->head.starts) / sizeof(pack->head.starts[0]); n++)
+		pack->head.starts[n] = 1;
 	for (uint16_t n = 0; n < pack->head.count; n++) {
 		const httpstatus_entry *entry = &pack->entries[n];
 
@@ -213,7 +238,7 @@ static void pack_keys(struct pack *pack)
 /* Takes the sizes from the drafts. */
 static void measure(struct pack *pack)
 {
-	uint32_t slots = 2;
+	uint32_t shift = 31;
 	int first = -1;
 	int last = -1;
 
@@ -227,13 +252,14 @@ static void measure(struct pack *pack)
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
 	}
-	/* Two for each key, and as many that are empty. */
-	while (slots < pack->key_room * 4)
-		slots *= 2;
+	while (hs_places(shift) <= pack->key_room * 2)
+		shift--;
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)(first < 0 ? 0 : first);
 	pack->head.span = (uint16_t)(first < 0 ? 0 : last - first + 1);
-	pack->head.slot_mask = slots - 1;
+	pack->head.slot_shift = shift;
+	/* Rather more: a phrase that finds its place taken is found by its key alone. */
+	pack->head.spelling_shift = shift - 1;
 }
 
 /* Tables of at least one element, so that NULL means out of memory. */
@@ -242,9 +268,11 @@ static int allocate(struct pack *pack)
 	pack->entries = calloc(pack->head.count + 1u, sizeof(*pack->entries));
 	pack->keys = calloc(pack->key_room + 1u, sizeof(*pack->keys));
 	pack->index = calloc(pack->head.span + 1u, sizeof(*pack->index));
-	pack->slots = calloc(pack->head.slot_mask + 1u, sizeof(*pack->slots));
+	pack->slots = calloc(hs_places(pack->head.slot_shift), sizeof(*pack->slots));
+	pack->spellings = calloc(hs_places(pack->head.spelling_shift), sizeof(*pack->spellings));
 	pool_add(&pack->pool, "", 1);
-	if (!pack->entries || !pack->keys || !pack->index || !pack->slots || pack->pool.failed)
+	if (!pack->entries || !pack->keys || !pack->index || !pack->slots || !pack->spellings ||
+	    pack->pool.failed)
 		return HTTPSTATUS_E_NOMEM;
 	return 0;
 }
@@ -271,7 +299,10 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 	pack->head.index = place(block, &size, pack->index,
 	                         pack->head.span * sizeof(*pack->index));
 	pack->head.slots = place(block, &size, pack->slots,
-	                         (pack->head.slot_mask + 1u) * sizeof(*pack->slots));
+	                         hs_places(pack->head.slot_shift) * sizeof(*pack->slots));
+	pack->head.spellings = place(block, &size, pack->spellings,
+	                             hs_places(pack->head.spelling_shift) *
+	                             sizeof(*pack->spellings));
 	*text = place(block, &size, pack->pool.bytes, pack->pool.size);
 	return size;
 }
@@ -340,6 +371,7 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	free(pack.keys);
 	free(pack.index);
 	free(pack.slots);
+	free(pack.spellings);
 	free(pack.pool.bytes);
 	return error;
 }

@@ -1,135 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The key by which a phrase is found, and the spelling by which it is found sooner. */
+/* The keys of phrases: how they are hashed and compared. */
 
 #include "phrase.h"
-
-/* ---- Spellings --------------------------------------------------------- */
-
-/* A word of eight bytes of this value. */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Eight bytes as a word, the first one lowest; compilers make one load of it. */
-/*@ requires \valid_read(s + (0 .. 7));
-    assigns \nothing;
-*/
-static inline uint64_t word_at(const char *s)
-{
-	const unsigned char *b = (const unsigned char *)s;
-
-	return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-	       (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-	       (uint64_t)b[7] << 56;
-}
-
-/* The bytes of a text that is shorter than a word, and zeros behind them. */
-/*@ requires readable(s, length) && length < 8;
-    assigns \nothing;
-*/
-static uint64_t short_word(const char *s, size_t length)
-{
-	uint64_t word = 0;
-
-	/*@ loop invariant i <= length;
-	    loop assigns i, word;
-	    loop variant length - i;
-	*/
-	for (size_t i = 0; i < length; i++)
-		word |= (uint64_t)(unsigned char)s[i] << 8 * i;
-	return word;
-}
-
-/*
- * Nearly all texts that are looked up have 8 to 32 bytes. Four words cover
- * them whatever their length, some bytes more than once: where a loop over
- * them ends, no processor can foresee.
- */
-struct words {
-	uint64_t first, second, third, last;
-};
-
-/*@ requires readable(s, length) && 8 <= length <= 32;
-    assigns \nothing;
-*/
-static inline struct words words_of(const char *s, size_t length)
-{
-	const size_t second = length < 16 ? length - 8 : 8;
-	const size_t third = length < 16 ? 0 : length - 16;
-
-	return (struct words){
-		word_at(s), word_at(s + second), word_at(s + third), word_at(s + length - 8)
-	};
-}
-
-/*@ assigns \nothing;
-    ensures \result <==> 8 <= length <= 32;
-*/
-static inline bool is_usual(size_t length)
-{
-	return length >= 8 && length <= 32;
-}
-
-/* Case is one bit of letters; that others lose it, too, makes no difference here. */
-/*@ assigns \nothing; */
-static inline uint64_t mix(uint64_t hash, uint64_t word)
-{
-	return (hash ^ (word | EACH(0x20))) * UINT64_C(0x9E3779B97F4A7C15);
-}
-
-uint32_t hs_spelling_hash(const char *s, size_t length)
-{
-	uint64_t hash = length;
-
-	if (is_usual(length)) {
-		const struct words words = words_of(s, length);
-
-		hash = mix(mix(hash, words.first), words.second);
-		hash = mix(mix(hash, words.third), words.last);
-	} else {
-		/*@ loop invariant length <= \at(length, Pre);
-		    loop invariant readable(s, length);
-		    loop assigns s, length, hash;
-		    loop variant length;
-		*/
-		for (; length >= 8; s += 8, length -= 8)
-			hash = mix(hash, word_at(s));
-		hash = mix(hash, short_word(s, length));
-	}
-	return (uint32_t)(hash >> 32);
-}
-
-/*
- * What two words differ in besides the case of letters. A letter and its small
- * form differ in 0x20; of the other pairs of bytes with 0x40 that differ in
- * it, neither counts.
- */
-/*@ assigns \nothing; */
-static inline uint64_t difference(uint64_t a, uint64_t b)
-{
-	return (a ^ b) & ~(a >> 1 & EACH(0x20));
-}
-
-bool hs_same_spelling(const char *a, const char *b, size_t length)
-{
-	uint64_t differences = 0;
-
-	if (is_usual(length)) {
-		const struct words words = words_of(a, length);
-		const struct words others = words_of(b, length);
-
-		return (difference(words.first, others.first) | difference(words.second, others.second) |
-		        difference(words.third, others.third) | difference(words.last, others.last)) == 0;
-	}
-	/*@ loop invariant length <= \at(length, Pre);
-	    loop invariant readable(a, length) && readable(b, length);
-	    loop assigns a, b, length, differences;
-	    loop variant length;
-	*/
-	for (; length >= 8; a += 8, b += 8, length -= 8)
-		differences |= difference(word_at(a), word_at(b));
-	return (differences | difference(short_word(a, length), short_word(b, length))) == 0;
-}
-
-/* ---- Keys -------------------------------------------------------------- */
 
 /* What a byte is in a key; 0 for a byte that is passed over. */
 static const unsigned char folded[256] = {
@@ -166,11 +38,53 @@ static unsigned char next(const char *s, size_t length, size_t *i)
 	return 0;
 }
 
+bool hs_has_digit(const char *s, size_t length)
+{
+	/*@ loop invariant i <= length;
+	    loop assigns i;
+	    loop variant length - i;
+	*/
+	for (size_t i = 0; i < length; i++)
+		if (hs_is_digit(s[i]))
+			return true;
+	return false;
+}
+
 bool hs_has_key(const char *s, size_t length)
 {
 	size_t i = 0;
 
 	return next(s, length, &i) != 0;
+}
+
+/* The next letter as a number, a being 1; 0 if there is none. */
+/*@ requires readable(s, length) && \valid(i) && *i <= length;
+    assigns *i;
+    ensures \old(*i) <= *i <= length;
+    ensures \result < 32;
+*/
+static unsigned next_letter(const char *s, size_t length, size_t *i)
+{
+	unsigned char c;
+
+	/*@ loop invariant \at(*i, Pre) <= *i <= length;
+	    loop assigns c, *i;
+	    loop variant length - *i;
+	*/
+	do
+		c = next(s, length, i);
+	while (c && !hs_is_lower((char)c));
+	return c & 31u;
+}
+
+struct hs_start hs_start_of_text(const char *s, size_t length)
+{
+	size_t i = 0;
+	struct hs_start start;
+
+	start.first = next_letter(s, length, &i);
+	start.second = next_letter(s, length, &i);
+	return start;
 }
 
 /*
@@ -190,7 +104,7 @@ uint32_t hs_key_hash(const char *s, size_t length)
 
 		hash = (hash ^ c) * ((UINT32_C(16777618) & (0 - (uint32_t)(c != 0))) + 1);
 	}
-	return hash ^ hash >> 15;
+	return hash * UINT32_C(0x9E3779B1);
 }
 
 bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length)

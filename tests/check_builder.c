@@ -756,6 +756,8 @@ START_TEST(all_legal_codes)
 		ck_assert_int_eq(httpstatus_entry_code(httpstatus_lookup(c, code)),
 		                 code == 0 || (code >= 100 && code < 999) ? code : -1);
 	ck_assert_int_eq(lookup_phrase(c, "number-998"), 998);
+	/* 9 and 0x19 differ as a letter and its small form do. */
+	ck_assert_int_eq(lookup_phrase(c, "Number \x19\x19\x18"), -1);
 	httpstatus_catalog_unref(c);
 
 	/* The one code more that there is. */

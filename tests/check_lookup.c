@@ -197,6 +197,89 @@ START_TEST(near_misses_miss)
 }
 END_TEST
 
+static char folded(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c + ('a' - 'A'));
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
+}
+
+/* Whether two texts have the same letters and digits, case aside. */
+static bool is_same_name(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a_length && !folded(a[i]))
+			i++;
+		while (k < b_length && !folded(b[k]))
+			k++;
+		if (i == a_length || k == b_length)
+			return i == a_length && k == b_length;
+		if (folded(a[i++]) != folded(b[k++]))
+			return false;
+	}
+}
+
+static bool has_name(const httpstatus_entry *entry, const char *name, size_t length)
+{
+	const char *other = httpstatus_entry_phrase(entry);
+
+	if (is_same_name(other, strlen(other), name, length))
+		return true;
+	for (size_t n = 0; (other = httpstatus_entry_alias(entry, n)); n++)
+		if (is_same_name(other, strlen(other), name, length))
+			return true;
+	return false;
+}
+
+/* Any byte in the place of any other: letters and digits count, the rest does not. */
+START_TEST(any_byte_anywhere)
+{
+	const httpstatus_entry *entry = NULL;
+
+	while ((entry = httpstatus_next(NULL, entry))) {
+		const char *phrase = httpstatus_entry_phrase(entry);
+		const httpstatus_entry *own = httpstatus_lookup_phrase(NULL, phrase, strlen(phrase));
+		char changed[64];
+		size_t length = strlen(phrase);
+
+		for (size_t n = 0; n < 256 * length; n++) {
+			const httpstatus_entry *found;
+
+			memcpy(changed, phrase, length);
+			changed[n / 256] = (char)(n % 256);
+			found = httpstatus_lookup_phrase(NULL, changed, length);
+			ck_assert(found == own || !is_same_name(phrase, length, changed, length));
+			ck_assert(!found || has_name(found, changed, length));
+		}
+	}
+}
+END_TEST
+
+/* Marks before the first letter, and between all of them, up to any length. */
+START_TEST(any_marks_between)
+{
+	const httpstatus_entry *entry = NULL;
+
+	while ((entry = httpstatus_next(NULL, entry))) {
+		const char *phrase = httpstatus_entry_phrase(entry);
+		int code = code_of(NULL, phrase, strlen(phrase));
+
+		for (size_t before = 0; before < 12; before++)
+			for (size_t between = 0; between < 4; between++) {
+				char text[256];
+				size_t length = before;
+
+				memset(text, '-', sizeof(text));
+				for (const char *c = phrase; *c; c++, length += 1 + between)
+					text[length] = *c;
+				ck_assert_int_eq(code_of(NULL, text, length), code);
+			}
+	}
+}
+END_TEST
+
 /* "(Unused)" is the registry's name for two codes: the lower one answers. */
 START_TEST(of_two_codes_the_lower)
 {
@@ -280,6 +363,8 @@ int main(void)
 	tcase_add_test(phrases, any_bytes_may_stand_between);
 	tcase_add_test(phrases, long_texts_are_no_phrases);
 	tcase_add_test(phrases, near_misses_miss);
+	tcase_add_test(phrases, any_byte_anywhere);
+	tcase_add_test(phrases, any_marks_between);
 	tcase_add_test(phrases, of_two_codes_the_lower);
 	suite_add_tcase(suite, phrases);
 	tcase_add_test(entries, no_entry_answers_nothing);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Short texts as words, to be hashed and compared at once. */
+#ifndef HS_WORDS_H
+#define HS_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "chars.h"
+
+/* Where a length is known to be short, or not to be, half of a function falls away. */
+#define HS_ALWAYS_INLINE static inline __attribute__((__always_inline__))
+
+/* A word of eight bytes of this value. */
+#define HS_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/*
+ * A text of 1 to 32 bytes. Four words cover it whatever its length, some bytes
+ * more than once: where a loop over them ends, no processor can foresee.
+ */
+struct hs_words {
+	uint64_t first, second, third, last;
+};
+
+/*@ requires \valid_read(s + i);
+    assigns \nothing;
+    ensures \result <= 255;
+*/
+static inline uint64_t hs_byte_at(const char *s, size_t i)
+{
+	return (unsigned char)s[i];
+}
+
+/* Four or eight bytes as a number, the first one lowest; compilers make one load of it. */
+/*@ requires \valid_read(s + (0 .. 3));
+    assigns \nothing;
+*/
+static inline uint64_t hs_half_word_at(const char *s)
+{
+	return hs_byte_at(s, 0) | hs_byte_at(s, 1) << 8 | hs_byte_at(s, 2) << 16 |
+	       hs_byte_at(s, 3) << 24;
+}
+
+/*@ requires \valid_read(s + (0 .. 7));
+    assigns \nothing;
+*/
+static inline uint64_t hs_word_at(const char *s)
+{
+	return hs_byte_at(s, 0) | hs_byte_at(s, 1) << 8 | hs_byte_at(s, 2) << 16 |
+	       hs_byte_at(s, 3) << 24 | hs_byte_at(s, 4) << 32 | hs_byte_at(s, 5) << 40 |
+	       hs_byte_at(s, 6) << 48 | hs_byte_at(s, 7) << 56;
+}
+
+/* Fewer than eight bytes, and zeros behind them. */
+/*@ requires 0 < length < 8 && readable(s, length);
+    assigns \nothing;
+*/
+static inline uint64_t hs_short_word(const char *s, size_t length)
+{
+	if (length >= 4)
+		return hs_half_word_at(s) | hs_half_word_at(s + length - 4) << 8 * (length - 4);
+	return hs_byte_at(s, 0) | hs_byte_at(s, length / 2) << 8 * (length / 2) |
+	       hs_byte_at(s, length - 1) << 8 * (length - 1);
+}
+
+/*@ requires 0 < length <= 32 && readable(s, length);
+    assigns \nothing;
+*/
+HS_ALWAYS_INLINE struct hs_words hs_words_of(const char *s, size_t length)
+{
+	if (length < 8)
+		return (struct hs_words){hs_short_word(s, length), 0, 0, 0};
+	return (struct hs_words){
+		hs_word_at(s), hs_word_at(s + (length < 16 ? length - 8 : 8)),
+		hs_word_at(s + (length < 16 ? 0 : length - 16)), hs_word_at(s + length - 8)
+	};
+}
+
+#endif
