@@ -45,7 +45,7 @@ const char *hs_arena_copy(struct hs_arena *arena, const char *s, size_t length)
 {
 	char *copy = hs_arena_take(arena, length + 1);
 
-	if (copy && length > 0)
+	if (copy)
 		memcpy(copy, s, length);
 	return copy;
 }
@@ -60,6 +60,4 @@ void hs_arena_free(struct hs_arena *arena)
 		free(block);
 		block = older;
 	}
-	arena->blocks = NULL;
-	arena->used = 0;
 }

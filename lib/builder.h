@@ -122,8 +122,11 @@ int hs_read_code(const char *s, size_t length);
 
 int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
 
-/* inherit.c: fills what the drafts do not say from the catalog they extend */
-int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
+/*
+ * inherit.c: fills what the drafts do not say from the catalog they extend. False
+ * with more codes than a catalog may have, and out of memory.
+ */
+bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
 
 /* pack.c: lays a finished set of drafts out as a catalog */
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);

@@ -64,7 +64,6 @@ static int file_problem(httpstatus_builder *builder, const char *label, int erro
                         const char *message)
 {
 	builder->label = hs_arena_copy(&builder->arena, label, strlen(label));
-	builder->line = 0;
 	if (!builder->label || hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s", message) ==
 	    HTTPSTATUS_E_NOMEM)
 		return HTTPSTATUS_E_NOMEM;

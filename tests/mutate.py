@@ -19,6 +19,7 @@ test was taken away, remove mutate/killed.
 import argparse
 import collections
 import concurrent.futures
+import fcntl
 import glob
 import hashlib
 import os
@@ -424,6 +425,12 @@ class Known:
 
     def __init__(self, build):
         os.makedirs(os.path.join(build, 'mutate'), exist_ok=True)
+        # Two runs in one place would overwrite each other's libraries.
+        self.lock = open(os.path.join(build, 'mutate', 'lock'), 'w')
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.exit('mutate: another one is running in ' + build)
         self.path = os.path.join(build, 'mutate', 'killed')
         self.killed = {}
         if os.path.exists(self.path):
