@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 16 * 1024 - 64 };
+/* With what stands before it, 16 KiB. */
+enum { BLOCK_SIZE = 16320 };
 
 struct hs_arena_block {
 	struct hs_arena_block *older;

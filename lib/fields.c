@@ -30,21 +30,21 @@ struct field {
 };
 
 static const struct field fields[HS_FIELD_COUNT] = {
-	[HS_FIELD_CATALOG]     = {"Catalog", KIND_NAME, 0},
-	[HS_FIELD_FORMAT]      = {"Format", KIND_FORMAT, 0},
-	[HS_FIELD_TITLE]       = {"Title", KIND_TEXT, 0},
-	[HS_FIELD_VERSION]     = {"Version", KIND_TEXT, 0},
-	[HS_FIELD_SOURCE]      = {"Source", KIND_TEXT, 0},
-	[HS_FIELD_EXTENDS]     = {"Extends", KIND_NAME, 0},
+	[HS_FIELD_CATALOG]     = {.name = "Catalog", .kind = KIND_NAME},
+	[HS_FIELD_FORMAT]      = {.name = "Format", .kind = KIND_FORMAT},
+	[HS_FIELD_TITLE]       = {.name = "Title", .kind = KIND_TEXT},
+	[HS_FIELD_VERSION]     = {.name = "Version", .kind = KIND_TEXT},
+	[HS_FIELD_SOURCE]      = {.name = "Source", .kind = KIND_TEXT},
+	[HS_FIELD_EXTENDS]     = {.name = "Extends", .kind = KIND_NAME},
 	[HS_FIELD_SCOPE]       = {"Scope", KIND_WORD, HS_WORDS_SCOPE},
-	[HS_FIELD_STATUS]      = {"Status", KIND_STATUS, 0},
-	[HS_FIELD_REASON]      = {"Reason", KIND_PHRASE, 0},
-	[HS_FIELD_ALIAS]       = {"Alias", KIND_PHRASES, 0},
-	[HS_FIELD_SUMMARY]     = {"Summary", KIND_TEXT, 0},
-	[HS_FIELD_REFERENCE]   = {"Reference", KIND_TEXTS, 0},
-	[HS_FIELD_MUST_SEND]   = {"Must-Send", KIND_TOKENS, 0},
-	[HS_FIELD_SHOULD_SEND] = {"Should-Send", KIND_TOKENS, 0},
-	[HS_FIELD_MAY_SEND]    = {"May-Send", KIND_TOKENS, 0},
+	[HS_FIELD_STATUS]      = {.name = "Status", .kind = KIND_STATUS},
+	[HS_FIELD_REASON]      = {.name = "Reason", .kind = KIND_PHRASE},
+	[HS_FIELD_ALIAS]       = {.name = "Alias", .kind = KIND_PHRASES},
+	[HS_FIELD_SUMMARY]     = {.name = "Summary", .kind = KIND_TEXT},
+	[HS_FIELD_REFERENCE]   = {.name = "Reference", .kind = KIND_TEXTS},
+	[HS_FIELD_MUST_SEND]   = {.name = "Must-Send", .kind = KIND_TOKENS},
+	[HS_FIELD_SHOULD_SEND] = {.name = "Should-Send", .kind = KIND_TOKENS},
+	[HS_FIELD_MAY_SEND]    = {.name = "May-Send", .kind = KIND_TOKENS},
 	[HS_FIELD_FLAGS]       = {"Flags", KIND_BITS, HS_WORDS_FLAG},
 	[HS_FIELD_CHANGE]      = {"Change", KIND_BITS, HS_WORDS_CHANGE},
 	[HS_FIELD_CONTENT]     = {"Content", KIND_WORD, HS_WORDS_CONTENT},
@@ -53,7 +53,7 @@ static const struct field fields[HS_FIELD_COUNT] = {
 	[HS_FIELD_RETRY]       = {"Retry", KIND_WORD, HS_WORDS_VERDICT},
 	[HS_FIELD_PROCESSED]   = {"Processed", KIND_WORD, HS_WORDS_PROCESSED},
 	[HS_FIELD_PERSISTENCE] = {"Persistence", KIND_WORD, HS_WORDS_PERSISTENCE},
-	[HS_FIELD_LIMIT]       = {"Limit", KIND_LIMIT, 0}
+	[HS_FIELD_LIMIT]       = {.name = "Limit", .kind = KIND_LIMIT}
 };
 
 /* A part of a value, without the white space around it. */
@@ -144,17 +144,18 @@ static void trim(struct part *part)
 /* The first item of a comma-separated list; *rest is what follows it. */
 static bool next_item(struct part *rest, struct part *item)
 {
-	const char *end;
 	const char *comma;
 
-	if (rest->at == NULL)
+	if (!rest->at)
 		return false;
-	end = rest->at + rest->length;
 	comma = memchr(rest->at, ',', rest->length);
-	item->at = rest->at;
-	item->length = (size_t)((comma ? comma : end) - rest->at);
-	rest->at = comma ? comma + 1 : NULL;
-	rest->length = comma ? (size_t)(end - comma) - 1 : 0;
+	*item = *rest;
+	rest->at = NULL;
+	if (comma) {
+		item->length = (size_t)(comma - item->at);
+		rest->at = comma + 1;
+		rest->length -= item->length + 1;
+	}
 	trim(item);
 	return true;
 }

@@ -15,18 +15,17 @@
 static int read_all(int fd, char *buffer, size_t size, size_t *length)
 {
 	*length = 0;
-	while (*length < size) {
+	for (;;) {
 		ssize_t n = read(fd, buffer + *length, size - *length);
 
+		/* At the end of the file, and where there is no room left. */
 		if (n == 0)
-			break;
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+			return 0;
+		if (n > 0)
+			*length += (size_t)n;
+		else if (errno != EINTR)
 			return HTTPSTATUS_E_IO;
-		*length += (size_t)n;
 	}
-	return 0;
 }
 
 /* Puts the whole file into *text, which the caller frees. */

@@ -178,7 +178,7 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offs
 {
 	struct hs_key *added = &pack->keys[pack->key_count];
 
-	if (!hs_has_key(text->text, text->length) || pack->pool.failed || is_taken(pack, text))
+	if (!hs_has_key(text->text, text->length) || is_taken(pack, text))
 		return;
 	added->text = offset;
 	added->length = (uint16_t)text->length;
@@ -214,7 +214,7 @@ static void pack_keys(struct pack *pack)
 static void measure(struct pack *pack)
 {
 	uint32_t slots = 2;
-	int first = -1;
+	int first = 0;
 	int last = -1;
 
 	for (int code = 0; code < HS_CODE_END; code++) {
@@ -222,7 +222,7 @@ static void measure(struct pack *pack)
 
 		if (!draft)
 			continue;
-		if (first < 0)
+		if (last < 0)
 			first = code;
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
@@ -231,8 +231,8 @@ static void measure(struct pack *pack)
 	while (slots < pack->key_room * 4)
 		slots *= 2;
 	pack->head.count = (uint16_t)pack->builder->draft_count;
-	pack->head.first = (uint16_t)(first < 0 ? 0 : first);
-	pack->head.span = (uint16_t)(first < 0 ? 0 : last - first + 1);
+	pack->head.first = (uint16_t)first;
+	pack->head.span = (uint16_t)(last - first + 1);
 	pack->head.slot_mask = slots - 1;
 }
 
@@ -333,8 +333,11 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	if (!error) {
 		pack_head(&pack);
 		pack_entries(&pack);
+		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : 0;
+	}
+	if (!error) {
 		pack_keys(&pack);
-		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : assemble(&pack, catalog);
+		error = assemble(&pack, catalog);
 	}
 	free(pack.entries);
 	free(pack.keys);
