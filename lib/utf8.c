@@ -10,13 +10,13 @@ static size_t sequence_length(unsigned char c)
 {
 	if (c < 0x80)
 		return 1;
-	if (c >= 0xc2 && c <= 0xdf)
+	if (c < 0xc2)
+		return 0;
+	if (c < 0xe0)
 		return 2;
-	if (c >= 0xe0 && c <= 0xef)
+	if (c < 0xf0)
 		return 3;
-	if (c >= 0xf0 && c <= 0xf4)
-		return 4;
-	return 0;
+	return c < 0xf5 ? 4 : 0;
 }
 
 /* RFC 3629, 4: no overlong form, no surrogate, nothing above U+10FFFF. */
