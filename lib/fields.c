@@ -119,16 +119,16 @@ static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct 
 	                  hs_quote(value.at, value.length).text, list, near);
 }
 
-/* The number of the word in its vocabulary, or -1. */
-static int word_number(enum hs_field field, struct part value)
+/* Whether it is a word of the field's vocabulary, and its number there. */
+static bool find_word(enum hs_field field, struct part value, uint32_t *number)
 {
 	size_t count;
 	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
 
-	for (size_t i = 0; i < count; i++)
-		if (same_word(value.at, value.length, words[i].text))
-			return (int)i;
-	return -1;
+	*number = 0;
+	while (*number < count && !same_word(value.at, value.length, words[*number].text))
+		++*number;
+	return *number < count;
 }
 
 static void trim(struct part *part)
@@ -194,10 +194,13 @@ static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	bool good = value.length <= HS_LABEL_MAX && hs_is_lower(value.at[0]);
+	bool good = value.length <= HS_LABEL_MAX;
 
-	for (size_t i = 0; good && i < value.length; i++)
-		good = hs_is_lower(value.at[i]) || hs_is_digit(value.at[i]) || value.at[i] == '-';
+	for (size_t i = 0; good && i < value.length; i++) {
+		char c = value.at[i];
+
+		good = hs_is_lower(c) || (i > 0 && (hs_is_digit(c) || c == '-'));
+	}
 	if (!good)
 		return refuse(builder, field, value, "a name: 1 to 32 lower-case letters, "
 		              "digits and hyphens, a letter first");
@@ -231,14 +234,14 @@ static int check_phrase(httpstatus_builder *builder, enum hs_field field, struct
 	                  fields[field].name, value.length, (int)HS_NAME_MAX);
 }
 
-/* tchar of RFC 9110, 5.6.2. */
+/* Of tchar, RFC 9110, 5.6.2. A text has no NUL, which strchr would find. */
 static bool is_token(struct part value)
 {
 	for (size_t i = 0; i < value.length; i++) {
 		char c = value.at[i];
 
 		if (!hs_is_digit(c) && !hs_is_lower(hs_to_lower(c)) &&
-		    !memchr("!#$%&'*+-.^_`|~", c, 15))
+		    !strchr("!#$%&'*+-.^_`|~", c))
 			return false;
 	}
 	return value.length > 0;
@@ -262,11 +265,11 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft, enum 
 static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	int number = word_number(field, value);
+	uint32_t number;
 
-	if (number < 0)
+	if (!find_word(field, value, &number))
 		return refuse_word(builder, field, value);
-	draft->value[field] = (uint32_t)number;
+	draft->value[field] = number;
 	return 0;
 }
 
@@ -278,9 +281,9 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 
 	if (!same_word(value.at, value.length, "none")) {
 		while (next_item(&value, &item)) {
-			int number = word_number(field, item);
+			uint32_t number;
 
-			if (number < 0)
+			if (!find_word(field, item, &number))
 				return refuse_word(builder, field, item);
 			bits |= UINT32_C(1) << number;
 		}
@@ -293,17 +296,17 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
                      struct part value)
 {
 	uint32_t number = 0;
-	bool good = value.length <= 3;
+	bool good = true;
 
 	if (same_word(value.at, value.length, "none")) {
 		draft->value[field] = HS_NO_LIMIT;
 		return 0;
 	}
 	for (size_t i = 0; good && i < value.length; i++) {
-		good = hs_is_digit(value.at[i]);
 		number = number * 10 + (uint32_t)(value.at[i] - '0');
+		good = hs_is_digit(value.at[i]) && number < HS_NO_LIMIT;
 	}
-	if (!good || number >= HS_NO_LIMIT)
+	if (!good)
 		return refuse(builder, field, value, "a number from 0 to 254, or none");
 	draft->value[field] = number;
 	return 0;
@@ -324,7 +327,7 @@ static bool fits_a_file(struct part value)
 /* What holds for the value of every field. */
 static int check_text(httpstatus_builder *builder, enum hs_field field, struct part value)
 {
-	size_t offset = 0;
+	size_t offset;
 
 	if (value.length > HS_LINE_MAX)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,

@@ -1607,6 +1607,19 @@ START_TEST(values_refused_when_set)
 
 	set_refused(503, "Retry", "maybe", "expected");
 	set_refused(503, "Limit", "255", "254");
+	set_refused(503, "Limit", "1x", "254");
+	set_refused(503, "Limit", "1-", "254");
+	set_refused(503, "Limit", "-1", "254");
+	set_refused(503, "Limit", "4294967297", "254");
+	set_refused(503, "Must-Send", "@Date", "'@Date'");
+	set_refused(503, "Must-Send", "Da/te", "'Da/te'");
+	/* Words that differ only in their first letter. */
+	set_refused(503, "Retry", "atop", "'atop'");
+	set_refused(503, "Flags", "so-store", "'so-store'");
+	set_refused(503, "Reason", "", "nothing");
+	set_refused(503, "Reason", " ", "nothing");
+	set_refused(503, "Reason", "\t \t", "nothing");
+	set_refused(503, "Retry", "", "nothing");
 	set_refused(503, "Flags", "bad", "'bad'");
 	set_refused(503, "Reason", "a\nb", "");
 	set_refused(503, "Reason", "a\x7F", "");
@@ -1618,6 +1631,8 @@ START_TEST(values_refused_when_set)
 	memset(name, 'n', 129);
 	name[129] = '\0';
 	set_refused(503, "Reason", name, "128");
+	set_refused(503, "Alias", name, "128");
+	set_refused(503, "May-Send", name, "128");
 }
 END_TEST
 
