@@ -29,9 +29,8 @@ static void lend_stored(struct hs_draft *draft, enum hs_field field, uint8_t sto
 /* Texts of built-in and counted catalogs outlive the build: no copy is needed. */
 static void lend_text(struct hs_draft *draft, enum hs_field field, const char *text)
 {
-	if (said(draft, field) || !*text)
+	if (said(draft, field))
 		return;
-	draft->said |= HS_SAID(field);
 	draft->text[field].text = text;
 	draft->text[field].length = strlen(text);
 }
@@ -78,21 +77,19 @@ static bool has_alias(const struct hs_draft *draft, const char *name)
 	return false;
 }
 
-/* A code that is called otherwise here stays findable under its old name. False: no room. */
-static bool lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
+/* A code that is called otherwise here stays findable under its old name. */
+static void lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
 {
 	const char *own = draft->text[HS_FIELD_REASON].text;
 
 	if (!*name || has_alias(draft, name) || (own && same_name(own, name)))
-		return true;
-	if (draft->list[HS_FIELD_ALIAS].count == HS_ALIASES_MAX) {
+		return;
+	if (draft->list[HS_FIELD_ALIAS].count < HS_ALIASES_MAX)
+		hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
+	else
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		           "Alias: more than %d of them, with the inherited ones",
 		           (int)HS_ALIASES_MAX);
-		return false;
-	}
-	hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
-	return true;
 }
 
 static void lend_names(httpstatus_builder *builder, struct hs_draft *draft,
@@ -100,13 +97,12 @@ static void lend_names(httpstatus_builder *builder, struct hs_draft *draft,
 {
 	const char *alias = hs_entry_text(entry, entry->aliases);
 
-	if (said(draft, HS_FIELD_REASON) &&
-	    !lend_name(builder, draft, hs_entry_text(entry, entry->phrase)))
-		return;
+	if (said(draft, HS_FIELD_REASON))
+		lend_name(builder, draft, hs_entry_text(entry, entry->phrase));
 	if (said(draft, HS_FIELD_ALIAS))
 		return;
-	while (*alias && lend_name(builder, draft, alias))
-		alias += strlen(alias) + 1;
+	for (; *alias; alias += strlen(alias) + 1)
+		lend_name(builder, draft, alias);
 }
 
 static void lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)

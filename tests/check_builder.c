@@ -1190,7 +1190,7 @@ START_TEST(too_many_by_inheritance)
 	httpstatus_builder *builder = new_builder();
 	struct text text = { NULL, 0 };
 	const httpstatus_catalog *base, *catalog = NULL;
-	const char *more = "Catalog: more\nFormat: 1\nExtends: t\n\nStatus: 000\n";
+	const char *more = "Catalog: more\nFormat: 1\nExtends: t\n\nStatus: 000\n\nStatus: 100\n";
 	int code, error;
 
 	put(&text, HEAD);
@@ -2125,6 +2125,13 @@ START_TEST(another_level)
 	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MAY, 0), "Age");
 	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MAY, 1));
 	httpstatus_catalog_unref(c);
+	c = extend(base, EXTENDS "t\n\nStatus: 503\nMay-Send: Date\n");
+	entry = httpstatus_lookup(c, 503);
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MUST, 0), "Retry-After");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MUST, 1));
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MAY, 0), "Date");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MAY, 1));
+	httpstatus_catalog_unref(c);
 	httpstatus_catalog_unref(base);
 }
 END_TEST
@@ -2224,6 +2231,16 @@ START_TEST(too_many_aliases_by_inheritance)
 	ck_assert(has_problem(builder, ERROR, 5, "Alias 32"));
 	ck_assert(has_problem(builder, ERROR, 9, "Alias 32"));
 	ck_assert_uint_eq(problem_count(builder), 2);
+	httpstatus_builder_free(builder);
+
+	builder = new_builder();
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Catalog", "more"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Extends", "t"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "Reason", "New"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 0), "status 504: error: Alias: more than 32"));
+	ck_assert_uint_eq(problem_count(builder), 1);
 	httpstatus_builder_free(builder);
 	httpstatus_catalog_unref(base);
 	free(text.s);
