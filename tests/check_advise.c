@@ -561,6 +561,11 @@ START_TEST(own_codes)
 	advice = advise_by("Status: 500\nRetry: stop\nPersistence: permanent\n", 599, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), STOP);
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_CLASS_ONLY);
+	/* 000 is no class: it says nothing of codes without one. */
+	advice = advise_by("Status: 000\nRetry: retry\n", 700, IDEMPOTENT);
+	ck_assert_int_eq(verdict(advice), STOP);
+	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_INVALID);
+	ck_assert_int_eq(verdict(advise_by("Status: 000\nRetry: retry\n", 0, IDEMPOTENT)), RETRY);
 	/* But iana's own word on a code counts before that of the class. */
 	advice = advise_by("Status: 500\nRetry: stop\n", 503, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), RETRY);
