@@ -117,9 +117,6 @@ int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size
 /* The draft of a code, a new one if need be; NULL if refused or out of memory. */
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code);
 
-/* Reads "000" and "100" to "999"; -1 for anything else. */
-int hs_read_code(const char *s, size_t length);
-
 int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
 
 /*

@@ -18,11 +18,11 @@ static int read_all(int fd, char *buffer, size_t size, size_t *length)
 	for (;;) {
 		ssize_t n = read(fd, buffer + *length, size - *length);
 
-		/* At the end of the file, and where there is no room left. */
-		if (n == 0)
-			return 0;
 		if (n > 0)
 			*length += (size_t)n;
+		/* At the end of the file, and where there is no room left. */
+		else if (n == 0)
+			return 0;
 		else if (errno != EINTR)
 			return HTTPSTATUS_E_IO;
 	}
@@ -132,5 +132,5 @@ int httpstatus_catalog_load_mem(const char *text, size_t length,
 	if (!catalog)
 		return HTTPSTATUS_E_INVAL;
 	*catalog = NULL;
-	return text || length == 0 ? load(NULL, text, length, catalog) : HTTPSTATUS_E_INVAL;
+	return load(NULL, text, length, catalog);
 }

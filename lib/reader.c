@@ -46,18 +46,18 @@ static void trim(const char **s, size_t *length)
 		(*length)--;
 }
 
-int hs_read_code(const char *s, size_t length)
+/* Whether it is "000", or "100" to "999". */
+static bool read_code(const char *s, size_t length, int *code)
 {
-	int code = 0;
-
+	*code = 0;
 	if (length != 3)
-		return -1;
+		return false;
 	for (size_t i = 0; i < length; i++) {
 		if (!hs_is_digit(s[i]))
-			return -1;
-		code = code * 10 + (s[i] - '0');
+			return false;
+		*code = *code * 10 + (s[i] - '0');
 	}
-	return code == 0 || code >= 100 ? code : -1;
+	return *code == 0 || *code >= 100;
 }
 
 static int refuse_stanza(struct reader *r, const char *expected)
@@ -69,10 +69,10 @@ static int refuse_stanza(struct reader *r, const char *expected)
 
 static int open_status(struct reader *r)
 {
-	int code = hs_read_code(r->value, r->value_length);
+	int code;
 
 	r->stanza = STANZA_UNUSABLE;
-	if (code < 0)
+	if (!read_code(r->value, r->value_length, &code))
 		return hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "Status: found '%s', expected a code: 100 to 999, or 000",
 		                  hs_quote(r->value, r->value_length).text);

@@ -575,6 +575,27 @@ START_TEST(own_codes)
 }
 END_TEST
 
+/* Each of the sixteen changes comes through, alone and with the others. */
+START_TEST(every_change)
+{
+	char stanza[512] = "", all[400] = "";
+	uint32_t bits = 0;
+
+	for (uint32_t bit = HTTPSTATUS_CHANGE_CONNECTION; bit <= HTTPSTATUS_CHANGE_CONFIGURATION;
+	     bit <<= 1) {
+		const char *name = httpstatus_change_name(bit);
+
+		ck_assert_ptr_nonnull(name);
+		snprintf(stanza, sizeof(stanza), "Status: 455\nRetry: amend\nChange: %s\n", name);
+		ck_assert_uint_eq(httpstatus_advice_changes(advise_by(stanza, 455, 0)), bit);
+		snprintf(all + strlen(all), sizeof(all) - strlen(all), "%s%s", bits ? ", " : "", name);
+		bits |= bit;
+	}
+	snprintf(stanza, sizeof(stanza), "Status: 455\nRetry: amend\nChange: %s\n", all);
+	ck_assert_uint_eq(httpstatus_advice_changes(advise_by(stanza, 455, 0)), bits);
+}
+END_TEST
+
 START_TEST(by_a_stack)
 {
 	const httpstatus_catalog *a = load("Status: 503\nRetry: stop\n\nStatus: 429\n");
@@ -635,6 +656,7 @@ static Suite *advise_suite(void)
 	tcase_add_test(others, own_processed);
 	tcase_add_test(others, own_word_on_the_exceptions);
 	tcase_add_test(others, own_codes);
+	tcase_add_test(others, every_change);
 	tcase_add_test(others, by_a_stack);
 	suite_add_tcase(suite, others);
 	return suite;

@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -1539,6 +1540,101 @@ START_TEST(files_that_can)
 }
 END_TEST
 
+/* Up to 1 MiB; blank lines are no catalog, but they are read. */
+START_TEST(files_of_every_size)
+{
+	static const struct { size_t size; int error; } cases[] = {
+		{ 0, HTTPSTATUS_E_CATALOG }, { 1, HTTPSTATUS_E_CATALOG },
+		{ MEBIBYTE, HTTPSTATUS_E_CATALOG }, { MEBIBYTE + 1, HTTPSTATUS_E_LIMIT },
+		{ 3 * MEBIBYTE, HTTPSTATUS_E_LIMIT },
+	};
+	const char *path = "check_builder_size.cat";
+	const httpstatus_catalog *catalog;
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct text text = { NULL, 0 };
+		FILE *file = fopen(path, "w");
+
+		ck_assert_ptr_nonnull(file);
+		put_run(&text, '\n', cases[n].size);
+		ck_assert_uint_eq(fwrite(text.s, 1, text.length, file), text.length);
+		ck_assert_int_eq(fclose(file), 0);
+		free(text.s);
+		if (httpstatus_catalog_load_file(path, &catalog) != cases[n].error)
+			ck_abort_msg("a file of %zu bytes", cases[n].size);
+		unlink(path);
+	}
+}
+END_TEST
+
+/* A pipe holds less than this text: it comes in several pieces. */
+struct pieces {
+	int ends[2];
+	struct text text;
+	int descriptors;        /* of the pipe, beside those two */
+	int inherited;          /* of these, those that another program would get */
+};
+
+static void look_for_descriptors(struct pieces *pieces)
+{
+	struct stat pipe_status, status;
+
+	if (fstat(pieces->ends[1], &pipe_status) != 0)
+		return;
+	for (int fd = 0; fd < 64; fd++) {
+		if (fd == pieces->ends[0] || fd == pieces->ends[1] || fstat(fd, &status) != 0 ||
+		    status.st_ino != pipe_status.st_ino || status.st_dev != pipe_status.st_dev)
+			continue;
+		pieces->descriptors++;
+		pieces->inherited += !(fcntl(fd, F_GETFD) & FD_CLOEXEC);
+	}
+}
+
+static void *write_pieces(void *argument)
+{
+	struct pieces *pieces = argument;
+	size_t done = 0;
+
+	while (done < pieces->text.length) {
+		ssize_t n = write(pieces->ends[1], pieces->text.s + done, pieces->text.length - done);
+
+		if (n < 0)
+			break;
+		done += (size_t)n;
+	}
+	/* The reader has begun, and is not at the end yet. */
+	look_for_descriptors(pieces);
+	close(pieces->ends[1]);
+	return NULL;
+}
+
+/* What is read in pieces is whole, and no program that is started meanwhile gets the file. */
+START_TEST(a_file_in_pieces)
+{
+	struct pieces pieces = { .text = { NULL, 0 } };
+	const httpstatus_catalog *catalog;
+	pthread_t writer;
+	char path[32];
+
+	put(&pieces.text, STATUS "Reason: In pieces\n");
+	for (int n = 0; n < 10000; n++)
+		put(&pieces.text, "# line %d of many that say nothing\n", n);
+	put(&pieces.text, "Summary: The end.\n");
+	ck_assert_int_eq(pipe(pieces.ends), 0);
+	snprintf(path, sizeof(path), "/dev/fd/%d", pieces.ends[0]);
+	ck_assert_int_eq(pthread_create(&writer, NULL, write_pieces, &pieces), 0);
+	ck_assert_int_eq(httpstatus_catalog_load_file(path, &catalog), 0);
+	ck_assert_int_eq(pthread_join(writer, NULL), 0);
+	is_phrase(catalog, 503, "In pieces");
+	ck_assert_str_eq(httpstatus_entry_summary(httpstatus_lookup(catalog, 503)), "The end.");
+	ck_assert_int_eq(pieces.descriptors, 1);
+	ck_assert_int_eq(pieces.inherited, 0);
+	httpstatus_catalog_unref(catalog);
+	close(pieces.ends[0]);
+	free(pieces.text.s);
+}
+END_TEST
+
 START_TEST(arguments_that_no_call_may_have)
 {
 	httpstatus_builder *builder = new_builder();
@@ -2859,6 +2955,8 @@ static void add_builder(Suite *suite)
 	tcase_add_test(problems, a_signal_while_reading);
 	tcase_add_test(problems, a_long_label);
 	tcase_add_test(problems, files_that_can);
+	tcase_add_test(problems, files_of_every_size);
+	tcase_add_test(problems, a_file_in_pieces);
 	tcase_add_test(problems, arguments_that_no_call_may_have);
 	suite_add_tcase(suite, problems);
 

@@ -68,7 +68,7 @@ SUITES = {
     'pack': CATALOG + ' lookup builtin_files nomem',
     'parse': 'parse pains',
     'policy': 'policy retry budget words nomem',
-    'print': CATALOG + ' builtin_files',
+    'print': 'print words dialects builder builtin_files',
     'problem': CATALOG + ' nomem',
     'reader': CATALOG + ' builtin_files nomem',
     'refs': CATALOG + ' policy lookup',
