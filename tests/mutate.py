@@ -37,7 +37,7 @@ SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
 # A mutant may loop for ever, or wait for ever. Seconds for a suite that takes none
 # without it; of the clock more, because others may use the machine.
-PROCESSOR_SECONDS = 2
+PROCESSOR_SECONDS = 1
 CLOCK_SECONDS = 30
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
