@@ -27,25 +27,30 @@ struct pack {
 	struct pool pool;
 };
 
+static void make_room(struct pool *pool, size_t length)
+{
+	size_t room = (pool->size + length) * 2;
+	char *bytes = realloc(pool->bytes, room);
+
+	if (!bytes) {
+		pool->failed = true;
+		return;
+	}
+	pool->bytes = bytes;
+	pool->room = room;
+}
+
+/* Answers where the text is, if nothing has failed. */
 static uint32_t pool_add(struct pool *pool, const char *s, size_t length)
 {
 	size_t at = pool->size;
 
-	if (pool->failed)
-		return 0;
-	if (pool->room - pool->size < length) {
-		size_t room = (pool->size + length) * 2;
-		char *bytes = realloc(pool->bytes, room);
-
-		if (!bytes) {
-			pool->failed = true;
-			return 0;
-		}
-		pool->bytes = bytes;
-		pool->room = room;
+	if (pool->room - pool->size < length)
+		make_room(pool, length);
+	if (!pool->failed) {
+		memcpy(pool->bytes + at, s, length);
+		pool->size += length;
 	}
-	memcpy(pool->bytes + at, s, length);
-	pool->size += length;
 	return (uint32_t)at;
 }
 
@@ -256,11 +261,14 @@ static uint32_t place(char *block, size_t *size, const void *table, size_t bytes
 
 	if (block)
 		memcpy(block + at, table, bytes);
-	*size += (bytes + 3) / 4 * 4;
+	*size += bytes;
 	return (uint32_t)at;
 }
 
-/* Lays everything out; with a NULL block it only measures. */
+/*
+ * Lays everything out; with a NULL block it only measures. Elements that are
+ * aligned to four bytes come before those to two, and bytes last.
+ */
 static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 {
 	size_t size = sizeof(pack->head);
@@ -268,10 +276,10 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 	pack->head.entries = place(block, &size, pack->entries,
 	                           pack->head.count * sizeof(*pack->entries));
 	pack->head.keys = place(block, &size, pack->keys, pack->key_count * sizeof(*pack->keys));
-	pack->head.index = place(block, &size, pack->index,
-	                         pack->head.span * sizeof(*pack->index));
 	pack->head.slots = place(block, &size, pack->slots,
 	                         (pack->head.slot_mask + 1u) * sizeof(*pack->slots));
+	pack->head.index = place(block, &size, pack->index,
+	                         pack->head.span * sizeof(*pack->index));
 	*text = place(block, &size, pack->pool.bytes, pack->pool.size);
 	return size;
 }
