@@ -51,10 +51,10 @@ static void skip_version(struct span *text)
 	static const char name[5] = {'H', 'T', 'T', 'P', '/'};
 	const char *at;
 
-	if ((size_t)(text->end - text->at) < sizeof(name) || memcmp(text->at, name, sizeof(name)) != 0)
+	if ((size_t)(text->end - text->at) <= sizeof(name) || memcmp(text->at, name, sizeof(name)) != 0)
 		return;
 	at = text->at + sizeof(name);
-	if (at == text->end || !hs_is_digit(*at++))
+	if (!hs_is_digit(*at++))
 		return;
 	if (at < text->end && *at == '.') {
 		at++;

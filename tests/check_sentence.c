@@ -261,6 +261,7 @@ START_TEST(attempts)
 	begins(retry_text(retry), "503: attempt 2 of 4 in ");
 	says(retry_text(retry), "ms");
 	says_not(retry_text(retry), "give up");
+	says_not(retry_text(retry), "send it again");
 	httpstatus_retry_on_status(retry, 503, 0);
 	begins(retry_text(retry), "503: attempt 3 of 4 in ");
 	httpstatus_retry_free(retry);
