@@ -317,7 +317,8 @@ START_TEST(failures)
 		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: " },
 		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: " },
 		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: " },
-		{ 99, "the connection broke: " },
+		{ 7, "the connection broke: " }, { 99, "the connection broke: " },
+		{ -1, "the connection broke: " },
 	};
 	httpstatus_retry *retry = new_retry(GET);
 
