@@ -994,11 +994,12 @@ START_TEST(bad_utf8)
 	static const char *const bad[] = {
 		"\x80", "\xBF", "\xC3", "\xC3(", "\xC0\x80", "\xC1\xBF", "\xE2\x82", "\xE0\x9F\xBF",
 		"\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98", "\xF4\x90\x80\x80",
-		"\xF5\x80\x80\x80", "\xFF", "\xFE"
+		"\xF5\x80\x80\x80", "\xF8\x90\x80\x80", "\xF9\x90\x80\x80",
+		"\xF8\x88\x80\x80\x80", "\xFF", "\xFE"
 	};
 	static const char *const good[] = {
 		"\xC2\xA0", "\xDF\xBF", "\xE0\xA0\x80", "\xE2\x82\xAC", "\xED\x9F\xBF", "\xEE\x80\x80",
-		"\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBD"
+		"\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBD", "\xF4\x8F\xBF\xBF"
 	};
 	const httpstatus_catalog *c;
 	char text[128], phrase[16];
@@ -1011,6 +1012,8 @@ START_TEST(bad_utf8)
 		snprintf(text, sizeof(text), STATUS "Reason: a%s", bad[i]);
 		refused(text, 5, "Reason UTF-8");
 	}
+	/* Nor does the value before lend it a byte. */
+	refused(HEAD "Title: ab\xC3\xA9\nSource: ab\xC3\n", 4, "Source UTF-8");
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		snprintf(phrase, sizeof(phrase), "a%sz", good[i]);
 		snprintf(text, sizeof(text), STATUS "Reason: %s", phrase);
