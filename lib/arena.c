@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 16 * 1024 - 64 };
+/* With what stands before it, 16 KiB. */
+enum { BLOCK_SIZE = 16320 };
 
 struct hs_arena_block {
 	struct hs_arena_block *older;
@@ -45,7 +46,7 @@ const char *hs_arena_copy(struct hs_arena *arena, const char *s, size_t length)
 {
 	char *copy = hs_arena_take(arena, length + 1);
 
-	if (copy && length > 0)
+	if (copy)
 		memcpy(copy, s, length);
 	return copy;
 }
@@ -60,6 +61,4 @@ void hs_arena_free(struct hs_arena *arena)
 		free(block);
 		block = older;
 	}
-	arena->blocks = NULL;
-	arena->used = 0;
 }

@@ -18,6 +18,7 @@ void *hs_arena_take(struct hs_arena *arena, size_t size);
 /* A copy of length bytes with a NUL behind them; NULL if out of memory. */
 const char *hs_arena_copy(struct hs_arena *arena, const char *s, size_t length);
 
+/* Gives everything back, and ends the arena. */
 void hs_arena_free(struct hs_arena *arena);
 
 #endif

@@ -82,7 +82,8 @@ static int unknown_field(httpstatus_builder *builder, const char *name, size_t l
 	const int severity = builder->strict ? HTTPSTATUS_SEVERITY_ERROR : HTTPSTATUS_SEVERITY_WARNING;
 	const char *near = NULL;
 
-	if (length >= 2 && (name[0] == 'X' || name[0] == 'x') && name[1] == '-')
+	/* Behind a name stands a colon or a NUL. */
+	if ((name[0] == 'X' || name[0] == 'x') && name[1] == '-')
 		return 0;
 	for (int field = 0; !near && field < HS_FIELD_COUNT; field++)
 		if (hs_is_near(name, length, hs_field_name((enum hs_field)field)))
@@ -136,7 +137,6 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
 		return HTTPSTATUS_E_INVAL;
 	label = builder->label;
 	builder->label = NULL;
-	builder->line = 0;
 	builder->code = code;
 	error = hs_builder_set(builder, code, field, strlen(field), value, strlen(value));
 	builder->label = label;
@@ -148,56 +148,47 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
  * Change, Persistence and Limit qualify a verdict; they say nothing without one.
  * A field that was refused has got its problem already.
  */
-static int check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
+static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
 {
 	static const enum hs_field qualifiers[] = {
 		HS_FIELD_CHANGE, HS_FIELD_PERSISTENCE, HS_FIELD_LIMIT
 	};
-	int error = 0;
 
 	if (draft->said & HS_SAID(HS_FIELD_RETRY))
-		return 0;
-	for (size_t n = 0; error != HTTPSTATUS_E_NOMEM && n < 3; n++)
+		return;
+	for (size_t n = 0; n < 3; n++)
 		if (draft->said & ~draft->refused & HS_SAID(qualifiers[n]))
-			error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-			                   "%s: found without Retry, expected Retry with it",
-			                   hs_field_name(qualifiers[n]));
-	return error;
+			hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+			           "%s: found without Retry, expected Retry with it",
+			           hs_field_name(qualifiers[n]));
 }
 
 /* What is sent again as it is has at most another way, not another form. */
-static int check_same_request(httpstatus_builder *builder, const struct hs_draft *draft)
+static void check_same_request(httpstatus_builder *builder, const struct hs_draft *draft)
 {
 	const uint32_t same_request = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	                              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
 
-	if (!(draft->said & HS_SAID(HS_FIELD_RETRY)) ||
-	    draft->value[HS_FIELD_RETRY] != HTTPSTATUS_VERDICT_RETRY ||
-	    !(draft->value[HS_FIELD_CHANGE] & ~same_request))
-		return 0;
-	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-	                  "Change: found more than connection, endpoint and no-early-data, "
-	                  "expected Retry: amend with it");
+	if (draft->value[HS_FIELD_RETRY] == HTTPSTATUS_VERDICT_RETRY &&
+	    draft->value[HS_FIELD_CHANGE] & ~same_request)
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Change: found more than connection, endpoint and no-early-data, "
+		           "expected Retry: amend with it");
 }
 
 /* What cannot be told before all fields of a status are known. */
-static int check_drafts(httpstatus_builder *builder)
+static void check_drafts(httpstatus_builder *builder)
 {
-	int error = 0;
-
-	for (int code = 0; error != HTTPSTATUS_E_NOMEM && code < HS_CODE_END; code++) {
+	for (int code = 0; code < HS_CODE_END; code++) {
 		const struct hs_draft *draft = builder->drafts[code];
 
 		if (!draft)
 			continue;
 		builder->code = code;
 		builder->line = draft->line;
-		error = check_qualifiers(builder, draft);
-		if (!error)
-			error = check_same_request(builder, draft);
+		check_qualifiers(builder, draft);
+		check_same_request(builder, draft);
 	}
-	builder->code = -1;
-	return error;
 }
 
 /*
@@ -209,20 +200,19 @@ static int complete(httpstatus_builder *builder)
 	const struct hs_draft *head = &builder->head;
 	const char *extends = head->text[HS_FIELD_EXTENDS].text;
 	const httpstatus_catalog *base = extends ? find_base(builder, extends) : NULL;
-	int error = 0;
+	bool inherited;
 
 	builder->line = head->line;
 	/* Of a text that has none, its reader told so. */
 	if (!(head->said & HS_SAID(HS_FIELD_CATALOG)) && builder->error_count == 0)
-		error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
-	if (error != HTTPSTATUS_E_NOMEM && base)
-		error = hs_inherit(builder, base);
-	if (error == HTTPSTATUS_E_NOMEM || error == HTTPSTATUS_E_LIMIT)
-		return error;
-	if (base || !(head->said & HS_SAID(HS_FIELD_EXTENDS)))
-		error = check_drafts(builder);
-	if (error == HTTPSTATUS_E_NOMEM)
-		return error;
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
+	inherited = !base || hs_inherit(builder, base);
+	if (inherited && (base || !(head->said & HS_SAID(HS_FIELD_EXTENDS))))
+		check_drafts(builder);
+	if (builder->out_of_memory)
+		return HTTPSTATUS_E_NOMEM;
+	if (!inherited)
+		return HTTPSTATUS_E_LIMIT;
 	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
 }
 

@@ -117,13 +117,13 @@ int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size
 /* The draft of a code, a new one if need be; NULL if refused or out of memory. */
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code);
 
-/* Reads "000" and "100" to "999"; -1 for anything else. */
-int hs_read_code(const char *s, size_t length);
-
 int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
 
-/* inherit.c: fills what the drafts do not say from the catalog they extend */
-int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
+/*
+ * inherit.c: fills what the drafts do not say from the catalog they extend. False
+ * with more codes than a catalog may have, and out of memory.
+ */
+bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
 
 /* pack.c: lays a finished set of drafts out as a catalog */
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);

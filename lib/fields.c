@@ -30,21 +30,21 @@ struct field {
 };
 
 static const struct field fields[HS_FIELD_COUNT] = {
-	[HS_FIELD_CATALOG]     = {"Catalog", KIND_NAME, 0},
-	[HS_FIELD_FORMAT]      = {"Format", KIND_FORMAT, 0},
-	[HS_FIELD_TITLE]       = {"Title", KIND_TEXT, 0},
-	[HS_FIELD_VERSION]     = {"Version", KIND_TEXT, 0},
-	[HS_FIELD_SOURCE]      = {"Source", KIND_TEXT, 0},
-	[HS_FIELD_EXTENDS]     = {"Extends", KIND_NAME, 0},
+	[HS_FIELD_CATALOG]     = {.name = "Catalog", .kind = KIND_NAME},
+	[HS_FIELD_FORMAT]      = {.name = "Format", .kind = KIND_FORMAT},
+	[HS_FIELD_TITLE]       = {.name = "Title", .kind = KIND_TEXT},
+	[HS_FIELD_VERSION]     = {.name = "Version", .kind = KIND_TEXT},
+	[HS_FIELD_SOURCE]      = {.name = "Source", .kind = KIND_TEXT},
+	[HS_FIELD_EXTENDS]     = {.name = "Extends", .kind = KIND_NAME},
 	[HS_FIELD_SCOPE]       = {"Scope", KIND_WORD, HS_WORDS_SCOPE},
-	[HS_FIELD_STATUS]      = {"Status", KIND_STATUS, 0},
-	[HS_FIELD_REASON]      = {"Reason", KIND_PHRASE, 0},
-	[HS_FIELD_ALIAS]       = {"Alias", KIND_PHRASES, 0},
-	[HS_FIELD_SUMMARY]     = {"Summary", KIND_TEXT, 0},
-	[HS_FIELD_REFERENCE]   = {"Reference", KIND_TEXTS, 0},
-	[HS_FIELD_MUST_SEND]   = {"Must-Send", KIND_TOKENS, 0},
-	[HS_FIELD_SHOULD_SEND] = {"Should-Send", KIND_TOKENS, 0},
-	[HS_FIELD_MAY_SEND]    = {"May-Send", KIND_TOKENS, 0},
+	[HS_FIELD_STATUS]      = {.name = "Status", .kind = KIND_STATUS},
+	[HS_FIELD_REASON]      = {.name = "Reason", .kind = KIND_PHRASE},
+	[HS_FIELD_ALIAS]       = {.name = "Alias", .kind = KIND_PHRASES},
+	[HS_FIELD_SUMMARY]     = {.name = "Summary", .kind = KIND_TEXT},
+	[HS_FIELD_REFERENCE]   = {.name = "Reference", .kind = KIND_TEXTS},
+	[HS_FIELD_MUST_SEND]   = {.name = "Must-Send", .kind = KIND_TOKENS},
+	[HS_FIELD_SHOULD_SEND] = {.name = "Should-Send", .kind = KIND_TOKENS},
+	[HS_FIELD_MAY_SEND]    = {.name = "May-Send", .kind = KIND_TOKENS},
 	[HS_FIELD_FLAGS]       = {"Flags", KIND_BITS, HS_WORDS_FLAG},
 	[HS_FIELD_CHANGE]      = {"Change", KIND_BITS, HS_WORDS_CHANGE},
 	[HS_FIELD_CONTENT]     = {"Content", KIND_WORD, HS_WORDS_CONTENT},
@@ -53,7 +53,7 @@ static const struct field fields[HS_FIELD_COUNT] = {
 	[HS_FIELD_RETRY]       = {"Retry", KIND_WORD, HS_WORDS_VERDICT},
 	[HS_FIELD_PROCESSED]   = {"Processed", KIND_WORD, HS_WORDS_PROCESSED},
 	[HS_FIELD_PERSISTENCE] = {"Persistence", KIND_WORD, HS_WORDS_PERSISTENCE},
-	[HS_FIELD_LIMIT]       = {"Limit", KIND_LIMIT, 0}
+	[HS_FIELD_LIMIT]       = {.name = "Limit", .kind = KIND_LIMIT}
 };
 
 /* A part of a value, without the white space around it. */
@@ -119,16 +119,16 @@ static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct 
 	                  hs_quote(value.at, value.length).text, list, near);
 }
 
-/* The number of the word in its vocabulary, or -1. */
-static int word_number(enum hs_field field, struct part value)
+/* Whether it is a word of the field's vocabulary, and its number there. */
+static bool find_word(enum hs_field field, struct part value, uint32_t *number)
 {
 	size_t count;
 	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
 
-	for (size_t i = 0; i < count; i++)
-		if (same_word(value.at, value.length, words[i].text))
-			return (int)i;
-	return -1;
+	*number = 0;
+	while (*number < count && !same_word(value.at, value.length, words[*number].text))
+		++*number;
+	return *number < count;
 }
 
 static void trim(struct part *part)
@@ -144,17 +144,18 @@ static void trim(struct part *part)
 /* The first item of a comma-separated list; *rest is what follows it. */
 static bool next_item(struct part *rest, struct part *item)
 {
-	const char *end;
 	const char *comma;
 
-	if (rest->at == NULL)
+	if (!rest->at)
 		return false;
-	end = rest->at + rest->length;
 	comma = memchr(rest->at, ',', rest->length);
-	item->at = rest->at;
-	item->length = (size_t)((comma ? comma : end) - rest->at);
-	rest->at = comma ? comma + 1 : NULL;
-	rest->length = comma ? (size_t)(end - comma) - 1 : 0;
+	*item = *rest;
+	rest->at = NULL;
+	if (comma) {
+		item->length = (size_t)(comma - item->at);
+		rest->at = comma + 1;
+		rest->length -= item->length + 1;
+	}
 	trim(item);
 	return true;
 }
@@ -193,10 +194,13 @@ static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	bool good = value.length <= HS_LABEL_MAX && hs_is_lower(value.at[0]);
+	bool good = value.length <= HS_LABEL_MAX;
 
-	for (size_t i = 0; good && i < value.length; i++)
-		good = hs_is_lower(value.at[i]) || hs_is_digit(value.at[i]) || value.at[i] == '-';
+	for (size_t i = 0; good && i < value.length; i++) {
+		char c = value.at[i];
+
+		good = hs_is_lower(c) || (i > 0 && (hs_is_digit(c) || c == '-'));
+	}
 	if (!good)
 		return refuse(builder, field, value, "a name: 1 to 32 lower-case letters, "
 		              "digits and hyphens, a letter first");
@@ -230,14 +234,14 @@ static int check_phrase(httpstatus_builder *builder, enum hs_field field, struct
 	                  fields[field].name, value.length, (int)HS_NAME_MAX);
 }
 
-/* tchar of RFC 9110, 5.6.2. */
+/* Of tchar, RFC 9110, 5.6.2. A text has no NUL, which strchr would find. */
 static bool is_token(struct part value)
 {
 	for (size_t i = 0; i < value.length; i++) {
 		char c = value.at[i];
 
 		if (!hs_is_digit(c) && !hs_is_lower(hs_to_lower(c)) &&
-		    !memchr("!#$%&'*+-.^_`|~", c, 15))
+		    !strchr("!#$%&'*+-.^_`|~", c))
 			return false;
 	}
 	return value.length > 0;
@@ -261,11 +265,11 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft, enum 
 static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
                     struct part value)
 {
-	int number = word_number(field, value);
+	uint32_t number;
 
-	if (number < 0)
+	if (!find_word(field, value, &number))
 		return refuse_word(builder, field, value);
-	draft->value[field] = (uint32_t)number;
+	draft->value[field] = number;
 	return 0;
 }
 
@@ -277,9 +281,9 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 
 	if (!same_word(value.at, value.length, "none")) {
 		while (next_item(&value, &item)) {
-			int number = word_number(field, item);
+			uint32_t number;
 
-			if (number < 0)
+			if (!find_word(field, item, &number))
 				return refuse_word(builder, field, item);
 			bits |= UINT32_C(1) << number;
 		}
@@ -292,17 +296,17 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
                      struct part value)
 {
 	uint32_t number = 0;
-	bool good = value.length <= 3;
+	bool good = true;
 
 	if (same_word(value.at, value.length, "none")) {
 		draft->value[field] = HS_NO_LIMIT;
 		return 0;
 	}
 	for (size_t i = 0; good && i < value.length; i++) {
-		good = hs_is_digit(value.at[i]);
 		number = number * 10 + (uint32_t)(value.at[i] - '0');
+		good = hs_is_digit(value.at[i]) && number < HS_NO_LIMIT;
 	}
-	if (!good || number >= HS_NO_LIMIT)
+	if (!good)
 		return refuse(builder, field, value, "a number from 0 to 254, or none");
 	draft->value[field] = number;
 	return 0;
@@ -323,7 +327,7 @@ static bool fits_a_file(struct part value)
 /* What holds for the value of every field. */
 static int check_text(httpstatus_builder *builder, enum hs_field field, struct part value)
 {
-	size_t offset = 0;
+	size_t offset;
 
 	if (value.length > HS_LINE_MAX)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,

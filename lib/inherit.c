@@ -29,23 +29,19 @@ static void lend_stored(struct hs_draft *draft, enum hs_field field, uint8_t sto
 /* Texts of built-in and counted catalogs outlive the build: no copy is needed. */
 static void lend_text(struct hs_draft *draft, enum hs_field field, const char *text)
 {
-	if (said(draft, field) || !*text)
+	if (said(draft, field))
 		return;
-	draft->said |= HS_SAID(field);
 	draft->text[field].text = text;
 	draft->text[field].length = strlen(text);
 }
 
-static int lend_list(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
-                     const char *list)
+static void lend_list(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                      const char *list)
 {
-	int error = 0;
-
 	if (said(draft, field))
-		return 0;
-	for (; !error && *list; list += strlen(list) + 1)
-		error = hs_texts_add(builder, &draft->list[field], list, strlen(list));
-	return error;
+		return;
+	for (; *list; list += strlen(list) + 1)
+		hs_texts_add(builder, &draft->list[field], list, strlen(list));
 }
 
 static bool has_header(const struct hs_draft *draft, const char *name)
@@ -58,17 +54,14 @@ static bool has_header(const struct hs_draft *draft, const char *name)
 }
 
 /* What is said of a field at one level replaces what the base says at another. */
-static int lend_headers(httpstatus_builder *builder, struct hs_draft *draft, const char *list)
+static void lend_headers(httpstatus_builder *builder, struct hs_draft *draft, const char *list)
 {
-	int error = 0;
-
-	for (; !error && *list; list += strlen(list) + 1) {
+	for (; *list; list += strlen(list) + 1) {
 		int field = HS_FIELD_MUST_SEND + (list[0] - '0') - HTTPSTATUS_LEVEL_MUST;
 
 		if (!said(draft, (enum hs_field)field) && !has_header(draft, list + 1))
-			error = hs_texts_add(builder, &draft->list[field], list + 1, strlen(list + 1));
+			hs_texts_add(builder, &draft->list[field], list + 1, strlen(list + 1));
 	}
-	return error;
 }
 
 static bool same_name(const char *a, const char *b)
@@ -85,45 +78,38 @@ static bool has_alias(const struct hs_draft *draft, const char *name)
 }
 
 /* A code that is called otherwise here stays findable under its old name. */
-static int lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
+static void lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
 {
 	const char *own = draft->text[HS_FIELD_REASON].text;
 
 	if (!*name || has_alias(draft, name) || (own && same_name(own, name)))
-		return 0;
-	if (draft->list[HS_FIELD_ALIAS].count == HS_ALIASES_MAX)
-		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "Alias: more than %d of them, with the inherited ones",
-		                  (int)HS_ALIASES_MAX);
-	return hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
+		return;
+	if (draft->list[HS_FIELD_ALIAS].count < HS_ALIASES_MAX)
+		hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
+	else
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Alias: more than %d of them, with the inherited ones",
+		           (int)HS_ALIASES_MAX);
 }
 
-static int lend_names(httpstatus_builder *builder, struct hs_draft *draft,
-                      const httpstatus_entry *entry)
+static void lend_names(httpstatus_builder *builder, struct hs_draft *draft,
+                       const httpstatus_entry *entry)
 {
 	const char *alias = hs_entry_text(entry, entry->aliases);
-	int error = 0;
 
 	if (said(draft, HS_FIELD_REASON))
-		error = lend_name(builder, draft, hs_entry_text(entry, entry->phrase));
+		lend_name(builder, draft, hs_entry_text(entry, entry->phrase));
 	if (said(draft, HS_FIELD_ALIAS))
-		return error;
-	for (; !error && *alias; alias += strlen(alias) + 1)
-		error = lend_name(builder, draft, alias);
-	return error;
+		return;
+	for (; *alias; alias += strlen(alias) + 1)
+		lend_name(builder, draft, alias);
 }
 
-static int lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)
+static void lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)
 {
-	/* With too many names the rest is still lent, so that it raises no problem. */
-	const int names = lend_names(builder, draft, entry);
-	int error = lend_list(builder, draft, HS_FIELD_REFERENCE,
-	                      hs_entry_text(entry, entry->references));
-
-	if (!error)
-		error = lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
-	if (error)
-		return error;
+	lend_names(builder, draft, entry);
+	lend_list(builder, draft, HS_FIELD_REFERENCE, hs_entry_text(entry, entry->references));
+	lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
 	lend_text(draft, HS_FIELD_REASON, hs_entry_text(entry, entry->phrase));
 	lend_text(draft, HS_FIELD_SUMMARY, hs_entry_text(entry, entry->summary));
 	lend_value(draft, HS_FIELD_FLAGS, entry->flags);
@@ -137,42 +123,33 @@ static int lend(httpstatus_builder *builder, struct hs_draft *draft, const https
 	lend_stored(draft, HS_FIELD_PERSISTENCE, entry->persistence);
 	if (entry->limit != HS_NO_LIMIT)
 		lend_value(draft, HS_FIELD_LIMIT, entry->limit);
-	return names;
 }
 
 /* What is wrong with a status is told with its line. */
-static int inherit_code(httpstatus_builder *builder, const httpstatus_entry *entry)
+static bool inherit_code(httpstatus_builder *builder, const httpstatus_entry *entry)
 {
 	struct hs_draft *draft = hs_builder_draft(builder, entry->code);
 	const int line = builder->line;
-	int error;
 
 	if (!draft)
-		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_LIMIT;
+		return false;
 	builder->line = draft->line;
 	builder->code = entry->code;
-	error = lend(builder, draft, entry);
+	lend(builder, draft, entry);
 	builder->line = line;
 	builder->code = -1;
-	return error;
+	return true;
 }
 
-int hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base)
+bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base)
 {
 	bool all = builder->head.value[HS_FIELD_SCOPE] == 0;
-	int result = 0;
 
 	for (int code = 0; code < HS_CODE_END; code++) {
 		const httpstatus_entry *entry = hs_find_own(base, code);
-		int error;
 
-		if (!entry || (!builder->drafts[code] && !all))
-			continue;
-		error = inherit_code(builder, entry);
-		if (error == HTTPSTATUS_E_NOMEM || error == HTTPSTATUS_E_LIMIT)
-			return error;
-		if (error)
-			result = error;
+		if (entry && (builder->drafts[code] || all) && !inherit_code(builder, entry))
+			return false;
 	}
-	return result;
+	return true;
 }

@@ -39,13 +39,11 @@ static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 
 static void judge_invalid(struct hs_judgement *j)
 {
-	j->verdict = HTTPSTATUS_VERDICT_STOP;
-	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
-	j->changes = 0;
-	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
-	j->limit = 0;
-	j->redirect = HTTPSTATUS_REDIRECT_NONE;
-	j->unsent = false;
+	*j = (struct hs_judgement){
+		.verdict = HTTPSTATUS_VERDICT_STOP,
+		.processed = HTTPSTATUS_PROCESSED_UNKNOWN,
+		.reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT
+	};
 }
 
 /* STOP and AMEND say the same of the request as it is: that it has no future. */
@@ -80,7 +78,7 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 	int class_code = 100 * (int)httpstatus_class_of(code);
 
 	/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
-	if (!entry && class_code > 0)
+	if (!entry && class_code != 0)
 		entry = which(hs_find(catalog, class_code), hs_find_own(iana, class_code));
 	if (!entry) {
 		judge_invalid(j);
@@ -168,13 +166,14 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 	/* A server acts on a request that it has; a used connection may have been closed before. */
 	const bool doubtful = traits & HS_DOUBTFUL_TRAITS;
 
-	j->verdict = HTTPSTATUS_VERDICT_RETRY;
-	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
-	j->changes = HTTPSTATUS_CHANGE_CONNECTION;
-	j->reasons = HTTPSTATUS_REASON_TRANSIENT;
-	j->limit = HS_NO_LIMIT;
-	j->redirect = HTTPSTATUS_REDIRECT_NONE;
-	j->unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED;
+	*j = (struct hs_judgement){
+		.verdict = HTTPSTATUS_VERDICT_RETRY,
+		.processed = HTTPSTATUS_PROCESSED_UNKNOWN,
+		.changes = HTTPSTATUS_CHANGE_CONNECTION,
+		.reasons = HTTPSTATUS_REASON_TRANSIENT,
+		.limit = HS_NO_LIMIT,
+		.unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED
+	};
 	switch (failure) {
 	case HTTPSTATUS_FAILURE_UNCONNECTED:
 		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;

@@ -15,18 +15,17 @@
 static int read_all(int fd, char *buffer, size_t size, size_t *length)
 {
 	*length = 0;
-	while (*length < size) {
+	for (;;) {
 		ssize_t n = read(fd, buffer + *length, size - *length);
 
-		if (n == 0)
-			break;
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+		if (n > 0)
+			*length += (size_t)n;
+		/* At the end of the file, and where there is no room left. */
+		else if (n == 0)
+			return 0;
+		else if (errno != EINTR)
 			return HTTPSTATUS_E_IO;
-		*length += (size_t)n;
 	}
-	return 0;
 }
 
 /* Puts the whole file into *text, which the caller frees. */
@@ -64,7 +63,6 @@ static int file_problem(httpstatus_builder *builder, const char *label, int erro
                         const char *message)
 {
 	builder->label = hs_arena_copy(&builder->arena, label, strlen(label));
-	builder->line = 0;
 	if (!builder->label || hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s", message) ==
 	    HTTPSTATUS_E_NOMEM)
 		return HTTPSTATUS_E_NOMEM;
@@ -134,5 +132,5 @@ int httpstatus_catalog_load_mem(const char *text, size_t length,
 	if (!catalog)
 		return HTTPSTATUS_E_INVAL;
 	*catalog = NULL;
-	return text || length == 0 ? load(NULL, text, length, catalog) : HTTPSTATUS_E_INVAL;
+	return load(NULL, text, length, catalog);
 }

@@ -28,25 +28,30 @@ struct pack {
 	struct pool pool;
 };
 
+static void make_room(struct pool *pool, size_t length)
+{
+	size_t room = (pool->size + length) * 2;
+	char *bytes = realloc(pool->bytes, room);
+
+	if (!bytes) {
+		pool->failed = true;
+		return;
+	}
+	pool->bytes = bytes;
+	pool->room = room;
+}
+
+/* Answers where the text is, if nothing has failed. */
 static uint32_t pool_add(struct pool *pool, const char *s, size_t length)
 {
 	size_t at = pool->size;
 
-	if (pool->failed)
-		return 0;
-	if (pool->room - pool->size < length) {
-		size_t room = (pool->size + length) * 2;
-		char *bytes = realloc(pool->bytes, room);
-
-		if (!bytes) {
-			pool->failed = true;
-			return 0;
-		}
-		pool->bytes = bytes;
-		pool->room = room;
+	if (pool->room - pool->size < length)
+		make_room(pool, length);
+	if (!pool->failed) {
+		memcpy(pool->bytes + at, s, length);
+		pool->size += length;
 	}
-	memcpy(pool->bytes + at, s, length);
-	pool->size += length;
 	return (uint32_t)at;
 }
 
@@ -199,7 +204,7 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offs
 {
 	struct hs_key *added = &pack->keys[pack->key_count];
 
-	if (!hs_has_key(text->text, text->length) || pack->pool.failed || is_taken(pack, text))
+	if (!hs_has_key(text->text, text->length) || is_taken(pack, text))
 		return;
 	added->text = offset;
 	added->length = (uint16_t)text->length;
@@ -239,7 +244,7 @@ static void pack_keys(struct pack *pack)
 static void measure(struct pack *pack)
 {
 	uint32_t shift = 31;
-	int first = -1;
+	int first = 0;
 	int last = -1;
 
 	for (int code = 0; code < HS_CODE_END; code++) {
@@ -247,7 +252,7 @@ static void measure(struct pack *pack)
 
 		if (!draft)
 			continue;
-		if (first < 0)
+		if (last < 0)
 			first = code;
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
@@ -255,8 +260,8 @@ static void measure(struct pack *pack)
 	while (hs_places(shift) <= pack->key_room * 2)
 		shift--;
 	pack->head.count = (uint16_t)pack->builder->draft_count;
-	pack->head.first = (uint16_t)(first < 0 ? 0 : first);
-	pack->head.span = (uint16_t)(first < 0 ? 0 : last - first + 1);
+	pack->head.first = (uint16_t)first;
+	pack->head.span = (uint16_t)(last - first + 1);
 	pack->head.slot_shift = shift;
 	/* Rather more: a phrase that finds its place taken is found by its key alone. */
 	pack->head.spelling_shift = shift - 1;
@@ -284,11 +289,14 @@ static uint32_t place(char *block, size_t *size, const void *table, size_t bytes
 
 	if (block)
 		memcpy(block + at, table, bytes);
-	*size += (bytes + 3) / 4 * 4;
+	*size += bytes;
 	return (uint32_t)at;
 }
 
-/* Lays everything out; with a NULL block it only measures. */
+/*
+ * Lays everything out; with a NULL block it only measures. Elements that are
+ * aligned to four bytes come before those to two, and bytes last.
+ */
 static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 {
 	size_t size = sizeof(pack->head);
@@ -296,13 +304,13 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 	pack->head.entries = place(block, &size, pack->entries,
 	                           pack->head.count * sizeof(*pack->entries));
 	pack->head.keys = place(block, &size, pack->keys, pack->key_count * sizeof(*pack->keys));
-	pack->head.index = place(block, &size, pack->index,
-	                         pack->head.span * sizeof(*pack->index));
 	pack->head.slots = place(block, &size, pack->slots,
 	                         hs_places(pack->head.slot_shift) * sizeof(*pack->slots));
 	pack->head.spellings = place(block, &size, pack->spellings,
 	                             hs_places(pack->head.spelling_shift) *
 	                             sizeof(*pack->spellings));
+	pack->head.index = place(block, &size, pack->index,
+	                         pack->head.span * sizeof(*pack->index));
 	*text = place(block, &size, pack->pool.bytes, pack->pool.size);
 	return size;
 }
@@ -364,8 +372,11 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	if (!error) {
 		pack_head(&pack);
 		pack_entries(&pack);
+		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : 0;
+	}
+	if (!error) {
 		pack_keys(&pack);
-		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : assemble(&pack, catalog);
+		error = assemble(&pack, catalog);
 	}
 	free(pack.entries);
 	free(pack.keys);

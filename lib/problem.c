@@ -11,7 +11,7 @@
 #include "writer.h"
 
 enum {
-	PLACE_MAX   = 40,           /* ":2147483647: warning: ", with its NUL */
+	PLACE_MAX   = sizeof("status -2147483648: warning: "),
 	MESSAGE_MAX = 1024          /* more than any message has, with what it quotes */
 };
 

@@ -30,10 +30,10 @@ struct reader {
 	char value[HS_LINE_MAX];
 };
 
-static int error_at(struct reader *r, int line, const char *message)
+static void error_at(struct reader *r, int line, const char *message)
 {
 	r->builder->line = line;
-	return hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "%s", message);
+	hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "%s", message);
 }
 
 static void trim(const char **s, size_t *length)
@@ -46,90 +46,99 @@ static void trim(const char **s, size_t *length)
 		(*length)--;
 }
 
-int hs_read_code(const char *s, size_t length)
+/* Whether it is "000", or "100" to "999". */
+static bool read_code(const char *s, size_t length, int *code)
 {
-	int code = 0;
-
+	*code = 0;
 	if (length != 3)
-		return -1;
+		return false;
 	for (size_t i = 0; i < length; i++) {
 		if (!hs_is_digit(s[i]))
-			return -1;
-		code = code * 10 + (s[i] - '0');
+			return false;
+		*code = *code * 10 + (s[i] - '0');
 	}
-	return code == 0 || code >= 100 ? code : -1;
+	return *code == 0 || *code >= 100;
 }
 
-static int refuse_stanza(struct reader *r, const char *expected)
+static void refuse_stanza(struct reader *r, const char *expected)
 {
 	r->stanza = STANZA_UNUSABLE;
-	return hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "found '%s', expected %s",
-	                  hs_quote(r->name, r->name_length).text, expected);
+	hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "found '%s', expected %s",
+	           hs_quote(r->name, r->name_length).text, expected);
 }
 
-static int open_status(struct reader *r)
+static void open_status(struct reader *r)
 {
-	int code = hs_read_code(r->value, r->value_length);
+	int code;
 
 	r->stanza = STANZA_UNUSABLE;
-	if (code < 0)
-		return hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "Status: found '%s', expected a code: 100 to 999, or 000",
-		                  hs_quote(r->value, r->value_length).text);
-	if (r->builder->drafts[code])
-		return hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "Status: %03d has a stanza already, in line %d",
-		                  code, r->builder->drafts[code]->line);
-	if (!hs_builder_draft(r->builder, code))
-		return r->builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_CATALOG;
-	r->stanza = STANZA_STATUS;
-	r->code = code;
-	return 0;
+	if (!read_code(r->value, r->value_length, &code)) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Status: found '%s', expected a code: 100 to 999, or 000",
+		           hs_quote(r->value, r->value_length).text);
+	} else if (r->builder->drafts[code]) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Status: %03d has a stanza already, in line %d",
+		           code, r->builder->drafts[code]->line);
+	} else if (hs_builder_draft(r->builder, code)) {
+		r->stanza = STANZA_STATUS;
+		r->code = code;
+	}
+}
+
+static void set_field(struct reader *r, int code)
+{
+	hs_builder_set(r->builder, code, r->name, r->name_length, r->value, r->value_length);
 }
 
 /* The first field of a stanza says what the stanza is about. */
-static int open_stanza(struct reader *r)
+static void open_stanza(struct reader *r)
 {
 	enum hs_field field = hs_field_find(r->name, r->name_length);
 
-	if (!r->catalog_seen) {
-		r->catalog_seen = true;
-		if (field != HS_FIELD_CATALOG)
-			return refuse_stanza(r, "Catalog as the first field of the file");
-		r->stanza = STANZA_CATALOG;
-		r->builder->head.line = r->builder->line;
-		return hs_builder_set(r->builder, -1, r->name, r->name_length,
-		                      r->value, r->value_length);
+	if (r->catalog_seen) {
+		if (field == HS_FIELD_STATUS)
+			open_status(r);
+		else
+			refuse_stanza(r, "Status as the first field of its stanza");
+		return;
 	}
-	if (field != HS_FIELD_STATUS)
-		return refuse_stanza(r, "Status as the first field of its stanza");
-	return open_status(r);
+	r->catalog_seen = true;
+	if (field != HS_FIELD_CATALOG) {
+		refuse_stanza(r, "Catalog as the first field of the file");
+		return;
+	}
+	r->stanza = STANZA_CATALOG;
+	r->builder->head.line = r->builder->line;
+	set_field(r, -1);
 }
 
 /* Hands the field that has been collected to the builder. */
-static int end_field(struct reader *r)
+static void end_field(struct reader *r)
 {
 	int line = r->field_line;
 
 	r->field_line = 0;
 	if (line == 0)
-		return 0;
+		return;
 	r->builder->line = line;
-	if (r->value_too_long)
-		return hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "%s: folded to more than %d bytes",
-		                  hs_quote(r->name, r->name_length).text, (int)HS_LINE_MAX);
+	if (r->value_too_long) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "%s: folded to more than %d bytes",
+		           hs_quote(r->name, r->name_length).text, (int)HS_LINE_MAX);
+		return;
+	}
 	switch (r->stanza) {
 	case STANZA_NONE:
-		return open_stanza(r);
+		open_stanza(r);
+		return;
 	case STANZA_CATALOG:
-		return hs_builder_set(r->builder, -1, r->name, r->name_length,
-		                      r->value, r->value_length);
+		set_field(r, -1);
+		return;
 	case STANZA_STATUS:
-		return hs_builder_set(r->builder, r->code, r->name, r->name_length,
-		                      r->value, r->value_length);
-	default:
-		return 0;
+		set_field(r, r->code);
+		return;
+	case STANZA_UNUSABLE:
+		return;
 	}
 }
 
@@ -156,15 +165,15 @@ static size_t name_length(const char *s, size_t length)
 	return n < length && s[n] == ':' ? n : 0;
 }
 
-static int begin_field(struct reader *r, const char *s, size_t length)
+static void begin_field(struct reader *r, const char *s, size_t length)
 {
 	size_t n = name_length(s, length);
-	int error = end_field(r);
 
-	if (error == HTTPSTATUS_E_NOMEM)
-		return error;
-	if (n == 0)
-		return error_at(r, r->line, "expected a field (Name: value), a comment (#) or a blank line");
+	end_field(r);
+	if (n == 0) {
+		error_at(r, r->line, "expected a field (Name: value), a comment (#) or a blank line");
+		return;
+	}
 	r->field_line = r->line;
 	r->name = s;
 	r->name_length = n;
@@ -174,40 +183,34 @@ static int begin_field(struct reader *r, const char *s, size_t length)
 	length -= n + 1;
 	trim(&s, &length);
 	append(r, s, length);
-	return 0;
 }
 
-static int continue_field(struct reader *r, const char *s, size_t length)
+static void end_stanza(struct reader *r)
 {
-	if (r->field_line == 0)
-		return error_at(r, r->line, "a continued line without a field before it");
-	append(r, s, length);
-	return 0;
-}
-
-static int end_stanza(struct reader *r)
-{
-	int error = end_field(r);
-
+	end_field(r);
 	r->stanza = STANZA_NONE;
-	return error;
 }
 
-static int read_line(struct reader *r, const char *s, size_t length)
+static void read_line(struct reader *r, const char *s, size_t length)
 {
 	const char *text = s;
 	size_t text_length = length;
 
-	if (length > HS_LINE_MAX)
-		return error_at(r, r->line, "the line is longer than 4096 bytes");
+	if (length > HS_LINE_MAX) {
+		error_at(r, r->line, "the line is longer than 4096 bytes");
+		return;
+	}
 	if (length > 0 && s[0] == '#')
-		return 0;
+		return;
 	trim(&text, &text_length);
 	if (text_length == 0)
-		return end_stanza(r);
-	if (hs_is_blank(s[0]))
-		return continue_field(r, text, text_length);
-	return begin_field(r, s, length);
+		end_stanza(r);
+	else if (!hs_is_blank(s[0]))
+		begin_field(r, s, length);
+	else if (r->field_line > 0)
+		append(r, text, text_length);
+	else
+		error_at(r, r->line, "a continued line without a field before it");
 }
 
 /* The next line without its LF or CRLF. */
@@ -233,44 +236,38 @@ static void skip_byte_order_mark(struct reader *r)
 		r->at += 3;
 }
 
-static int read_lines(struct reader *r)
+static void read_lines(struct reader *r)
 {
 	const char *s;
 	size_t length;
-	int error = 0;
 
 	skip_byte_order_mark(r);
-	while (error != HTTPSTATUS_E_NOMEM && next_line(r, &s, &length))
-		error = read_line(r, s, length);
-	if (error != HTTPSTATUS_E_NOMEM)
-		error = end_stanza(r);
-	return error;
+	while (next_line(r, &s, &length))
+		read_line(r, s, length);
+	end_stanza(r);
 }
 
-static int check_head(struct reader *r)
+static void check_head(struct reader *r)
 {
 	const struct hs_draft *head = &r->builder->head;
 
 	if (!r->catalog_seen)
-		return error_at(r, 1, "expected Catalog as the first field of the file, found no field");
-	if (head->line > 0 && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
-		return error_at(r, head->line, "Format: missing, expected 1");
-	return 0;
+		error_at(r, 1, "expected Catalog as the first field of the file, found no field");
+	else if (head->line > 0 && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
+		error_at(r, head->line, "Format: missing, expected 1");
 }
 
 int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length)
 {
 	struct reader r = {.builder = builder, .at = text, .end = text ? text + length : text};
-	int error;
 
 	builder->label = hs_arena_copy(&builder->arena, label, strlen(label));
 	if (!builder->label)
 		return HTTPSTATUS_E_NOMEM;
-	error = read_lines(&r);
-	if (error != HTTPSTATUS_E_NOMEM)
-		error = check_head(&r);
+	read_lines(&r);
+	check_head(&r);
 	builder->line = 0;
-	if (error == HTTPSTATUS_E_NOMEM)
-		return error;
+	if (builder->out_of_memory)
+		return HTTPSTATUS_E_NOMEM;
 	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
 }

@@ -3,36 +3,41 @@
 
 #include "utf8.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* How many bytes the character that begins with c has; 0 if none does. */
+/*
+ * How many bytes the character that begins with c has; 0 if none does. 0xc0 and
+ * 0xc1 would begin overlong forms of ASCII.
+ */
 static size_t sequence_length(unsigned char c)
 {
 	if (c < 0x80)
 		return 1;
-	if (c >= 0xc2 && c <= 0xdf)
+	if (c < 0xc2)
+		return 0;
+	if (c < 0xe0)
 		return 2;
-	if (c >= 0xe0 && c <= 0xef)
+	if (c < 0xf0)
 		return 3;
-	if (c >= 0xf0 && c <= 0xf4)
-		return 4;
-	return 0;
+	return c < 0xf8 ? 4 : 0;
 }
 
 /* RFC 3629, 4: no overlong form, no surrogate, nothing above U+10FFFF. */
-static int decode(const unsigned char *s, size_t length, uint32_t *character)
+static bool decode(const unsigned char *s, size_t length, uint32_t *character)
 {
-	static const uint32_t lowest[5] = {0, 0, 0x80, 0x800, 0x10000};
+	static const unsigned char lead[5] = {[2] = 0xc0, [3] = 0xe0, [4] = 0xf0};
+	static const uint32_t lowest[5] = {[3] = 0x800, [4] = 0x10000};
 
-	*character = length == 1 ? s[0] : s[0] & (0xffu >> (length + 1));
+	*character = (uint32_t)(s[0] - lead[length]);
 	for (size_t i = 1; i < length; i++) {
 		if ((s[i] & 0xc0) != 0x80)
-			return -1;
-		*character = *character << 6 | (s[i] & 0x3fu);
+			return false;
+		*character = *character << 6 | (s[i] - 0x80u);
 	}
 	if (*character < lowest[length] || *character > 0x10ffff)
-		return -1;
-	return *character >= 0xd800 && *character <= 0xdfff ? -1 : 0;
+		return false;
+	return *character < 0xd800 || *character > 0xdfff;
 }
 
 enum hs_text_fault hs_text_check(const char *s, size_t length, size_t *offset)
@@ -45,7 +50,7 @@ enum hs_text_fault hs_text_check(const char *s, size_t length, size_t *offset)
 		uint32_t character;
 
 		*offset = at;
-		if (n == 0 || n > length - at || decode(p, n, &character) != 0)
+		if (n == 0 || n > length - at || !decode(p, n, &character))
 			return HS_TEXT_NOT_UTF8;
 		if (character < 0x20 || (character >= 0x7f && character <= 0x9f))
 			return HS_TEXT_CONTROL;

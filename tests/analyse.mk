@@ -5,10 +5,17 @@ analyse: all
 	$(SHELL) $(srcdir)/tests/analyse.sh '$(abs_srcdir)' '$(abs_builddir)'
 
 # Whether the suites notice a change of the library; FILES=lib/set.c for one.
-mutate: $(check_PROGRAMS)
-	python3 $(srcdir)/tests/mutate.py --build . $(FILES)
+# What they let pass is asked of a second build, with sanitizers, in sanitized/.
+mutate: suites
+	$(MKDIR_P) sanitized
+	cd sanitized && { test -f Makefile || \
+		'$(abs_srcdir)/configure' --quiet --enable-sanitizers --disable-static CC='$(CC)' CXX='$(CXX)'; }
+	$(MAKE) -C sanitized suites
+	python3 $(srcdir)/tests/mutate.py --build . --sanitized sanitized --jobs `nproc` $(FILES)
+suites: all
+	$(MAKE) $(suites)
 
-.PHONY: analyse mutate
+.PHONY: analyse mutate suites
 
 EXTRA_DIST += \
 	.clang-tidy \

@@ -565,12 +565,38 @@ START_TEST(own_codes)
 	advice = advise_by("Status: 500\nRetry: stop\nPersistence: permanent\n", 599, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), STOP);
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_CLASS_ONLY);
+	/* 000 is no class: it says nothing of codes without one. */
+	advice = advise_by("Status: 000\nRetry: retry\n", 700, IDEMPOTENT);
+	ck_assert_int_eq(verdict(advice), STOP);
+	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_INVALID);
+	ck_assert_int_eq(verdict(advise_by("Status: 000\nRetry: retry\n", 0, IDEMPOTENT)), RETRY);
 	/* But iana's own word on a code counts before that of the class. */
 	advice = advise_by("Status: 500\nRetry: stop\n", 503, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), RETRY);
 	/* Somebody has to act, in any catalog. */
 	advice = advise_by("Status: 455\nRetry: amend\nChange: configuration\n", 455, 0);
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_HOLD);
+}
+END_TEST
+
+/* Each of the sixteen changes comes through, alone and with the others. */
+START_TEST(every_change)
+{
+	char stanza[512] = "", all[400] = "";
+	uint32_t bits = 0;
+
+	for (uint32_t bit = HTTPSTATUS_CHANGE_CONNECTION; bit <= HTTPSTATUS_CHANGE_CONFIGURATION;
+	     bit <<= 1) {
+		const char *name = httpstatus_change_name(bit);
+
+		ck_assert_ptr_nonnull(name);
+		snprintf(stanza, sizeof(stanza), "Status: 455\nRetry: amend\nChange: %s\n", name);
+		ck_assert_uint_eq(httpstatus_advice_changes(advise_by(stanza, 455, 0)), bit);
+		snprintf(all + strlen(all), sizeof(all) - strlen(all), "%s%s", bits ? ", " : "", name);
+		bits |= bit;
+	}
+	snprintf(stanza, sizeof(stanza), "Status: 455\nRetry: amend\nChange: %s\n", all);
+	ck_assert_uint_eq(httpstatus_advice_changes(advise_by(stanza, 455, 0)), bits);
 }
 END_TEST
 
@@ -634,6 +660,7 @@ static Suite *advise_suite(void)
 	tcase_add_test(others, own_processed);
 	tcase_add_test(others, own_word_on_the_exceptions);
 	tcase_add_test(others, own_codes);
+	tcase_add_test(others, every_change);
 	tcase_add_test(others, by_a_stack);
 	suite_add_tcase(suite, others);
 	return suite;

@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -588,6 +589,30 @@ START_TEST(the_authors_own_fields)
 }
 END_TEST
 
+/* "X-" alone starts with X-, too; a hyphen elsewhere or another letter does not do. */
+START_TEST(what_is_an_own_field)
+{
+	static const struct { const char *name; size_t problems; } cases[] = {
+		{ "X-", 0 }, { "x-", 0 }, { "X--", 0 }, { "X-1", 0 },
+		{ "X", 1 }, { "Y-", 1 }, { "y-x", 1 }, { "XY-", 1 }, { "-X", 1 }, { "--", 1 },
+	};
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_builder *builder = new_builder();
+		char text[64];
+		int length = snprintf(text, sizeof(text), STATUS "%s: 1\n", cases[n].name);
+
+		ck_assert_int_eq(httpstatus_builder_set(builder, 503, cases[n].name, "1"), 0);
+		if (problem_count(builder) != cases[n].problems)
+			ck_abort_msg("%s, set", cases[n].name);
+		ck_assert_int_eq(read_block(builder, text, (size_t)length), 0);
+		if (problem_count(builder) != 2 * cases[n].problems)
+			ck_abort_msg("%s, read", cases[n].name);
+		httpstatus_builder_free(builder);
+	}
+}
+END_TEST
+
 /* The manual does not say so, but editors put the mark there. */
 START_TEST(byte_order_mark)
 {
@@ -793,13 +818,14 @@ END_TEST
 START_TEST(near_misses)
 {
 	httpstatus_builder *builder = new_builder();
-	const char *text = STATUS "Retyr: stop\nSumary: x\n";
+	const char *text = "Catalog: t\nFormat: 1\nCatalgo: t\n\nStatus: 503\nRetyr: stop\nSumary: x\n";
 
 	refused(STATUS "Processed: refusd\n", 5, "Processed 'refusd' did_you_mean refused");
 	refused(STATUS "Flags: no-stroe\n", 5, "Flags 'no-stroe' did_you_mean no-store");
 	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
-	ck_assert(has_problem(builder, WARNING, 5, "Retyr did_you_mean Retry"));
-	ck_assert(has_problem(builder, WARNING, 6, "Sumary did_you_mean Summary"));
+	ck_assert(has_problem(builder, WARNING, 3, "Catalgo did_you_mean Catalog?"));
+	ck_assert(has_problem(builder, WARNING, 6, "Retyr did_you_mean Retry?"));
+	ck_assert(has_problem(builder, WARNING, 7, "Sumary did_you_mean Summary?"));
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -970,11 +996,12 @@ START_TEST(bad_utf8)
 	static const char *const bad[] = {
 		"\x80", "\xBF", "\xC3", "\xC3(", "\xC0\x80", "\xC1\xBF", "\xE2\x82", "\xE0\x9F\xBF",
 		"\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98", "\xF4\x90\x80\x80",
-		"\xF5\x80\x80\x80", "\xFF", "\xFE"
+		"\xF5\x80\x80\x80", "\xF8\x90\x80\x80", "\xF9\x90\x80\x80",
+		"\xF8\x88\x80\x80\x80", "\xFF", "\xFE"
 	};
 	static const char *const good[] = {
 		"\xC2\xA0", "\xDF\xBF", "\xE0\xA0\x80", "\xE2\x82\xAC", "\xED\x9F\xBF", "\xEE\x80\x80",
-		"\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBD"
+		"\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBD", "\xF4\x8F\xBF\xBF"
 	};
 	const httpstatus_catalog *c;
 	char text[128], phrase[16];
@@ -987,6 +1014,8 @@ START_TEST(bad_utf8)
 		snprintf(text, sizeof(text), STATUS "Reason: a%s", bad[i]);
 		refused(text, 5, "Reason UTF-8");
 	}
+	/* Nor does the value before lend it a byte. */
+	refused(HEAD "Title: ab\xC3\xA9\nSource: ab\xC3\n", 4, "Source UTF-8");
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		snprintf(phrase, sizeof(phrase), "a%sz", good[i]);
 		snprintf(text, sizeof(text), STATUS "Reason: %s", phrase);
@@ -1167,7 +1196,7 @@ START_TEST(too_many_by_inheritance)
 	httpstatus_builder *builder = new_builder();
 	struct text text = { NULL, 0 };
 	const httpstatus_catalog *base, *catalog = NULL;
-	const char *more = "Catalog: more\nFormat: 1\nExtends: t\n\nStatus: 000\n";
+	const char *more = "Catalog: more\nFormat: 1\nExtends: t\n\nStatus: 000\n\nStatus: 100\n";
 	int code, error;
 
 	put(&text, HEAD);
@@ -1177,10 +1206,22 @@ START_TEST(too_many_by_inheritance)
 	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
 	ck_assert_int_eq(read_block(builder, more, strlen(more)), 0);
 	error = httpstatus_builder_build(builder, &catalog);
-	ck_assert(error == HTTPSTATUS_E_LIMIT || error == HTTPSTATUS_E_CATALOG);
+	ck_assert_int_eq(error, HTTPSTATUS_E_LIMIT);
 	ck_assert_ptr_null(catalog);
-	if (error == HTTPSTATUS_E_CATALOG)
-		ck_assert_ptr_nonnull(httpstatus_builder_problem(builder, 0, NULL, NULL));
+	/* No stanza is to blame, but the catalog. */
+	ck_assert(has_problem(builder, ERROR, 1, "900"));
+	ck_assert_uint_eq(problem_count(builder), 1);
+	httpstatus_builder_free(builder);
+
+	/* Nor is there one where a program set them. */
+	builder = new_builder();
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Catalog", "more"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Extends", "t"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 0, "Reason", "r"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_LIMIT);
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, NULL),
+	                 "catalog: error: more than 900 codes");
 	httpstatus_builder_free(builder);
 	httpstatus_catalog_unref(base);
 	free(text.s);
@@ -1504,6 +1545,101 @@ START_TEST(files_that_can)
 }
 END_TEST
 
+/* Up to 1 MiB; blank lines are no catalog, but they are read. */
+START_TEST(files_of_every_size)
+{
+	static const struct { size_t size; int error; } cases[] = {
+		{ 0, HTTPSTATUS_E_CATALOG }, { 1, HTTPSTATUS_E_CATALOG },
+		{ MEBIBYTE, HTTPSTATUS_E_CATALOG }, { MEBIBYTE + 1, HTTPSTATUS_E_LIMIT },
+		{ 3 * MEBIBYTE, HTTPSTATUS_E_LIMIT },
+	};
+	const char *path = "check_builder_size.cat";
+	const httpstatus_catalog *catalog;
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		struct text text = { NULL, 0 };
+		FILE *file = fopen(path, "w");
+
+		ck_assert_ptr_nonnull(file);
+		put_run(&text, '\n', cases[n].size);
+		ck_assert_uint_eq(fwrite(text.s, 1, text.length, file), text.length);
+		ck_assert_int_eq(fclose(file), 0);
+		free(text.s);
+		if (httpstatus_catalog_load_file(path, &catalog) != cases[n].error)
+			ck_abort_msg("a file of %zu bytes", cases[n].size);
+		unlink(path);
+	}
+}
+END_TEST
+
+/* A pipe holds less than this text: it comes in several pieces. */
+struct pieces {
+	int ends[2];
+	struct text text;
+	int descriptors;        /* of the pipe, beside those two */
+	int inherited;          /* of these, those that another program would get */
+};
+
+static void look_for_descriptors(struct pieces *pieces)
+{
+	struct stat pipe_status, status;
+
+	if (fstat(pieces->ends[1], &pipe_status) != 0)
+		return;
+	for (int fd = 0; fd < 64; fd++) {
+		if (fd == pieces->ends[0] || fd == pieces->ends[1] || fstat(fd, &status) != 0 ||
+		    status.st_ino != pipe_status.st_ino || status.st_dev != pipe_status.st_dev)
+			continue;
+		pieces->descriptors++;
+		pieces->inherited += !(fcntl(fd, F_GETFD) & FD_CLOEXEC);
+	}
+}
+
+static void *write_pieces(void *argument)
+{
+	struct pieces *pieces = argument;
+	size_t done = 0;
+
+	while (done < pieces->text.length) {
+		ssize_t n = write(pieces->ends[1], pieces->text.s + done, pieces->text.length - done);
+
+		if (n < 0)
+			break;
+		done += (size_t)n;
+	}
+	/* The reader has begun, and is not at the end yet. */
+	look_for_descriptors(pieces);
+	close(pieces->ends[1]);
+	return NULL;
+}
+
+/* What is read in pieces is whole, and no program that is started meanwhile gets the file. */
+START_TEST(a_file_in_pieces)
+{
+	struct pieces pieces = { .text = { NULL, 0 } };
+	const httpstatus_catalog *catalog;
+	pthread_t writer;
+	char path[32];
+
+	put(&pieces.text, STATUS "Reason: In pieces\n");
+	for (int n = 0; n < 10000; n++)
+		put(&pieces.text, "# line %d of many that say nothing\n", n);
+	put(&pieces.text, "Summary: The end.\n");
+	ck_assert_int_eq(pipe(pieces.ends), 0);
+	snprintf(path, sizeof(path), "/dev/fd/%d", pieces.ends[0]);
+	ck_assert_int_eq(pthread_create(&writer, NULL, write_pieces, &pieces), 0);
+	ck_assert_int_eq(httpstatus_catalog_load_file(path, &catalog), 0);
+	ck_assert_int_eq(pthread_join(writer, NULL), 0);
+	is_phrase(catalog, 503, "In pieces");
+	ck_assert_str_eq(httpstatus_entry_summary(httpstatus_lookup(catalog, 503)), "The end.");
+	ck_assert_int_eq(pieces.descriptors, 1);
+	ck_assert_int_eq(pieces.inherited, 0);
+	httpstatus_catalog_unref(catalog);
+	close(pieces.ends[0]);
+	free(pieces.text.s);
+}
+END_TEST
+
 START_TEST(arguments_that_no_call_may_have)
 {
 	httpstatus_builder *builder = new_builder();
@@ -1572,6 +1708,19 @@ START_TEST(values_refused_when_set)
 
 	set_refused(503, "Retry", "maybe", "expected");
 	set_refused(503, "Limit", "255", "254");
+	set_refused(503, "Limit", "1x", "254");
+	set_refused(503, "Limit", "1-", "254");
+	set_refused(503, "Limit", "-1", "254");
+	set_refused(503, "Limit", "4294967297", "254");
+	set_refused(503, "Must-Send", "@Date", "'@Date'");
+	set_refused(503, "Must-Send", "Da/te", "'Da/te'");
+	/* Words that differ only in their first letter. */
+	set_refused(503, "Retry", "atop", "'atop'");
+	set_refused(503, "Flags", "so-store", "'so-store'");
+	set_refused(503, "Reason", "", "nothing");
+	set_refused(503, "Reason", " ", "nothing");
+	set_refused(503, "Reason", "\t \t", "nothing");
+	set_refused(503, "Retry", "", "nothing");
 	set_refused(503, "Flags", "bad", "'bad'");
 	set_refused(503, "Reason", "a\nb", "");
 	set_refused(503, "Reason", "a\x7F", "");
@@ -1583,6 +1732,8 @@ START_TEST(values_refused_when_set)
 	memset(name, 'n', 129);
 	name[129] = '\0';
 	set_refused(503, "Reason", name, "128");
+	set_refused(503, "Alias", name, "128");
+	set_refused(503, "May-Send", name, "128");
 }
 END_TEST
 
@@ -1612,7 +1763,15 @@ START_TEST(catalog_without_a_name)
 	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Reason", "r"), 0);
 	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
 	ck_assert_ptr_null(c);
-	ck_assert_ptr_nonnull(httpstatus_builder_problem(builder, 0, NULL, NULL));
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, NULL),
+	                 "catalog: error: Catalog: missing");
+	httpstatus_builder_free(builder);
+
+	/* It is also what a builder lacks to which nobody said anything. */
+	builder = new_builder();
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert_str_eq(httpstatus_builder_problem(builder, 0, NULL, NULL),
+	                 "catalog: error: Catalog: missing");
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -1776,11 +1935,17 @@ START_TEST(places_of_values)
 	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Reason", "t"), HTTPSTATUS_E_CATALOG);
 	ck_assert_str_eq(problem(builder, 4),
 	                 "catalog: error: Reason: belongs to a status, not to the catalog");
+	ck_assert_int_eq(httpstatus_builder_set(builder, 0, "Title", "t"), HTTPSTATUS_E_CATALOG);
+	ck_assert_str_eq(problem(builder, 5),
+	                 "status 000: error: Title: belongs to the catalog, not to a status");
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Status", "503"), HTTPSTATUS_E_CATALOG);
+	ck_assert_str_eq(problem(builder, 6),
+	                 "catalog: error: Status: belongs to a status, not to the catalog");
 	/* What only the whole shows. */
 	ck_assert_int_eq(httpstatus_builder_set(builder, 700, "Limit", "3"), 0);
 	ck_assert_int_eq(httpstatus_builder_build(builder, &catalog), HTTPSTATUS_E_CATALOG);
-	ck_assert(begins(problem(builder, 5), "status 700: error: Limit: found without Retry"));
-	ck_assert_str_eq(problem(builder, 6), "");
+	ck_assert(begins(problem(builder, 7), "status 700: error: Limit: found without Retry"));
+	ck_assert_str_eq(problem(builder, 8), "");
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -2061,6 +2226,13 @@ START_TEST(another_level)
 	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MAY, 0), "Age");
 	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MAY, 1));
 	httpstatus_catalog_unref(c);
+	c = extend(base, EXTENDS "t\n\nStatus: 503\nMay-Send: Date\n");
+	entry = httpstatus_lookup(c, 503);
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MUST, 0), "Retry-After");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MUST, 1));
+	ck_assert_pstr_eq(header_of(entry, HTTPSTATUS_LEVEL_MAY, 0), "Date");
+	ck_assert_ptr_null(header_of(entry, HTTPSTATUS_LEVEL_MAY, 1));
+	httpstatus_catalog_unref(c);
 	httpstatus_catalog_unref(base);
 }
 END_TEST
@@ -2160,6 +2332,16 @@ START_TEST(too_many_aliases_by_inheritance)
 	ck_assert(has_problem(builder, ERROR, 5, "Alias 32"));
 	ck_assert(has_problem(builder, ERROR, 9, "Alias 32"));
 	ck_assert_uint_eq(problem_count(builder), 2);
+	httpstatus_builder_free(builder);
+
+	builder = new_builder();
+	ck_assert_int_eq(httpstatus_builder_add_base(builder, base), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Catalog", "more"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, -1, "Extends", "t"), 0);
+	ck_assert_int_eq(httpstatus_builder_set(builder, 504, "Reason", "New"), 0);
+	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 0), "status 504: error: Alias: more than 32"));
+	ck_assert_uint_eq(problem_count(builder), 1);
 	httpstatus_builder_free(builder);
 	httpstatus_catalog_unref(base);
 	free(text.s);
@@ -2303,7 +2485,8 @@ END_TEST
 START_TEST(all_problems_of_a_build)
 {
 	httpstatus_builder *builder = new_builder();
-	const char *text = HEAD "\nStatus: 503\nRetry: retry\nChange: user\n"
+	const char *text = HEAD "\nStatus: 000\nLimit: 1\n"
+	                   "\nStatus: 503\nRetry: retry\nChange: user\n"
 	                   "\nStatus: 504\nRetry: retry\nChange: content\n";
 	const httpstatus_catalog *c;
 	int error = read_block(builder, text, strlen(text));
@@ -2311,7 +2494,7 @@ START_TEST(all_problems_of_a_build)
 	if (error == 0)
 		error = httpstatus_builder_build(builder, &c);
 	ck_assert_int_eq(error, HTTPSTATUS_E_CATALOG);
-	ck_assert_uint_eq(problem_count(builder), 2);
+	ck_assert_uint_eq(problem_count(builder), 3);
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -2728,6 +2911,7 @@ static void add_good(Suite *suite)
 	tcase_add_test(good, white_space_and_blank_lines);
 	tcase_add_test(good, names_in_any_case);
 	tcase_add_test(good, the_authors_own_fields);
+	tcase_add_test(good, what_is_an_own_field);
 	tcase_add_test(good, byte_order_mark);
 	tcase_add_test(good, nothing_stated);
 	tcase_add_test(good, every_word);
@@ -2776,6 +2960,8 @@ static void add_builder(Suite *suite)
 	tcase_add_test(problems, a_signal_while_reading);
 	tcase_add_test(problems, a_long_label);
 	tcase_add_test(problems, files_that_can);
+	tcase_add_test(problems, files_of_every_size);
+	tcase_add_test(problems, a_file_in_pieces);
 	tcase_add_test(problems, arguments_that_no_call_may_have);
 	suite_add_tcase(suite, problems);
 

@@ -745,6 +745,28 @@ START_TEST(without_memory)
 }
 END_TEST
 
+/* What a policy had before is given back when it gets something else. */
+START_TEST(a_policy_lets_go)
+{
+	httpstatus_policy *policy;
+
+	watch(1, false);
+	EXPECT(httpstatus_policy_new(&policy) == 0);
+	for (int n = 0; n < 2; n++) {
+		const httpstatus_catalog *catalog = load_small();
+		httpstatus_budget *budget;
+
+		EXPECT(httpstatus_budget_new(&budget) == 0);
+		httpstatus_policy_set_catalog(policy, catalog);
+		httpstatus_catalog_unref(catalog);
+		httpstatus_policy_set_budget(policy, budget);
+		httpstatus_budget_unref(budget);
+	}
+	httpstatus_policy_free(policy);
+	EXPECT(!has_failed());
+}
+END_TEST
+
 static Suite *nomem_suite(void)
 {
 	Suite *suite = suite_create("nomem");
@@ -755,6 +777,7 @@ static Suite *nomem_suite(void)
 	tcase_add_test(objects, retries);
 	tcase_add_test(objects, stacks);
 	tcase_add_test(objects, without_memory);
+	tcase_add_test(objects, a_policy_lets_go);
 	suite_add_tcase(suite, objects);
 
 	tcase_set_timeout(catalogs, 120);

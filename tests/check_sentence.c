@@ -87,6 +87,29 @@ START_TEST(limits)
 }
 END_TEST
 
+/* What is sent again, how, and whether any request may be. */
+START_TEST(repetitions)
+{
+	static const char safe[] = "; safe with any method";
+	static const char harmless[] = "; only if a repetition does no harm";
+	struct sentence sentence = advice_text(httpstatus_advise(NULL, 503, GET));
+
+	begins(sentence, "send it again");
+	says(sentence, harmless);
+	says_not(sentence, safe);
+	says_not(sentence, "give up");
+	sentence = advice_text(httpstatus_advise(NULL, 421, GET));
+	begins(sentence, "send it again over another connection");
+	says(sentence, safe);
+	says_not(sentence, harmless);
+	/* The server refused it, or never saw it; or it may have read it. */
+	says(advice_text(httpstatus_advise_failure(HTTPSTATUS_FAILURE_REFUSED, GET)), safe);
+	says(advice_text(httpstatus_advise_failure(HTTPSTATUS_FAILURE_UNCONNECTED, GET)), safe);
+	says(advice_text(httpstatus_advise_failure(HTTPSTATUS_FAILURE_BROKEN,
+	                                           GET | HTTPSTATUS_REQ_REUSED)), harmless);
+}
+END_TEST
+
 static struct sentence amend_text(const char *changes)
 {
 	const httpstatus_catalog *catalog;
@@ -126,6 +149,8 @@ START_TEST(changes)
 	}
 	ck_assert_str_eq(amend_text("method, target").text,
 	                 "send it again, but changed: with another method, to another URI");
+	ck_assert_str_eq(amend_text("method\nLimit: 1").text,
+	                 "send it again, but changed: with another method, once");
 }
 END_TEST
 
@@ -261,6 +286,7 @@ START_TEST(attempts)
 	begins(retry_text(retry), "503: attempt 2 of 4 in ");
 	says(retry_text(retry), "ms");
 	says_not(retry_text(retry), "give up");
+	says_not(retry_text(retry), "send it again");
 	httpstatus_retry_on_status(retry, 503, 0);
 	begins(retry_text(retry), "503: attempt 3 of 4 in ");
 	httpstatus_retry_free(retry);
@@ -433,7 +459,8 @@ START_TEST(failures)
 		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: " },
 		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: " },
 		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: " },
-		{ 99, "the connection broke: " },
+		{ 7, "the connection broke: " }, { 99, "the connection broke: " },
+		{ -1, "the connection broke: " },
 	};
 	httpstatus_retry *retry = new_retry(GET);
 
@@ -467,6 +494,7 @@ static Suite *sentence_suite(void)
 	TCase *decisions = tcase_create("decisions");
 
 	tcase_add_test(advice, limits);
+	tcase_add_test(advice, repetitions);
 	tcase_add_test(advice, changes);
 	tcase_add_test(advice, ends);
 	tcase_add_test(advice, hold);

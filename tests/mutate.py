@@ -5,18 +5,21 @@
 Each mutant is the library with one change: another operator, constant or
 condition, a statement left out, 0 returned. It is made into a shared library,
 with which the suites run that a build has made, those first that are likely
-to notice. A mutant with which all pass has survived: a test is missing, or
-the change makes no difference, which tests/mutate-equivalent then says, with
-the reason. Survivors, and mistakes in that list, are a failure.
+to notice. A second build, made with --enable-sanitizers, is asked about what
+the first one lets pass: it notices a byte read too much. A mutant with which
+all suites pass has survived: a test is missing, or the change makes no
+difference, which tests/mutate-equivalent then says, with the reason.
+Survivors, and mistakes in that list, are a failure.
 
 What was killed stays known, in mutate/ of the build, until its function
-changes. Of a second build, made with --enable-sanitizers, only survivors are
-asked: it notices a byte read too much.
+changes. The suites may get better in the meantime, but not worse: after a
+test was taken away, remove mutate/killed.
 """
 
 import argparse
 import collections
 import concurrent.futures
+import fcntl
 import glob
 import hashlib
 import os
@@ -28,16 +31,17 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
-# A mutant may loop for ever: seconds of a processor for a case (more of them with
-# sanitizers), and of the clock for a suite, which may have to wait for others.
-CASE_SECONDS = 10
-SANITIZED_CASE_SECONDS = 60
-SUITE_SECONDS = 600
+# A mutant may loop for ever, or wait for ever. Seconds for a suite that takes none
+# without it; of the clock more, because others may use the machine.
+PROCESSOR_SECONDS = 1
+CLOCK_SECONDS = 30
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
+SANITIZED = 'sanitized:'
 
 # The suites that reach a file, the likely and fast ones first. Cases with the
 # tag "slow" are left out.
@@ -48,8 +52,8 @@ SUITES = {
     'asked': 'retry_after pains hints retry',
     'budget': 'budget retry nomem',
     'builder': CATALOG + ' nomem',
-    'builtin': 'builtin_files iana builder words lookup',
-    'catalog': CATALOG + ' lookup',
+    'builtin': 'words iana builtin_files builder lookup',
+    'catalog': 'words dialects model builder lookup print',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
     'entry': 'iana dialects words builder print builtin_files lookup',
@@ -64,11 +68,11 @@ SUITES = {
     'pack': CATALOG + ' lookup builtin_files nomem',
     'parse': 'parse pains',
     'policy': 'policy retry budget words nomem',
-    'print': CATALOG + ' builtin_files',
+    'print': 'print words dialects builder builtin_files',
     'problem': CATALOG + ' nomem',
     'reader': CATALOG + ' builtin_files nomem',
-    'refs': CATALOG + ' policy lookup',
-    'retry': 'retry pains budget hints model nomem',
+    'refs': 'nomem builder policy lookup',
+    'retry': 'retry pains sentence budget hints model nomem',
     'retry_text': 'sentence advise pains retry',
     'sentence': 'sentence advise pains words',
     'set': 'set retry nomem',
@@ -108,7 +112,7 @@ Token = collections.namedtuple('Token', 'kind text at')
 
 
 class Mutant:
-    def __init__(self, path, function, text, at, end, new, body):
+    def __init__(self, path, function, text, at, end, new, body, seen):
         line_start = text.rfind('\n', 0, at) + 1
         line_end = text.find('\n', end)
         old = text[line_start:line_end]
@@ -116,6 +120,9 @@ class Mutant:
         self.path, self.at, self.end, self.new = path, at, end, new
         self.line = text.count('\n', 0, at) + 1
         self.key = '%s:%s: %s -> %s' % (path, function, squeeze(old), squeeze(changed))
+        seen[self.key] += 1
+        if seen[self.key] > 1:
+            self.key += ' (%d)' % seen[self.key]
         self.hash = hashlib.sha256((self.key + body).encode()).hexdigest()[:16]
 
 
@@ -168,7 +175,7 @@ def constants(token):
     if token.kind == 'char':
         return ['(%s + 1)' % token.text]
     value = int(re.sub('[uUlL]+$', '', token.text), 0)
-    new = [value + 1] + ([value - 1] if value > 0 else []) 
+    new = [value + 1] + ([value - 1] if value > 0 else [])
     return [str(n) for n in new]
 
 
@@ -236,85 +243,56 @@ def mutants_of(path):
     with open(os.path.join(SOURCE, path)) as file:
         text = file.read()
     tokens = tokens_of(text)
+    seen = collections.Counter()
     for name, first, last in definitions(tokens):
         body = text[tokens[first].at:tokens[last].at]
         for at, end, new in changes(text, tokens, first, last):
-            yield Mutant(path, name, text, at, end, new, body)
+            yield Mutant(path, name, text, at, end, new, body, seen)
 
 
-class Workplace:
-    """A copy of the library's sources, where one mutant at a time is built and tried."""
+class Build:
+    """The suites, and the objects of which a mutant changes one or a few."""
 
-    def __init__(self, build, number):
-        self.build = os.path.abspath(build)
-        self.top = os.path.join(self.build, 'mutate', 'work%d' % number)
-        shutil.rmtree(self.top, ignore_errors=True)
-        shutil.copytree(os.path.join(SOURCE, 'lib'), os.path.join(self.top, 'lib'))
-        os.makedirs(os.path.join(self.top, 'objects'))
-        with open(os.path.join(self.build, 'Makefile')) as file:
-            self.make = dict(re.findall(r'^(\w+) = (.*)$', file.read(), re.M))
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+        with open(os.path.join(self.path, 'Makefile')) as file:
+            make = dict(re.findall(r'^(\w+) = (.*)$', file.read(), re.M))
+        self.sanitizer = make.get('SANITIZER_CFLAGS', '').split()
         soname = [os.path.basename(name) for name in
-                  glob.glob(os.path.join(self.build, '.libs', 'libhttpstatus.so.*'))]
+                  glob.glob(os.path.join(self.path, '.libs', 'libhttpstatus.so.*'))]
         self.soname = min(soname, key=len)
-        self.objects = sorted(glob.glob(os.path.join(self.build, 'lib', '.libs', '*.o')))
+        self.objects = sorted(glob.glob(os.path.join(self.path, 'lib', '.libs', '*.o')))
+        # Of each suite without a mutant: seconds of a processor, and of the clock.
+        self.seconds = {}
 
-    def sanitizer(self):
-        return self.make.get('SANITIZER_CFLAGS', '').split()
+    def expect_silence(self, suites):
+        """What a suite says of the library as it is, it would say of any mutant."""
+        for suite in suites:
+            if suite not in self.seconds:
+                self.seconds[suite] = self.measured(suite)
 
-    def compile(self, name, optimize='-O0'):
-        lib, include = os.path.join(self.top, 'lib'), os.path.join(SOURCE, 'include')
-        result = os.path.join(self.top, 'objects', name + '.o')
-        command = ['gcc', '-std=c11', '-w', optimize, '-fPIC', '-fvisibility=hidden', '-c',
-                   '-I' + self.build + '/include', '-I' + include, '-I' + lib,
-                   '-I' + self.build + '/lib', '-o', result, os.path.join(lib, name + '.c')]
-        return result if run(command + self.sanitizer()) == 0 else None
+    def measured(self, suite):
+        start, used = time.monotonic(), processor_seconds()
+        if self.suite_fails(suite, os.path.join(self.path, '.libs'), (600, 600)):
+            sys.exit('mutate: %s: check_%s fails without a mutant' % (self.path, suite))
+        return processor_seconds() - used, time.monotonic() - start
 
-    def translated(self, path):
-        """The names of the files that a change of path makes new."""
-        name, suffix = os.path.splitext(os.path.basename(path))
-        if suffix == '.c':
-            return [name]
-        names = [os.path.basename(object)[:-2] for object in self.objects]
-        return [n for n in names if os.path.exists(os.path.join(self.top, 'lib', n + '.c'))]
+    def limits(self, suite):
+        processor, clock = self.seconds[suite]
+        return PROCESSOR_SECONDS + int(2 * processor), CLOCK_SECONDS + int(10 * clock)
 
-    def library(self, path):
-        """Builds the library with what path holds now; False if it does not compile."""
-        new = {}
-        for name in self.translated(path):
-            new[name + '.o'] = self.compile(name)
-            if not new[name + '.o']:
-                return False
-        objects = [new.get(os.path.basename(o), o) for o in self.objects]
-        return run(['gcc', '-shared', '-Wl,-soname,' + self.soname, '-Wl,-Bsymbolic-functions',
-                    '-Wl,--version-script=' + SOURCE + '/lib/libhttpstatus.map',
-                    '-o', os.path.join(self.top, self.soname)] + objects + self.sanitizer()) == 0
-
-    def code(self, path):
-        """What an optimizing compiler makes of path."""
-        code = b''
-        for name in self.translated(path):
-            with open(self.compile(name, '-O2'), 'rb') as file:
-                code += file.read()
-        return code
-
-    def limit(self):
-        seconds = SANITIZED_CASE_SECONDS if self.sanitizer() else CASE_SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
-
-    def suite_fails(self, suite):
-        environment = dict(os.environ, LD_LIBRARY_PATH=self.top, srcdir=SOURCE,
-                           CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent',
-                           CK_EXCLUDE_TAGS='slow', CK_TIMEOUT_MULTIPLIER='100', EXCHANGES='300000',
+    def suite_fails(self, suite, library, limits):
+        environment = dict(os.environ, LD_LIBRARY_PATH=library, srcdir=SOURCE,
+                           CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent', CK_FORK='no',
+                           CK_EXCLUDE_TAGS='slow', EXCHANGES='300000',
                            # stdbuf comes before the sanitizer.
                            ASAN_OPTIONS='verify_asan_link_order=0')
-        program = os.path.join(self.build, 'tests', '.libs', 'check_' + suite)
-        process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=self.top,
+        program = os.path.join(self.path, 'tests', '.libs', 'check_' + suite)
+        process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=library,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                    errors='replace', start_new_session=True,
-                                   preexec_fn=self.limit)
-        watchdog = threading.Timer(SUITE_SECONDS, end, [process])
+                                   preexec_fn=lambda: restrict(limits[0]))
+        watchdog = threading.Timer(limits[1], end, [process])
         watchdog.start()
         try:
             # 77: this build has nothing to try it with.
@@ -325,6 +303,77 @@ class Workplace:
             end(process)
             process.stdout.close()
 
+
+def processor_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def restrict(seconds):
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
+
+
+class Workplace:
+    """A copy of the library's sources, where one mutant at a time is built and tried."""
+
+    def __init__(self, build, number):
+        self.build = build
+        self.top = os.path.join(build.path, 'mutate', 'work%d' % number)
+        shutil.rmtree(self.top, ignore_errors=True)
+        shutil.copytree(os.path.join(SOURCE, 'lib'), os.path.join(self.top, 'lib'))
+        os.makedirs(os.path.join(self.top, 'objects'))
+        self.unchanged = {}
+
+    def compiler(self, name, *options):
+        lib, include = os.path.join(self.top, 'lib'), os.path.join(SOURCE, 'include')
+        return ['gcc', '-std=c11', '-w', '-fPIC', '-fvisibility=hidden', *options,
+                '-I' + self.build.path + '/include', '-I' + include, '-I' + lib,
+                '-I' + self.build.path + '/lib', os.path.join(lib, name + '.c'),
+                *self.build.sanitizer]
+
+    def compile(self, name, optimize='-O0'):
+        result = os.path.join(self.top, 'objects', name + '.o')
+        command = self.compiler(name, optimize, '-c', '-o', result)
+        return result if run(command) == 0 else None
+
+    def translated(self, path):
+        """The names of the files that a change of path makes new."""
+        name, suffix = os.path.splitext(os.path.basename(path))
+        if suffix == '.c':
+            return [name]
+        names = [os.path.basename(object)[:-2] for object in self.build.objects]
+        return [n for n in names if os.path.exists(os.path.join(self.top, 'lib', n + '.c'))
+                and self.includes(n, path)]
+
+    def includes(self, name, header):
+        made = subprocess.run(self.compiler(name, '-MM'), stdout=subprocess.PIPE, text=True,
+                              check=True)
+        return os.path.join(self.top, header) in made.stdout.split()
+
+    def library(self, path, names):
+        """Builds the library with what path holds now; False if it does not compile."""
+        new = {}
+        for name in names:
+            new[name + '.o'] = self.compile(name)
+            if not new[name + '.o']:
+                return False
+        objects = [new.get(os.path.basename(o), o) for o in self.build.objects]
+        return run(['gcc', '-shared', '-Wl,-soname,' + self.build.soname,
+                    '-Wl,-Bsymbolic-functions',
+                    '-Wl,--version-script=' + SOURCE + '/lib/libhttpstatus.map',
+                    '-o', os.path.join(self.top, self.build.soname)] +
+                   objects + self.build.sanitizer) == 0
+
+    def code(self, names):
+        """What an optimizing compiler makes of them."""
+        code = b''
+        for name in names:
+            with open(self.compile(name, '-O2'), 'rb') as file:
+                code += file.read()
+        return code
+
     def put(self, mutant):
         with open(os.path.join(SOURCE, mutant.path)) as file:
             text = file.read()
@@ -334,20 +383,29 @@ class Workplace:
     def take_back(self, mutant):
         shutil.copy(os.path.join(SOURCE, mutant.path), os.path.join(self.top, mutant.path))
 
-    def attempt(self, mutant):
+    def prepare(self, path):
+        if path not in self.unchanged:
+            names = self.translated(path)
+            self.unchanged[path] = names, self.code(names)
+        return self.unchanged[path]
+
+    def attempt(self, mutant, suites):
         """The suite that notices the mutant, or why it is none, or None."""
+        names, unchanged = self.prepare(mutant.path)
         self.put(mutant)
         try:
-            if not self.library(mutant.path):
+            if not self.library(mutant.path, names):
                 return UNCOMPILED
-            suites = SUITES[os.path.splitext(os.path.basename(mutant.path))[0]].split()
-            suite = next((suite for suite in suites if self.suite_fails(suite)), None)
-            if suite:
-                return suite
-            code = self.code(mutant.path)
+            # The first suite is fast, and notices most; what is left may be no change.
+            return (self.notices(suites[:1]) or
+                    (SAME_CODE if self.code(names) == unchanged else None) or
+                    self.notices(suites[1:]))
         finally:
             self.take_back(mutant)
-        return SAME_CODE if code == self.code(mutant.path) else None
+
+    def notices(self, suites):
+        return next((suite for suite in suites if self.build.suite_fails(
+            suite, self.top, self.build.limits(suite))), None)
 
 
 def run(command):
@@ -367,6 +425,12 @@ class Known:
 
     def __init__(self, build):
         os.makedirs(os.path.join(build, 'mutate'), exist_ok=True)
+        # Two runs in one place would overwrite each other's libraries.
+        self.lock = open(os.path.join(build, 'mutate', 'lock'), 'w')
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.exit('mutate: another one is running in ' + build)
         self.path = os.path.join(build, 'mutate', 'killed')
         self.killed = {}
         if os.path.exists(self.path):
@@ -398,36 +462,97 @@ def equivalents():
     return keys
 
 
-def expect_silence(path, options):
-    """What a suite says of the library as it is, it would say of any mutant."""
-    unchanged = Mutant(path, '', '\n', 0, 0, '', '')
-    for build in filter(None, (options.build, options.sanitized)):
-        suite = Workplace(build, 0).attempt(unchanged)
-        if suite != SAME_CODE:
-            sys.exit('mutate: %s: check_%s fails without a mutant' % (build, suite))
+def suites_of(path):
+    return SUITES[os.path.splitext(os.path.basename(path))[0]].split()
 
 
-def try_all(mutants, build, jobs, known):
-    """Tries what is not known yet; answers the survivors."""
-    places = [Workplace(build, n) for n in range(jobs)]
-    free = collections.deque(places)
+def try_all(mutants, build, jobs, noticed):
+    """Tries each; answers the survivors, and says noticed(mutant, suite) of the others."""
+    if not mutants:
+        return []
+    suites = suites_of(mutants[0].path)
+    build.expect_silence(suites)
+    free = collections.deque(Workplace(build, n) for n in range(jobs))
     survivors = []
 
     def one(mutant):
         place = free.popleft()
         try:
-            return mutant, place.attempt(mutant)
+            return mutant, place.attempt(mutant, suites)
         finally:
             free.append(place)
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for mutant, suite in pool.map(one, mutants):
             if suite:
-                known.add(mutant, suite)
+                noticed(mutant, suite)
             else:
                 survivors.append(mutant)
-                print('survived: line %d: %s' % (mutant.line, mutant.key), flush=True)
     return survivors
+
+
+class Count:
+    """What became of the mutants of a file, or of all."""
+
+    NAMES = ('mutants', 'killed', 'by sanitizers', 'same code', 'uncompiled', 'equivalent',
+             'survived')
+
+    def __init__(self):
+        self.numbers = collections.Counter()
+        self.start = time.monotonic()
+
+    def add(self, mutant, suite):
+        if suite in NO_MUTANT:
+            name = {UNCOMPILED: 'uncompiled', SAME_CODE: 'same code'}[suite]
+        else:
+            name = 'by sanitizers' if suite.startswith(SANITIZED) else 'killed'
+        self.numbers[name] += 1
+
+    def __str__(self):
+        numbers = ', '.join('%d %s' % (self.numbers[name], name) for name in self.NAMES)
+        return '%s; %d s' % (numbers, time.monotonic() - self.start)
+
+
+def try_file(path, mutants, listed, builds, jobs, known):
+    """Tries what is not known yet; answers what became of all, and how many mistakes there are."""
+    count = Count()
+    count.numbers['mutants'] = len(mutants)
+    mistakes = 0
+    for mutant in mutants:
+        if mutant.hash in known.killed:
+            count.add(mutant, known.killed[mutant.hash])
+    left = [m for m in mutants if m.hash not in known.killed]
+    for build in builds:
+        prefix = SANITIZED if build.sanitizer else ''
+
+        def noticed(mutant, suite):
+            suite = suite if suite in NO_MUTANT else prefix + suite
+            known.add(mutant, suite)
+            count.add(mutant, suite)
+
+        left = try_all(left, build, jobs, noticed)
+    for mutant in mutants:
+        if mutant.key in listed and mutant.hash in known.killed:
+            print('no equivalent: %s: %s' % (known.killed[mutant.hash], mutant.key))
+            mistakes += 1
+    for mutant in left:
+        if mutant.key in listed:
+            count.numbers['equivalent'] += 1
+        else:
+            print('survived: line %d: %s' % (mutant.line, mutant.key))
+            count.numbers['survived'] += 1
+    print('%s: %s' % (path, count), flush=True)
+    return count, mistakes + count.numbers['survived']
+
+
+def sources():
+    """The files of the library; each has its suites."""
+    files = sorted('lib/' + name for name in os.listdir(os.path.join(SOURCE, 'lib'))
+                   if name.endswith(('.c', '.h')) and name != 'hsgen.c')
+    for path in files:
+        if os.path.splitext(os.path.basename(path))[0] not in SUITES:
+            sys.exit('mutate: no suites for ' + path)
+    return files
 
 
 def main():
@@ -440,41 +565,31 @@ def main():
     parser.add_argument('--seed', type=int, default=1, help='which ones')
     parser.add_argument('files', nargs='*', help='lib/set.c; all without')
     options = parser.parse_args()
-    files = options.files or sorted(
-        'lib/' + name + suffix for name in SUITES for suffix in ('.c', '.h')
-        if os.path.exists(os.path.join(SOURCE, 'lib', name + suffix)))
+    files = options.files or sources()
+    mutants = {path: list(mutants_of(path)) for path in files}
+    if options.list:
+        for mutant in (m for path in files for m in mutants[path]):
+            print(mutant.key)
+        return
     listed = equivalents()
+    keys = {mutant.key for path in files for mutant in mutants[path]}
+    unknown = [key for key in listed if key not in keys and
+               (not options.files or key.split(':')[0] in files)]
+    for key in unknown:
+        print('no such mutant: ' + key)
+    mistakes = len(unknown)
+    builds = [Build(path) for path in (options.build, options.sanitized) if path]
     known = Known(options.build)
-    total = killed = left = 0
+    total = Count()
     for path in files:
-        if not options.list:
-            expect_silence(path, options)
-        mutants = list(mutants_of(path))
-        keys = {mutant.key for mutant in mutants}
-        for key in listed:
-            if key.startswith(path + ':') and key not in keys:
-                print('no such mutant: ' + key)
-                left += 1
-        if options.sample and options.sample < len(mutants):
-            mutants = random.Random(options.seed).sample(mutants, options.sample)
-        if options.list:
-            for mutant in mutants:
-                print(mutant.key)
-            continue
-        relevant = [m for m in mutants if m.key not in listed]
-        survivors = try_all([m for m in relevant if m.hash not in known.killed],
-                            options.build, options.jobs, known)
-        if survivors and options.sanitized:
-            survivors = try_all(survivors, options.sanitized, options.jobs, known)
-        dead = sum(known.killed.get(m.hash, SAME_CODE) not in NO_MUTANT for m in relevant)
-        print('%s: killed %d of %d, %d equivalent' %
-              (path, dead, dead + len(survivors), len(mutants) - len(relevant)), flush=True)
-        total += dead + len(survivors)
-        killed += dead
-        left += len(survivors)
-    if total:
-        print('all: killed %d of %d, %.1f %%' % (killed, total, 100 * killed / total))
-    sys.exit(1 if left else 0)
+        chosen = mutants[path]
+        if options.sample and options.sample < len(chosen):
+            chosen = random.Random(options.seed).sample(chosen, options.sample)
+        count, wrong = try_file(path, chosen, listed, builds, options.jobs, known)
+        total.numbers.update(count.numbers)
+        mistakes += wrong
+    print('all: %s' % total)
+    sys.exit(1 if mistakes else 0)
 
 
 if __name__ == '__main__':
