@@ -200,7 +200,8 @@ static void read_line(struct reader *r, const char *s, size_t length)
 		error_at(r, r->line, "the line is longer than 4096 bytes");
 		return;
 	}
-	if (length > 0 && s[0] == '#')
+	/* An empty line has at least its end there. */
+	if (s[0] == '#')
 		return;
 	trim(&text, &text_length);
 	if (text_length == 0)

@@ -558,6 +558,14 @@ START_TEST(white_space_and_blank_lines)
 	is_phrase(c, 400, "");
 	is_phrase(c, 401, "x");
 	httpstatus_catalog_unref(c);
+	/* Nor is a line of white space anything but blank. */
+	c = load(HEAD " \nStatus: 400\n\t\nStatus: 401\nReason: x\n \t \nStatus: 402\n   ");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 3);
+	httpstatus_catalog_unref(c);
+	/* The first line may be continued as any other. */
+	c = load("Catalog:\n t\nFormat: 1\n");
+	ck_assert_str_eq(httpstatus_catalog_name(c), "t");
+	httpstatus_catalog_unref(c);
 }
 END_TEST
 
@@ -621,6 +629,22 @@ START_TEST(byte_order_mark)
 	is_phrase(c, 503, "r");
 	httpstatus_catalog_unref(c);
 	refused("\xEF\xBB\xBF" STATUS "Retry: no\n", 5, "Retry found 'no' expected");
+	/* It is three bytes, and alone it is no text. */
+	refused("\xEF\xBB\xBF", 1, "found_no_field");
+}
+END_TEST
+
+START_TEST(half_a_byte_order_mark)
+{
+	static const char *const texts[] = { "\xEF\xBB", "\xEF\xBB\xBE" STATUS, "\xEF\xBB" STATUS };
+
+	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++) {
+		httpstatus_builder *builder = new_builder();
+
+		ck_assert_int_eq(read_block(builder, texts[n], strlen(texts[n])), HTTPSTATUS_E_CATALOG);
+		ck_assert(has_problem(builder, ERROR, 1, "expected_a_field"));
+		httpstatus_builder_free(builder);
+	}
 }
 END_TEST
 
@@ -925,6 +949,17 @@ START_TEST(lines_that_are_no_fields)
 	refused(STATUS ": no name\n", 5, "");
 	refused(STATUS "Two Words: x\n", 5, "");
 	refused(STATUS "Reason : x\n", 5, "");
+	refused(STATUS "?olour: x\n", 5, "expected_a_field");
+	refused(STATUS "Reason", 5, "expected_a_field");
+}
+END_TEST
+
+/* What cannot be said of a stanza is said once, and not of each of its fields. */
+START_TEST(one_problem_for_a_stanza)
+{
+	refused(HEAD "\nStatus: 42\nReason: a\nRetry: maybe\n", 4, "Status '42'");
+	refused(HEAD "\nStatus: 404\n\nStatus: 404\nReason: a\n", 6, "Status 404 already");
+	refused(HEAD "\nReason: a\nStatus: 404\n", 4, "'Reason' Status_as_the_first");
 }
 END_TEST
 
@@ -1070,7 +1105,9 @@ static void folded(size_t rest, int good)
 		                  4001 + rest);
 		httpstatus_catalog_unref(c);
 	} else {
-		refused(text.s, 5, "Summary 4096");
+		/* What follows is none of it. */
+		put(&text, "Reason: r\n");
+		refused(text.s, 5, "Summary folded_to_more_than_4096");
 	}
 	free(text.s);
 }
@@ -2911,6 +2948,7 @@ static void add_good(Suite *suite)
 	tcase_add_test(good, the_authors_own_fields);
 	tcase_add_test(good, what_is_an_own_field);
 	tcase_add_test(good, byte_order_mark);
+	tcase_add_test(good, half_a_byte_order_mark);
 	tcase_add_test(good, nothing_stated);
 	tcase_add_test(good, every_word);
 	tcase_add_test(good, all_legal_codes);
@@ -2928,6 +2966,7 @@ static void add_bad(Suite *suite)
 	tcase_add_test(bad, what_comes_first);
 	tcase_add_test(bad, fields_in_the_wrong_stanza);
 	tcase_add_test(bad, lines_that_are_no_fields);
+	tcase_add_test(bad, one_problem_for_a_stanza);
 	tcase_add_test(bad, catalog_names);
 	tcase_add_test(bad, control_characters);
 	tcase_add_test(bad, tab_in_a_phrase);
