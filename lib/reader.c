@@ -270,5 +270,5 @@ int hs_read(httpstatus_builder *builder, const char *label, const char *text, si
 	builder->line = 0;
 	if (builder->out_of_memory)
 		return HTTPSTATUS_E_NOMEM;
-	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
+	return builder->has_errors ? HTTPSTATUS_E_CATALOG : 0;
 }

@@ -1372,6 +1372,7 @@ END_TEST
 START_TEST(after_the_last_problem)
 {
 	httpstatus_builder *builder = new_builder();
+	int severity = 1, line = 1;
 
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, 0, NULL, NULL));
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, NULL, NULL));
@@ -1379,6 +1380,9 @@ START_TEST(after_the_last_problem)
 	ck_assert_int_eq(read_block(builder, "Catalog: T", 10), HTTPSTATUS_E_CATALOG);
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, problem_count(builder), NULL, NULL));
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, NULL, NULL));
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, &severity, &line));
+	ck_assert_int_eq(severity, 0);
+	ck_assert_int_eq(line, 0);
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -2010,6 +2014,155 @@ START_TEST(words_that_are_meant)
 		if (found != (cases[n].meant != NULL))
 			ck_abort_msg("%s: %s", cases[n].value, problem(builder, n));
 	}
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* Insertions, deletions, other letters and swaps of neighbours that lead from a to b. */
+static size_t slips(const char *a, const char *b)
+{
+	size_t d[24][24] = {{0}};
+	size_t a_length = strlen(a), b_length = strlen(b);
+
+	for (size_t i = 0; i <= a_length; i++)
+		d[i][0] = i;
+	for (size_t j = 0; j <= b_length; j++)
+		d[0][j] = j;
+	for (size_t i = 1; i <= a_length; i++)
+		for (size_t j = 1; j <= b_length; j++) {
+			size_t least = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+
+			if (d[i - 1][j] + 1 < least)
+				least = d[i - 1][j] + 1;
+			if (d[i][j - 1] + 1 < least)
+				least = d[i][j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    d[i - 2][j - 2] + 1 < least)
+				least = d[i - 2][j - 2] + 1;
+			d[i][j] = least;
+		}
+	return d[a_length][b_length];
+}
+
+static uint32_t next_random(uint32_t *state)
+{
+	*state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+	return *state >> 16;
+}
+
+/* One slip of the pen, anywhere in a word. */
+static void slip(char *word, uint32_t *state)
+{
+	size_t length = strlen(word);
+	size_t at = next_random(state) % (length + 1);
+	char letter = word[next_random(state) % length];
+
+	switch (next_random(state) % 4) {
+	case 0:
+		memmove(word + at + 1, word + at, length - at + 1);
+		word[at] = letter;
+		break;
+	case 1:
+		if (at < length && length > 1)
+			memmove(word + at, word + at + 1, length - at);
+		break;
+	case 2:
+		if (at < length)
+			word[at] = letter;
+		break;
+	default:
+		if (at + 1 < length) {
+			letter = word[at];
+			word[at] = word[at + 1];
+			word[at + 1] = letter;
+		}
+	}
+}
+
+/* The first word of the manual's list that is near: from three letters on. */
+static const char *meant(const char *const *words, size_t count, const char *value)
+{
+	size_t length = strlen(value);
+
+	for (size_t n = 0; n < count; n++)
+		if (length >= 3 && slips(value, words[n]) <= (length < 6 ? 1 : 2))
+			return words[n];
+	return NULL;
+}
+
+static void slips_of(const char *field, const char *const *words, size_t count)
+{
+	uint32_t state = 1;
+
+	for (int round = 0; round < 20; round++) {
+		httpstatus_builder *builder = new_builder();
+
+		for (int code = 100; code < 1000; code++) {
+			char value[24], question[64] = "did you mean";
+			const char *word, *text;
+			size_t before = problem_count(builder);
+
+			strcpy(value, words[next_random(&state) % count]);
+			for (uint32_t left = next_random(&state) % 5; left > 0; left--)
+				slip(value, &state);
+			if (httpstatus_builder_set(builder, code, field, value) == 0)
+				continue;
+			word = meant(words, count, value);
+			if (word)
+				snprintf(question, sizeof(question), "did you mean '%s'?", word);
+			text = problem(builder, before);
+			if ((strstr(text, question) != NULL) != (word != NULL))
+				ck_abort_msg("'%s', meant %s: %s", value, word ? word : "nothing", text);
+			if (before == 100) {
+				httpstatus_builder_free(builder);
+				builder = new_builder();
+			}
+		}
+		httpstatus_builder_free(builder);
+	}
+}
+
+/* What is asked is what somebody else's way of counting slips says. */
+START_TEST(slips_of_the_pen)
+{
+	static const char *const redirects[] = { "none", "keep", "post-to-get", "get" };
+	static const char *const verdicts[] = { "stop", "done", "wait", "follow", "amend", "retry" };
+	static const char *const persistences[] = { "transient", "throttled", "state", "permanent" };
+	httpstatus_builder *builder = new_builder();
+
+	slips_of("Redirect", redirects, 4);
+	slips_of("Retry", verdicts, 6);
+	slips_of("Persistence", persistences, 4);
+	/* Two letters may be anything. */
+	ck_assert_int_eq(httpstatus_builder_set(builder, 300, "Redirect", "ge"), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(strstr(problem(builder, 0), "did you mean"));
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* A quoted value has at most sixty bytes, and prints as it is where it can be printed. */
+START_TEST(quoted_values)
+{
+	static const char sixty[] = "123456789 123456789 123456789 123456789 123456789 123456789 ";
+	static const struct { const char *more, *quoted; } cases[] = {
+		{ "", "" }, { "x", "..." }, { "xy", "..." },
+	};
+	httpstatus_builder *builder = new_builder();
+	char value[80], expected[128];
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		snprintf(value, sizeof(value), "%.59s.%s", sixty, cases[n].more);
+		snprintf(expected, sizeof(expected), "status 503: error: Retry: found '%.59s.%s', ",
+		         sixty, cases[n].quoted);
+		ck_assert_int_eq(httpstatus_builder_set(builder, 500 + (int)n, "Retry", value),
+		                 HTTPSTATUS_E_CATALOG);
+		expected[9] = (char)('0' + n);
+		ck_assert(begins(problem(builder, n), expected));
+	}
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Retry", "~ !}"), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 3), "status 503: error: Retry: found '~ !}', "));
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "R\x1F\x7Fz\xC3", "x"), 0);
+	ck_assert_str_eq(problem(builder, 4), "status 503: warning: R??z?: unknown field");
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -3025,6 +3178,8 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, files_are_closed);
 	tcase_add_test(inheritance, descriptor_zero);
 	tcase_add_test(inheritance, words_that_are_meant);
+	tcase_add_test(inheritance, slips_of_the_pen);
+	tcase_add_test(inheritance, quoted_values);
 	tcase_add_test(inheritance, a_stack_has_no_title);
 	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);
