@@ -459,6 +459,7 @@ START_TEST(arguments)
 	ck_assert_int_eq(httpstatus_parse_date(IMF, strlen(IMF), NOW, NULL), HTTPSTATUS_E_INVAL);
 	ck_assert_int_eq(httpstatus_parse_date(NULL, 0, NOW, NULL), HTTPSTATUS_E_INVAL);
 	ck_assert_int_eq(httpstatus_parse_date(NULL, 29, NOW, &t), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_date(NULL, 1, NOW, &t), HTTPSTATUS_E_INVAL);
 	ck_assert(t == 0);
 	ck_assert_int_eq(httpstatus_parse_date(NULL, 0, NOW, &t), HTTPSTATUS_E_EMPTY);
 }
