@@ -1604,6 +1604,7 @@ START_TEST(files_of_every_size)
 		ck_assert_uint_eq(fwrite(text.s, 1, text.length, file), text.length);
 		ck_assert_int_eq(fclose(file), 0);
 		free(text.s);
+		errno = 0;
 		if (httpstatus_catalog_load_file(path, &catalog) != cases[n].error)
 			ck_abort_msg("a file of %zu bytes", cases[n].size);
 		unlink(path);
