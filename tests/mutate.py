@@ -81,7 +81,8 @@ SUITES = {
     'version': 'words class',
     'vocabulary': 'words builder dialects print',
     'chars': 'parse set builder retry_after hints pains print date',
-    'phrase': 'builder lookup',
+    'phrase': 'lookup builder words iana dialects builtin_files',
+    'words': 'lookup hints builder iana dialects builtin_files',
     'writer': 'set print sentence',
 }
 
