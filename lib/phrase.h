@@ -112,11 +112,6 @@ static inline struct hs_start hs_start_of_word(uint64_t first_word)
 
 /* ---- Keys -------------------------------------------------------------- */
 
-/*@ requires readable(s, length);
-    assigns \nothing;
-*/
-bool hs_has_digit(const char *s, size_t length);
-
 /* Whether the phrase has a letter or a digit, and hence a key. */
 /*@ requires readable(s, length);
     assigns \nothing;
