@@ -834,6 +834,61 @@ START_TEST(phrases_of_one_letter_or_digit)
 }
 END_TEST
 
+/* Each letter as the first and as the second one, with and without marks. */
+START_TEST(every_letter_begins_a_phrase)
+{
+	for (char c = 'a'; c <= 'z'; c++) {
+		struct text text = { NULL, 0 };
+		const httpstatus_catalog *catalog;
+
+		put(&text, HEAD "\nStatus: 200\nReason: %c. Way\n\nStatus: 201\nReason: A%c Way\n", c, c);
+		catalog = load(text.s);
+		for (int capitals = 0; capitals < 2; capitals++) {
+			const char letter = capitals ? (char)(c - 'a' + 'A') : c;
+			const char first[] = { letter, '-', 'w', 'a', 'y', '\0' };
+			const char second[] = { 'a', '-', letter, '-', 'w', 'a', 'y', '\0' };
+
+			ck_assert_int_eq(lookup_phrase(catalog, first), 200);
+			ck_assert_int_eq(lookup_phrase(catalog, second), 201);
+		}
+		httpstatus_catalog_unref(catalog);
+		free(text.s);
+	}
+}
+END_TEST
+
+/* Of a phrase of any length each letter counts, and its case does not. */
+START_TEST(every_letter_of_a_phrase_counts)
+{
+	for (size_t length = 1; length <= 128; length++) {
+		char phrase[129], other[129];
+		struct text text = { NULL, 0 };
+		const httpstatus_catalog *c;
+
+		for (size_t n = 0; n < length; n++) {
+			phrase[n] = (char)('A' + n % 23);
+			other[n] = (char)('b' + n % 23);
+		}
+		phrase[length] = other[length] = '\0';
+		put(&text, HEAD "\nStatus: 200\nReason: %s\n", phrase);
+		c = load(text.s);
+		ck_assert_int_eq(lookup_phrase(c, other), -1);
+		for (size_t n = 0; n < length; n++) {
+			const char letter = phrase[n];
+
+			phrase[n] = 'z';
+			ck_assert_int_eq(lookup_phrase(c, phrase), -1);
+			phrase[n] = (char)(letter - 'A' + 'a');
+			ck_assert_int_eq(lookup_phrase(c, phrase), 200);
+			phrase[n] = letter;
+		}
+		ck_assert_int_eq(lookup_phrase(c, phrase), 200);
+		httpstatus_catalog_unref(c);
+		free(text.s);
+	}
+}
+END_TEST
+
 /* A control character is no digit, though a bit is all they differ in. */
 START_TEST(digits_and_control_characters)
 {
@@ -2974,6 +3029,8 @@ static void add_good(Suite *suite)
 	tcase_add_test(good, all_legal_codes);
 	tcase_add_test(good, every_letter_and_digit_tells_phrases_apart);
 	tcase_add_test(good, phrases_of_one_letter_or_digit);
+	tcase_add_test(good, every_letter_begins_a_phrase);
+	tcase_add_test(good, every_letter_of_a_phrase_counts);
 	tcase_add_test(good, digits_and_control_characters);
 	suite_add_tcase(suite, good);
 }
