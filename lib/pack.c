@@ -179,12 +179,13 @@ static void note_key(struct pack *pack, const struct hs_text *text)
 	pack->slots[slot] = (uint16_t)pack->key_count;
 }
 
+/* Digits are told apart by the key alone (hs_same_spelling). */
 static void note_spelling(struct pack *pack, const struct hs_text *text)
 {
 	uint32_t hash;
 	uint16_t *place;
 
-	if (!hs_has_spelling(text->length) || hs_has_digit(text->text, text->length))
+	if (!hs_has_spelling(text->length) || strpbrk(text->text, "0123456789"))
 		return;
 	hash = hs_spelling_hash(hs_words_of(text->text, text->length));
 	place = &pack->spellings[hash >> pack->head.spelling_shift];

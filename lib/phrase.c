@@ -38,18 +38,6 @@ static unsigned char next(const char *s, size_t length, size_t *i)
 	return 0;
 }
 
-bool hs_has_digit(const char *s, size_t length)
-{
-	/*@ loop invariant i <= length;
-	    loop assigns i;
-	    loop variant length - i;
-	*/
-	for (size_t i = 0; i < length; i++)
-		if (hs_is_digit(s[i]))
-			return true;
-	return false;
-}
-
 bool hs_has_key(const char *s, size_t length)
 {
 	size_t i = 0;

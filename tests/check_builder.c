@@ -816,6 +816,117 @@ START_TEST(all_legal_codes)
 }
 END_TEST
 
+/* Phrases of which each has its own letter or digit, and nothing else of its own. */
+START_TEST(every_letter_and_digit_tells_phrases_apart)
+{
+	static const char own[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+	struct text text = { NULL, 0 };
+	const httpstatus_catalog *c;
+	int n;
+
+	put(&text, HEAD);
+	for (n = 0; own[n]; n++)
+		put(&text, "\nStatus: %d\nReason: No %c\n", 100 + n, own[n]);
+	c = load(text.s);
+	free(text.s);
+	for (n = 0; own[n]; n++) {
+		const char capital = own[n] >= 'a' ? (char)(own[n] - 'a' + 'A') : own[n];
+		const char as_spelled[] = { 'N', 'o', ' ', own[n], '\0' };
+		const char in_capitals[] = { 'N', 'O', ' ', capital, '\0' };
+		const char apart[] = { 'N', '-', 'O', '-', '-', capital, '-', '\0' };
+
+		ck_assert_int_eq(lookup_phrase(c, as_spelled), 100 + n);
+		ck_assert_int_eq(lookup_phrase(c, in_capitals), 100 + n);
+		ck_assert_int_eq(lookup_phrase(c, apart), 100 + n);
+	}
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+/* One letter or digit is enough of a phrase, wherever it stands. */
+START_TEST(phrases_of_one_letter_or_digit)
+{
+	const httpstatus_catalog *c =
+		load(HEAD "\nStatus: 200\nReason: Q\n\nStatus: 201\nReason: 9 !\n\nStatus: 202\n"
+		     "Reason: (x\n\nStatus: 203\nReason: ?!\n");
+
+	ck_assert_int_eq(lookup_phrase(c, "q"), 200);
+	ck_assert_int_eq(lookup_phrase(c, "9"), 201);
+	ck_assert_int_eq(lookup_phrase(c, "X"), 202);
+	ck_assert_int_eq(lookup_phrase(c, "?!"), -1);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
+/* Each letter as the first and as the second one, with and without marks. */
+START_TEST(every_letter_begins_a_phrase)
+{
+	for (char c = 'a'; c <= 'z'; c++) {
+		struct text text = { NULL, 0 };
+		const httpstatus_catalog *catalog;
+
+		put(&text, HEAD "\nStatus: 200\nReason: %c. Way\n\nStatus: 201\nReason: A%c Way\n", c, c);
+		catalog = load(text.s);
+		for (int capitals = 0; capitals < 2; capitals++) {
+			const char letter = capitals ? (char)(c - 'a' + 'A') : c;
+			const char first[] = { letter, '-', 'w', 'a', 'y', '\0' };
+			const char second[] = { 'a', '-', letter, '-', 'w', 'a', 'y', '\0' };
+
+			ck_assert_int_eq(lookup_phrase(catalog, first), 200);
+			ck_assert_int_eq(lookup_phrase(catalog, second), 201);
+		}
+		httpstatus_catalog_unref(catalog);
+		free(text.s);
+	}
+}
+END_TEST
+
+/* Of a phrase of any length each letter counts, and its case does not. */
+START_TEST(every_letter_of_a_phrase_counts)
+{
+	for (size_t length = 1; length <= 128; length++) {
+		char phrase[129], other[129];
+		struct text text = { NULL, 0 };
+		const httpstatus_catalog *c;
+
+		for (size_t n = 0; n < length; n++) {
+			phrase[n] = (char)('A' + n % 23);
+			other[n] = (char)('b' + n % 23);
+		}
+		phrase[length] = other[length] = '\0';
+		put(&text, HEAD "\nStatus: 200\nReason: %s\n", phrase);
+		c = load(text.s);
+		ck_assert_int_eq(lookup_phrase(c, other), -1);
+		for (size_t n = 0; n < length; n++) {
+			const char letter = phrase[n];
+
+			phrase[n] = 'z';
+			ck_assert_int_eq(lookup_phrase(c, phrase), -1);
+			phrase[n] = (char)(letter - 'A' + 'a');
+			ck_assert_int_eq(lookup_phrase(c, phrase), 200);
+			phrase[n] = letter;
+		}
+		ck_assert_int_eq(lookup_phrase(c, phrase), 200);
+		httpstatus_catalog_unref(c);
+		free(text.s);
+	}
+}
+END_TEST
+
+/* A control character is no digit, though a bit is all they differ in. */
+START_TEST(digits_and_control_characters)
+{
+	const httpstatus_catalog *c =
+		load(HEAD "\nStatus: 200\nReason: 9 Lives\n\nStatus: 201\nReason: Route 6\n");
+
+	ck_assert_int_eq(lookup_phrase(c, "9 lives"), 200);
+	ck_assert_int_eq(lookup_phrase(c, "\x19 lives"), -1);
+	ck_assert_int_eq(lookup_phrase(c, "route 6"), 201);
+	ck_assert_int_eq(lookup_phrase(c, "route \x16"), -1);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
 /* ---- Errors ------------------------------------------------------------ */
 
 START_TEST(unknown_words)
@@ -3108,6 +3219,11 @@ static void add_good(Suite *suite)
 	tcase_add_test(good, nothing_stated);
 	tcase_add_test(good, every_word);
 	tcase_add_test(good, all_legal_codes);
+	tcase_add_test(good, every_letter_and_digit_tells_phrases_apart);
+	tcase_add_test(good, phrases_of_one_letter_or_digit);
+	tcase_add_test(good, every_letter_begins_a_phrase);
+	tcase_add_test(good, every_letter_of_a_phrase_counts);
+	tcase_add_test(good, digits_and_control_characters);
 	suite_add_tcase(suite, good);
 }
 

@@ -5,6 +5,7 @@
  * older ones, of which one name stands for several units.
  */
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "suite.h"
@@ -30,17 +31,32 @@ static httpstatus_retry *new_retry(uint32_t hints)
 	return retry;
 }
 
-/* Fields and values in blocks of exactly their size, so that a step beyond is seen. */
+/* A block of exactly the size of a text, so that a step beyond is seen. */
+static char *block_of(const char *text, size_t length)
+{
+	char *block = malloc(length ? length : 1);
+
+	if (!block)
+		ck_abort_msg("out of memory");
+	memcpy(block, text, length);
+	return block;
+}
+
+static void feed_bytes(httpstatus_retry *retry, const char *name, size_t name_length,
+                       const char *value)
+{
+	const size_t length = strlen(value);
+	char *name_block = block_of(name, name_length);
+	char *block = block_of(value, length);
+
+	httpstatus_retry_field(retry, name_block, name_length, block, length);
+	free(block);
+	free(name_block);
+}
+
 static void feed(httpstatus_retry *retry, const char *name, const char *value)
 {
-	size_t length = strlen(value);
-	char *copy = malloc(length ? length : 1);
-
-	if (!copy)
-		ck_abort_msg("out of memory");
-	memcpy(copy, value, length);
-	httpstatus_retry_field(retry, name, strlen(name), copy, length);
-	free(copy);
+	feed_bytes(retry, name, strlen(name), value);
 }
 
 /* Milliseconds that a 429 with this field asks for. */
@@ -247,6 +263,95 @@ START_TEST(parts_of_names)
 }
 END_TEST
 
+/* What a POST is told after a response with this field among others. */
+struct outcome {
+	httpstatus_advice advice;
+	uint64_t ms;
+	int64_t skew;
+};
+
+static struct outcome outcome_of(httpstatus_retry *retry, int code, const char *name,
+                                 size_t length, const char *value)
+{
+	struct outcome outcome;
+
+	httpstatus_retry_reset(retry, 0, 0);
+	httpstatus_retry_set_clock(retry, NOW);
+	feed(retry, "Date", "Sat, 21 Nov 2026 12:34:56 GMT");
+	feed(retry, "RateLimit-Reset", "9");
+	feed_bytes(retry, name, length, value);
+	outcome.advice = httpstatus_retry_on_status(retry, code, 0);
+	outcome.ms = httpstatus_retry_asked_ms(retry);
+	httpstatus_retry_skew(retry, &outcome.skew);
+	return outcome;
+}
+
+static bool is_same_outcome(struct outcome a, struct outcome b)
+{
+	return a.advice == b.advice && a.ms == b.ms && a.skew == b.skew;
+}
+
+static bool differs_in_case(char a, char b)
+{
+	return (a >= 'a' && a <= 'z' && b == a - 'a' + 'A') ||
+	       (a >= 'A' && a <= 'Z' && b == a - 'A' + 'a');
+}
+
+/* RFC 9110, 5.1: names do not depend on case. Any other byte in any place makes another name. */
+START_TEST(every_byte_of_every_name)
+{
+	static const struct { int code; const char *name, *value; } fields[] = {
+		{429, "Age", "100"},
+		{429, "Date", "Sat, 21 Nov 2026 12:35:56 GMT"},
+		{429, "RateLimit", "a;r=0;t=20"},
+		{429, "Retry-After", "7"},
+		{429, "Retry-After-Ms", "7"},
+		{429, "X-Should-Retry", "false"},
+		{429, "RateLimit-Reset", "20"},
+		{429, "x-amz-retry-after", "7"},
+		{429, "X-RateLimit-Reset", "20"},
+		{503, "Finagle-Http-Nack", "true"},
+		{429, "X-Rate-Limit-Reset", "20"},
+		{429, "x-ms-retry-after-ms", "7"},
+		{429, "RateLimit-Remaining", "1"},
+		{429, "Stripe-Should-Retry", "false"},
+		{503, "x-envoy-ratelimited", "true"},
+		{429, "X-RateLimit-Remaining", "1"},
+		{429, "X-Rate-Limit-Remaining", "1"},
+		{429, "grpc-retry-pushback-ms", "7"},
+		{429, "X-RateLimit-Reset-After", "20"},
+		{429, "Finagle-Http-Nonretryable-Nack", "true"}
+	};
+	httpstatus_retry *retry = new_retry(0xFF);
+
+	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
+		const size_t length = strlen(fields[n].name);
+		const struct outcome without = outcome_of(retry, fields[n].code, "", 0, "");
+		const struct outcome with = outcome_of(retry, fields[n].code, fields[n].name, length,
+		                                       fields[n].value);
+		char name[32];
+
+		INSIST(!is_same_outcome(with, without), "%s is not known", fields[n].name);
+		memcpy(name, fields[n].name, length);
+		for (size_t i = 0; i < length; i++) {
+			for (int byte = 0; byte < 256; byte++) {
+				struct outcome got;
+				bool same;
+
+				name[i] = (char)byte;
+				got = outcome_of(retry, fields[n].code, name, length, fields[n].value);
+				same = name[i] == fields[n].name[i] ||
+				       differs_in_case(name[i], fields[n].name[i]);
+				INSIST(is_same_outcome(got, same ? with : without),
+				       "%s, byte %zu is 0x%02x", fields[n].name, i, (unsigned)byte);
+			}
+			name[i] = fields[n].name[i];
+		}
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 static Suite *hints_suite(void)
 {
 	Suite *suite = suite_create("hints");
@@ -258,6 +363,7 @@ static Suite *hints_suite(void)
 	tcase_add_test(values, reset);
 	tcase_add_test(values, reset_after);
 	tcase_add_test(values, parts_of_names);
+	tcase_add_test(values, every_byte_of_every_name);
 	suite_add_tcase(suite, values);
 
 	tcase_add_test(quotas, remaining);

@@ -81,7 +81,8 @@ SUITES = {
     'version': 'words class',
     'vocabulary': 'words builder dialects print',
     'chars': 'parse set builder retry_after hints pains print date',
-    'phrase': 'builder lookup',
+    'phrase': 'lookup builder',
+    'words': 'lookup hints builder',
     'writer': 'set print sentence',
 }
 
