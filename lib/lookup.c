@@ -81,14 +81,6 @@ HS_ALWAYS_INLINE const httpstatus_entry *find_spelling(const httpstatus_catalog 
 	return hs_entries(catalog) + key->entry;
 }
 
-/* Most text that is no phrase does not even begin like one. */
-static bool begins_like_one(const httpstatus_catalog *catalog, uint64_t first_word)
-{
-	const struct hs_start start = hs_start_of_word(first_word);
-
-	return catalog->starts[start.first] >> start.second & 1;
-}
-
 /* Not inline: who finds a phrase by its spelling needs no registers for this. */
 __attribute__((__noinline__))
 static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const char *s,
@@ -109,29 +101,38 @@ static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const
 HS_ALWAYS_INLINE const httpstatus_entry *find_spelled(const httpstatus_catalog *catalog,
                                                       const char *s, size_t length)
 {
-	const struct hs_words words = hs_words_of(s, length);
-	const httpstatus_entry *entry = find_spelling(catalog, words, length);
+	const httpstatus_entry *entry = find_spelling(catalog, hs_words_of(s, length), length);
 
-	if (entry || !begins_like_one(catalog, words.first))
-		return entry;
-	return find_key(catalog, s, length);
+	return entry ? entry : find_key(catalog, s, length);
 }
 
 __attribute__((__noinline__))
 static const httpstatus_entry *find_short(const httpstatus_catalog *catalog, const char *s,
                                           size_t length)
 {
-	return length > 0 ? find_spelled(catalog, s, length) : NULL;
+	if (length == 0 || length >= 8 || !hs_does_start(catalog->starts, hs_short_word(s, length)))
+		return NULL;
+	return find_spelled(catalog, s, length);
 }
 
-static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, const char *s,
-                                           size_t length)
+__attribute__((__noinline__))
+static const httpstatus_entry *find_long(const httpstatus_catalog *catalog, const char *s,
+                                         size_t length)
+{
+	if (length < 8 || length > 32)
+		return find_key(catalog, s, length);
+	return find_spelled(catalog, s, length);
+}
+
+HS_ALWAYS_INLINE const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog,
+                                                     const char *s, size_t length)
 {
 	if (length < 8)
 		return find_short(catalog, s, length);
-	if (hs_has_spelling(length))
-		return find_spelled(catalog, s, length);
-	return find_key(catalog, s, length);
+	/* Most text that is no phrase does not even begin like one. */
+	if (!hs_may_start(catalog->starts, hs_word_at(s)))
+		return NULL;
+	return find_long(catalog, s, length);
 }
 
 static const httpstatus_entry *find_in_stack(const httpstatus_catalog *stack, const char *s,
