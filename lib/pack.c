@@ -329,8 +329,12 @@ static void relocate(struct pack *pack, uint32_t text)
 		entry->references += text;
 		entry->headers += text;
 	}
-	for (uint32_t n = 0; n < pack->key_count; n++)
-		pack->keys[n].text += text;
+	for (uint32_t n = 0; n < pack->key_count; n++) {
+		struct hs_key *key = &pack->keys[n];
+
+		key->text += text;
+		key->entry = (uint16_t)(pack->entries[key->entry].self / HS_ENTRY_UNIT);
+	}
 }
 
 static int assemble(struct pack *pack, httpstatus_catalog **catalog)

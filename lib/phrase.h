@@ -92,7 +92,7 @@ static inline uint64_t hs_letters(uint64_t word)
 */
 static inline unsigned hs_first_letter(uint64_t word, uint64_t letters)
 {
-	return (unsigned)(word >> (__builtin_ctzll(letters) & 56)) & 31;
+	return (unsigned)(word >> (__builtin_ctzll(letters) / 8 * 8)) & 31;
 }
 
 /* Whether the word, the first eight bytes of a text, may begin like one of these. */
@@ -105,7 +105,7 @@ HS_ALWAYS_INLINE bool hs_may_start(const uint32_t *starts, uint64_t word)
 	const uint64_t others = letters & (letters - 1);
 
 	/* More letters may follow. */
-	if (others == 0)
+	if (!HS_LIKELY(others))
 		return true;
 	return starts[hs_first_letter(word, letters)] >> hs_first_letter(word, others) & 1;
 }
