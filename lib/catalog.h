@@ -53,11 +53,11 @@ struct httpstatus_catalog {
 	uint32_t version;
 	uint32_t source;
 	uint32_t entries;           /* httpstatus_entry[count], ascending */
-	uint32_t keys;              /* struct hs_key[] */
+	uint32_t keys;              /* struct hs_key[]; the first is none, of length 0 */
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
-	uint32_t slots;             /* uint16_t[]: number of a key + 1, or 0 */
+	uint32_t slots;             /* uint16_t[]: number of a key, or 0 */
 	uint32_t slot_shift;        /* their number is 2 to the power of 32 - this */
-	uint32_t spellings;         /* uint16_t[]: number of a key + 1, or 0 */
+	uint32_t spellings;         /* uint16_t[]: number of a key, or 0 */
 	uint32_t spelling_shift;    /* likewise */
 	uint32_t starts[32];        /* of phrases: by first letter, a bit for each second one */
 	uint16_t count;

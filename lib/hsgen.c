@@ -174,23 +174,16 @@ static void write_list(FILE *out, const httpstatus_catalog *catalog, uint32_t of
 	write_text(out, catalog, list, list_length(list));
 }
 
+/* With the first, which is none. */
 static uint32_t key_count(const httpstatus_catalog *catalog)
 {
 	const uint16_t *slots = (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
-	uint32_t count = 0;
+	uint32_t last = 0;
 
 	for (uint32_t n = 0; n < hs_places(catalog->slot_shift); n++)
-		if (slots[n] > count)
-			count = slots[n];
-	return count;
-}
-
-/* C has no arrays of length 0: a catalog without names has one key, unused. */
-static uint32_t key_room(const httpstatus_catalog *catalog)
-{
-	uint32_t count = key_count(catalog);
-
-	return count ? count : 1;
+		if (slots[n] > last)
+			last = slots[n];
+	return last + 1;
 }
 
 static void write_member(FILE *out, const httpstatus_catalog *catalog)
@@ -199,7 +192,7 @@ static void write_member(FILE *out, const httpstatus_catalog *catalog)
 	        "\t\tstruct httpstatus_entry entries[%u];\n\t\tstruct hs_key keys[%u];\n"
 	        "\t\tuint16_t index[%u];\n\t\tuint16_t slots[%u];\n"
 	        "\t\tuint16_t spellings[%u];\n\t} ",
-	        (unsigned)catalog->count, (unsigned)key_room(catalog),
+	        (unsigned)catalog->count, (unsigned)key_count(catalog),
 	        (catalog->span + 1u) / 2 * 2, (unsigned)hs_places(catalog->slot_shift),
 	        (unsigned)hs_places(catalog->spelling_shift));
 	write_identifier(out, catalog);
@@ -290,9 +283,8 @@ static void write_keys(FILE *out, const httpstatus_catalog *catalog)
 	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
 	uint32_t count = key_count(catalog);
 
-	if (count == 0)
-		fputs("\t\t\t{0, 0, 0}\n", out);
-	for (uint32_t n = 0; n < count; n++) {
+	fputs("\t\t\t{0, 0, 0},\n", out);
+	for (uint32_t n = 1; n < count; n++) {
 		fputs("\t\t\t{", out);
 		write_text(out, catalog, hs_at(catalog, keys[n].text), keys[n].length);
 		fprintf(out, ", %u, O(", (unsigned)keys[n].length);

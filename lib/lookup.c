@@ -20,10 +20,10 @@ const httpstatus_entry *hs_find_or_iana(const httpstatus_catalog *catalog, int c
 
 const httpstatus_entry *hs_class_entry(const httpstatus_catalog *catalog, int code)
 {
-	/* RFC 9110, 15: an invalid code is treated as a 5xx. */
-	int cls = code < 100 || code > 599 ? 5 : code / 100;
+	int cls = code / 100;
 
-	return hs_find_or_iana(catalog, cls * 100);
+	/* RFC 9110, 15: an invalid code is treated as a 5xx. */
+	return hs_find_or_iana(catalog, cls < 1 || cls > 4 ? 500 : cls * 100);
 }
 
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code)
@@ -75,7 +75,7 @@ HS_ALWAYS_INLINE const httpstatus_entry *find_spelling(const httpstatus_catalog 
 
 	if (number == 0)
 		return NULL;
-	key = &keys_of(catalog)[number - 1];
+	key = &keys_of(catalog)[number];
 	if (key->length != length ||
 	    !hs_same_spelling(wanted, hs_words_of(hs_at(catalog, key->text), length)))
 		return NULL;
@@ -91,7 +91,7 @@ static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const
 	uint32_t slot = hs_key_hash(s, length) >> catalog->slot_shift;
 
 	for (; slots[slot]; slot = hs_next_slot(catalog, slot)) {
-		const struct hs_key *key = &keys_of(catalog)[slots[slot] - 1];
+		const struct hs_key *key = &keys_of(catalog)[slots[slot]];
 
 		if (hs_same_key(s, length, hs_at(catalog, key->text), key->length))
 			return hs_key_entry(catalog, key);

@@ -23,7 +23,7 @@ struct pack {
 	uint16_t *index;
 	uint16_t *slots;
 	uint16_t *spellings;
-	uint32_t key_count;
+	uint32_t key_count;         /* with the first, which is none */
 	uint32_t key_room;
 	struct pool pool;
 };
@@ -161,7 +161,7 @@ static bool is_taken(const struct pack *pack, const struct hs_text *text)
 	uint32_t slot = hs_key_hash(text->text, text->length) >> pack->head.slot_shift;
 
 	for (; pack->slots[slot]; slot = hs_next_slot(&pack->head, slot)) {
-		const struct hs_key *other = &pack->keys[pack->slots[slot] - 1];
+		const struct hs_key *other = &pack->keys[pack->slots[slot]];
 
 		if (hs_same_key(pack->pool.bytes + other->text, other->length, text->text,
 		                text->length))
@@ -210,10 +210,10 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offs
 	added->text = offset;
 	added->length = (uint16_t)text->length;
 	added->entry = entry;
-	pack->key_count++;
 	note_key(pack, text);
 	note_spelling(pack, text);
 	note_start(pack, text);
+	pack->key_count++;
 }
 
 /* Phrases before aliases, low codes before high ones. */
@@ -366,7 +366,7 @@ static void pack_head(struct pack *pack)
 
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 {
-	struct pack pack = {.builder = builder};
+	struct pack pack = {.builder = builder, .key_count = 1};
 	int error;
 
 	measure(&pack);

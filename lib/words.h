@@ -67,7 +67,7 @@ static inline uint64_t hs_short_word(const char *s, size_t length)
 HS_ALWAYS_INLINE struct hs_words hs_words_of(const char *s, size_t length)
 {
 	if (length < 8)
-		return (struct hs_words){hs_short_word(s, length), 0, 0, 0};
+		return (struct hs_words){.first = hs_short_word(s, length)};
 	return (struct hs_words){
 		hs_word_at(s), hs_word_at(s + (length < 16 ? length - 8 : 8)),
 		hs_word_at(s + (length < 16 ? 0 : length - 16)), hs_word_at(s + length - 8)
