@@ -70,12 +70,10 @@ HS_ALWAYS_INLINE const httpstatus_entry *find_spelling(const httpstatus_catalog 
 {
 	const uint16_t *spellings =
 		(const uint16_t *)(const void *)hs_at(catalog, catalog->spellings);
-	const uint16_t number = spellings[hs_spelling_hash(wanted) >> catalog->spelling_shift];
-	const struct hs_key *key;
+	const struct hs_key *key =
+		&keys_of(catalog)[spellings[hs_spelling_hash(wanted) >> catalog->spelling_shift]];
 
-	if (number == 0)
-		return NULL;
-	key = &keys_of(catalog)[number];
+	/* Where there is none it is the first one, which no length has. */
 	if (key->length != length ||
 	    !hs_same_spelling(wanted, hs_words_of(hs_at(catalog, key->text), length)))
 		return NULL;
