@@ -546,9 +546,10 @@ def try_file(path, mutants, listed, builds, jobs, known):
 
 
 def sources():
-    """The files of the library; each has its suites."""
+    """The files of the library with something to change; each has its suites."""
     files = sorted('lib/' + name for name in os.listdir(os.path.join(SOURCE, 'lib'))
                    if name.endswith(('.c', '.h')) and name != 'hsgen.c')
+    files = [path for path in files if any(mutants_of(path))]
     for path in files:
         if os.path.splitext(os.path.basename(path))[0] not in SUITES:
             sys.exit('mutate: no suites for ' + path)
