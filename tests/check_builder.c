@@ -1796,7 +1796,7 @@ START_TEST(a_file_in_pieces)
 	char path[32];
 
 	put(&pieces.text, STATUS "Reason: In pieces\n");
-	for (int n = 0; n < 10000; n++)
+	for (int n = 0; n < 3000; n++)
 		put(&pieces.text, "# line %d of many that say nothing\n", n);
 	put(&pieces.text, "Summary: The end.\n");
 	ck_assert_int_eq(pipe(pieces.ends), 0);
