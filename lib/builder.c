@@ -204,7 +204,7 @@ static int complete(httpstatus_builder *builder)
 
 	builder->line = head->line;
 	/* Of a text that has none, its reader told so. */
-	if (!(head->said & HS_SAID(HS_FIELD_CATALOG)) && builder->error_count == 0)
+	if (!(head->said & HS_SAID(HS_FIELD_CATALOG)) && !builder->has_errors)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
 	inherited = !base || hs_inherit(builder, base);
 	if (inherited && (base || !(head->said & HS_SAID(HS_FIELD_EXTENDS))))
@@ -213,7 +213,7 @@ static int complete(httpstatus_builder *builder)
 		return HTTPSTATUS_E_NOMEM;
 	if (!inherited)
 		return HTTPSTATUS_E_LIMIT;
-	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
+	return builder->has_errors ? HTTPSTATUS_E_CATALOG : 0;
 }
 
 int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catalog **catalog)

@@ -91,7 +91,7 @@ struct httpstatus_builder {
 	int code;                               /* being set, or -1 */
 	const struct hs_problem *problems[HS_PROBLEMS_MAX];
 	size_t problem_count;
-	size_t error_count;
+	bool has_errors;                        /* among the problems, kept or not */
 	bool strict;                            /* an unknown field is an error */
 	bool out_of_memory;
 	bool built;                             /* it has made its catalog */

@@ -87,10 +87,12 @@ struct httpstatus_entry {
 };
 
 /* A phrase or alias as it is spelled, and whose it is. */
+enum { HS_ENTRY_UNIT = 4 };
+
 struct hs_key {
 	uint32_t text;
 	uint16_t length;
-	uint16_t entry;
+	uint16_t entry;             /* its offset in the catalog, in HS_ENTRY_UNITs */
 };
 
 /* A stack is a catalog without tables of its own. */
@@ -108,6 +110,12 @@ static inline const char *hs_at(const httpstatus_catalog *catalog, uint32_t offs
 static inline const httpstatus_entry *hs_entries(const httpstatus_catalog *catalog)
 {
 	return (const httpstatus_entry *)(const void *)hs_at(catalog, catalog->entries);
+}
+
+static inline const httpstatus_entry *hs_key_entry(const httpstatus_catalog *catalog,
+                                                   const struct hs_key *key)
+{
+	return (const httpstatus_entry *)(const void *)hs_at(catalog, HS_ENTRY_UNIT * (uint32_t)key->entry);
 }
 
 static inline const httpstatus_catalog *hs_owner(const httpstatus_entry *entry)

@@ -287,7 +287,10 @@ static void write_keys(FILE *out, const httpstatus_catalog *catalog)
 	for (uint32_t n = 1; n < count; n++) {
 		fputs("\t\t\t{", out);
 		write_text(out, catalog, hs_at(catalog, keys[n].text), keys[n].length);
-		fprintf(out, ", %u, %u},\n", (unsigned)keys[n].length, (unsigned)keys[n].entry);
+		fprintf(out, ", %u, O(", (unsigned)keys[n].length);
+		write_identifier(out, catalog);
+		fprintf(out, ", entries[%u]) / HS_ENTRY_UNIT},\n",
+		        (unsigned)(hs_key_entry(catalog, &keys[n]) - hs_entries(catalog)));
 	}
 }
 

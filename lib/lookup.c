@@ -2,6 +2,7 @@
 /* From a code or a phrase to an entry. */
 
 #include "builtin.h"
+#include "hot.h"
 #include "lookup.h"
 #include "phrase.h"
 
@@ -48,12 +49,12 @@ const httpstatus_entry *httpstatus_next(const httpstatus_catalog *catalog,
  * Asked of the registry, mostly, and then no slower than a function that does
  * nothing: without a jump, and within one line of a processor's cache.
  */
-__attribute__((__aligned__(64)))
+HS_ALIGNED
 const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
 {
 	const httpstatus_entry *entry;
 
-	if (__builtin_expect(!catalog, 1))
+	if (HS_LIKELY(!catalog))
 		return hs_at(HS_IANA, HS_TEXTS + hs_iana_phrases[hs_class_index(code)]);
 	entry = hs_find_or_iana(catalog, code);
 	return entry ? hs_entry_text(entry, entry->phrase) : "";
@@ -69,28 +70,18 @@ HS_ALWAYS_INLINE const httpstatus_entry *find_spelling(const httpstatus_catalog 
 {
 	const uint16_t *spellings =
 		(const uint16_t *)(const void *)hs_at(catalog, catalog->spellings);
-	const uint16_t number = spellings[hs_spelling_hash(wanted) >> catalog->spelling_shift];
-	const struct hs_key *key;
+	const struct hs_key *key =
+		&keys_of(catalog)[spellings[hs_spelling_hash(wanted) >> catalog->spelling_shift]];
 
-	if (number == 0)
-		return NULL;
-	key = &keys_of(catalog)[number];
+	/* Where there is none it is the first one, which no length has. */
 	if (key->length != length ||
 	    !hs_same_spelling(wanted, hs_words_of(hs_at(catalog, key->text), length)))
 		return NULL;
-	return hs_entries(catalog) + key->entry;
+	return hs_key_entry(catalog, key);
 }
 
-/* Most text that is no phrase does not even begin like one. */
-static bool begins_like_one(const httpstatus_catalog *catalog, uint64_t first_word)
-{
-	const struct hs_start start = hs_start_of_word(first_word);
-
-	return catalog->starts[start.first] >> start.second & 1;
-}
-
-/* Not inline: who finds a phrase by its spelling needs no registers for this. */
-__attribute__((__noinline__))
+/* Not inline, as all that is not on the way to most phrases: it would need registers there. */
+HS_APART
 static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const char *s,
                                         size_t length)
 {
@@ -101,7 +92,7 @@ static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const
 		const struct hs_key *key = &keys_of(catalog)[slots[slot]];
 
 		if (hs_same_key(s, length, hs_at(catalog, key->text), key->length))
-			return hs_entries(catalog) + key->entry;
+			return hs_key_entry(catalog, key);
 	}
 	return NULL;
 }
@@ -109,31 +100,42 @@ static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const
 HS_ALWAYS_INLINE const httpstatus_entry *find_spelled(const httpstatus_catalog *catalog,
                                                       const char *s, size_t length)
 {
-	const struct hs_words words = hs_words_of(s, length);
-	const httpstatus_entry *entry = find_spelling(catalog, words, length);
+	const httpstatus_entry *entry = find_spelling(catalog, hs_words_of(s, length), length);
 
-	if (entry || !begins_like_one(catalog, words.first))
-		return entry;
-	return find_key(catalog, s, length);
+	return entry ? entry : find_key(catalog, s, length);
 }
 
-__attribute__((__noinline__))
+HS_APART
 static const httpstatus_entry *find_short(const httpstatus_catalog *catalog, const char *s,
                                           size_t length)
 {
-	return length > 0 ? find_spelled(catalog, s, length) : NULL;
+	if (length == 0 || !hs_does_start(catalog->starts, hs_short_word(s, length)))
+		return NULL;
+	return find_spelled(catalog, s, length);
 }
 
-static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, const char *s,
-                                           size_t length)
+HS_APART
+static const httpstatus_entry *find_long(const httpstatus_catalog *catalog, const char *s,
+                                         size_t length)
 {
-	if (length < 8)
-		return find_short(catalog, s, length);
-	if (hs_has_spelling(length))
+	/* Who calls knows that it is not shorter; the compiler has to be told. */
+	if (length >= 8 && length <= 32)
 		return find_spelled(catalog, s, length);
 	return find_key(catalog, s, length);
 }
 
+/* Most text that is no phrase does not even begin like one. */
+HS_ALWAYS_INLINE const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog,
+                                                     const char *s, size_t length)
+{
+	if (!HS_LIKELY(length >= 8))
+		return find_short(catalog, s, length);
+	if (HS_LIKELY(hs_may_start(catalog->starts, hs_word_at(s))))
+		return find_long(catalog, s, length);
+	return NULL;
+}
+
+HS_APART
 static const httpstatus_entry *find_in_stack(const httpstatus_catalog *stack, const char *s,
                                              size_t length)
 {
@@ -147,11 +149,12 @@ static const httpstatus_entry *find_in_stack(const httpstatus_catalog *stack, co
 	return NULL;
 }
 
+HS_ALIGNED
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
                                                  const char *s, size_t length)
 {
-	if (!catalog)
-		catalog = HS_IANA;
+	if (HS_LIKELY(!catalog))
+		return find_phrase(HS_IANA, s, length);
 	return catalog->members ? find_in_stack(catalog, s, length)
 	                        : find_phrase(catalog, s, length);
 }

@@ -194,7 +194,7 @@ static void note_spelling(struct pack *pack, const struct hs_text *text)
 
 static void note_start(struct pack *pack, const struct hs_text *text)
 {
-	const struct hs_start start = hs_start_of_text(text->text, text->length);
+	const struct hs_start start = hs_start_of(text->text, text->length);
 
 	pack->head.starts[start.first] |= UINT32_C(1) << start.second;
 }
@@ -218,9 +218,6 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offs
 /* Phrases before aliases, low codes before high ones. */
 static void pack_keys(struct pack *pack)
 {
-	/* Fewer than two letters rule nothing out. */
-	for (size_t n = 0; n < sizeof(pack->head.starts) / sizeof(pack->head.starts[0]); n++)
-		pack->head.starts[n] = 1;
 	for (uint16_t n = 0; n < pack->head.count; n++) {
 		const httpstatus_entry *entry = &pack->entries[n];
 
@@ -332,8 +329,12 @@ static void relocate(struct pack *pack, uint32_t text)
 		entry->references += text;
 		entry->headers += text;
 	}
-	for (uint32_t n = 0; n < pack->key_count; n++)
-		pack->keys[n].text += text;
+	for (uint32_t n = 0; n < pack->key_count; n++) {
+		struct hs_key *key = &pack->keys[n];
+
+		key->text += text;
+		key->entry = (uint16_t)(pack->entries[key->entry].self / HS_ENTRY_UNIT);
+	}
 }
 
 static int assemble(struct pack *pack, httpstatus_catalog **catalog)

@@ -65,7 +65,7 @@ static unsigned next_letter(const char *s, size_t length, size_t *i)
 	return c & 31u;
 }
 
-struct hs_start hs_start_of_text(const char *s, size_t length)
+struct hs_start hs_start_of(const char *s, size_t length)
 {
 	size_t i = 0;
 	struct hs_start start;

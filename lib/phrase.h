@@ -69,12 +69,11 @@ struct hs_start {
 	unsigned first, second;
 };
 
-/* Those of the whole text. */
 /*@ requires readable(s, length);
     assigns \nothing;
     ensures \result.first < 32 && \result.second < 32;
 */
-struct hs_start hs_start_of_text(const char *s, size_t length);
+struct hs_start hs_start_of(const char *s, size_t length);
 
 /* 0x80 in each byte that is a letter. */
 /*@ assigns \nothing; */
@@ -86,28 +85,42 @@ static inline uint64_t hs_letters(uint64_t word)
 	       HS_EACH(0x80);
 }
 
-/* The number of the letter at the lowest bit of letters. */
-/*@ assigns \nothing;
+/* The number of the letter of the lowest bit in letters. */
+/*@ requires letters != 0;
+    assigns \nothing;
     ensures \result < 32;
 */
-static inline unsigned hs_lowest_letter(uint64_t word, uint64_t letters)
+static inline unsigned hs_first_letter(uint64_t word, uint64_t letters)
 {
-	const uint64_t lowest = letters & (0 - letters);
-
-	/* One byte is left, which the product has on top. */
-	return (unsigned)((word & (lowest >> 7) * 31) * HS_EACH(1) >> 56) & 31;
+	return (unsigned)(word >> (__builtin_ctzll(letters) / 8 * 8)) & 31;
 }
 
-/* Those of the first eight bytes alone. */
-/*@ assigns \nothing;
-    ensures \result.first < 32 && \result.second < 32;
+/* Whether the word, the first eight bytes of a text, may begin like one of these. */
+/*@ requires \valid_read(starts + (0 .. 31));
+    assigns \nothing;
 */
-static inline struct hs_start hs_start_of_word(uint64_t first_word)
+HS_ALWAYS_INLINE bool hs_may_start(const uint32_t *starts, uint64_t word)
 {
-	const uint64_t letters = hs_letters(first_word);
+	const uint64_t letters = hs_letters(word);
+	const uint64_t others = letters & (letters - 1);
 
-	return (struct hs_start){hs_lowest_letter(first_word, letters),
-	                         hs_lowest_letter(first_word, letters & (letters - 1))};
+	/* More letters may follow. */
+	if (!HS_LIKELY(others))
+		return true;
+	return starts[hs_first_letter(word, letters)] >> hs_first_letter(word, others) & 1;
+}
+
+/* Whether it does if it is the whole text, with zeros behind, which stand for no letter. */
+/*@ requires \valid_read(starts + (0 .. 31));
+    assigns \nothing;
+*/
+HS_ALWAYS_INLINE bool hs_does_start(const uint32_t *starts, uint64_t word)
+{
+	const uint64_t letters = hs_letters(word);
+	const uint64_t others = letters & (letters - 1);
+	const uint64_t end = UINT64_C(1) << 63;
+
+	return starts[hs_first_letter(word, letters | end)] >> hs_first_letter(word, others | end) & 1;
 }
 
 /* ---- Keys -------------------------------------------------------------- */

@@ -48,7 +48,7 @@ static const struct hs_problem *keep(httpstatus_builder *builder, int severity,
 	hs_write_text(&writer, label);
 	hs_write_text(&writer, place);
 	hs_write_text(&writer, message);
-	hs_write_end(&writer);
+	/* The NUL is there: an arena's memory is zeroed. */
 	problem->text = writer.buffer;
 	problem->severity = severity;
 	problem->line = builder->line;
@@ -61,7 +61,7 @@ int hs_problem(httpstatus_builder *builder, int severity, const char *format, ..
 	const struct hs_problem *problem;
 
 	if (severity == HTTPSTATUS_SEVERITY_ERROR)
-		builder->error_count++;
+		builder->has_errors = true;
 	if (builder->problem_count < HS_PROBLEMS_MAX) {
 		char message[MESSAGE_MAX];
 		va_list arguments;
@@ -119,16 +119,14 @@ static size_t least(size_t a, size_t b)
  */
 bool hs_is_near(const char *a, size_t a_length, const char *b)
 {
-	enum { LONGEST = sizeof(struct hs_word) + 1 };
-	size_t rows[3][LONGEST + 1];
+	size_t rows[3][sizeof(struct hs_word)];
 	size_t *before = rows[0];
 	size_t *last = rows[1];
 	size_t *row = rows[2];
 	size_t b_length = strlen(b);
 
-	if (a_length > LONGEST || a_length < 3)
+	if (a_length < 3 || a_length > b_length + 2)
 		return false;
-	memset(before, 0, sizeof(rows[0]));
 	for (size_t j = 0; j <= b_length; j++)
 		last[j] = j;
 	for (size_t i = 1; i <= a_length; i++) {

@@ -200,7 +200,8 @@ static void read_line(struct reader *r, const char *s, size_t length)
 		error_at(r, r->line, "the line is longer than 4096 bytes");
 		return;
 	}
-	if (length > 0 && s[0] == '#')
+	/* An empty line has at least its end there. */
+	if (s[0] == '#')
 		return;
 	trim(&text, &text_length);
 	if (text_length == 0)
@@ -269,5 +270,5 @@ int hs_read(httpstatus_builder *builder, const char *label, const char *text, si
 	builder->line = 0;
 	if (builder->out_of_memory)
 		return HTTPSTATUS_E_NOMEM;
-	return builder->error_count > 0 ? HTTPSTATUS_E_CATALOG : 0;
+	return builder->has_errors ? HTTPSTATUS_E_CATALOG : 0;
 }

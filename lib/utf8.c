@@ -8,7 +8,7 @@
 
 /*
  * How many bytes the character that begins with c has; 0 if none does. 0xc0 and
- * 0xc1 would begin overlong forms of ASCII.
+ * 0xc1 would begin overlong forms of ASCII, 0xf5 and above numbers above U+10FFFF.
  */
 static size_t sequence_length(unsigned char c)
 {
@@ -20,7 +20,7 @@ static size_t sequence_length(unsigned char c)
 		return 2;
 	if (c < 0xf0)
 		return 3;
-	return c < 0xf8 ? 4 : 0;
+	return 4;
 }
 
 /* RFC 3629, 4: no overlong form, no surrogate, nothing above U+10FFFF. */

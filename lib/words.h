@@ -7,9 +7,7 @@
 #include <stdint.h>
 
 #include "chars.h"
-
-/* Where a length is known to be short, or not to be, half of a function falls away. */
-#define HS_ALWAYS_INLINE static inline __attribute__((__always_inline__))
+#include "hot.h"
 
 /* A word of eight bytes of this value. */
 #define HS_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))

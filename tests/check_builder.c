@@ -559,6 +559,14 @@ START_TEST(white_space_and_blank_lines)
 	is_phrase(c, 400, "");
 	is_phrase(c, 401, "x");
 	httpstatus_catalog_unref(c);
+	/* Nor is a line of white space anything but blank. */
+	c = load(HEAD " \nStatus: 400\n\t\nStatus: 401\nReason: x\n \t \nStatus: 402\n   ");
+	ck_assert_uint_eq(httpstatus_catalog_size(c), 3);
+	httpstatus_catalog_unref(c);
+	/* The first line may be continued as any other. */
+	c = load("Catalog:\n t\nFormat: 1\n");
+	ck_assert_str_eq(httpstatus_catalog_name(c), "t");
+	httpstatus_catalog_unref(c);
 }
 END_TEST
 
@@ -622,6 +630,22 @@ START_TEST(byte_order_mark)
 	is_phrase(c, 503, "r");
 	httpstatus_catalog_unref(c);
 	refused("\xEF\xBB\xBF" STATUS "Retry: no\n", 5, "Retry found 'no' expected");
+	/* It is three bytes, and alone it is no text. */
+	refused("\xEF\xBB\xBF", 1, "found_no_field");
+}
+END_TEST
+
+START_TEST(half_a_byte_order_mark)
+{
+	static const char *const texts[] = { "\xEF\xBB", "\xEF\xBB\xBE" STATUS, "\xEF\xBB" STATUS };
+
+	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++) {
+		httpstatus_builder *builder = new_builder();
+
+		ck_assert_int_eq(read_block(builder, texts[n], strlen(texts[n])), HTTPSTATUS_E_CATALOG);
+		ck_assert(has_problem(builder, ERROR, 1, "expected_a_field"));
+		httpstatus_builder_free(builder);
+	}
 }
 END_TEST
 
@@ -1082,6 +1106,17 @@ START_TEST(lines_that_are_no_fields)
 	refused(STATUS ": no name\n", 5, "");
 	refused(STATUS "Two Words: x\n", 5, "");
 	refused(STATUS "Reason : x\n", 5, "");
+	refused(STATUS "?olour: x\n", 5, "expected_a_field");
+	refused(STATUS "Reason", 5, "expected_a_field");
+}
+END_TEST
+
+/* What cannot be said of a stanza is said once, and not of each of its fields. */
+START_TEST(one_problem_for_a_stanza)
+{
+	refused(HEAD "\nStatus: 42\nReason: a\nRetry: maybe\n", 4, "Status '42'");
+	refused(HEAD "\nStatus: 404\n\nStatus: 404\nReason: a\n", 6, "Status 404 already");
+	refused(HEAD "\nReason: a\nStatus: 404\n", 4, "'Reason' Status_as_the_first");
 }
 END_TEST
 
@@ -1227,7 +1262,9 @@ static void folded(size_t rest, int good)
 		                  4001 + rest);
 		httpstatus_catalog_unref(c);
 	} else {
-		refused(text.s, 5, "Summary 4096");
+		/* What follows is none of it. */
+		put(&text, "Reason: r\n");
+		refused(text.s, 5, "Summary folded_to_more_than_4096");
 	}
 	free(text.s);
 }
@@ -1492,6 +1529,7 @@ END_TEST
 START_TEST(after_the_last_problem)
 {
 	httpstatus_builder *builder = new_builder();
+	int severity = 1, line = 1;
 
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, 0, NULL, NULL));
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, NULL, NULL));
@@ -1499,6 +1537,9 @@ START_TEST(after_the_last_problem)
 	ck_assert_int_eq(read_block(builder, "Catalog: T", 10), HTTPSTATUS_E_CATALOG);
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, problem_count(builder), NULL, NULL));
 	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, NULL, NULL));
+	ck_assert_ptr_null(httpstatus_builder_problem(builder, SIZE_MAX, &severity, &line));
+	ck_assert_int_eq(severity, 0);
+	ck_assert_int_eq(line, 0);
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -1720,6 +1761,7 @@ START_TEST(files_of_every_size)
 		ck_assert_uint_eq(fwrite(text.s, 1, text.length, file), text.length);
 		ck_assert_int_eq(fclose(file), 0);
 		free(text.s);
+		errno = 0;
 		if (httpstatus_catalog_load_file(path, &catalog) != cases[n].error)
 			ck_abort_msg("a file of %zu bytes", cases[n].size);
 		unlink(path);
@@ -2130,6 +2172,155 @@ START_TEST(words_that_are_meant)
 		if (found != (cases[n].meant != NULL))
 			ck_abort_msg("%s: %s", cases[n].value, problem(builder, n));
 	}
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* Insertions, deletions, other letters and swaps of neighbours that lead from a to b. */
+static size_t slips(const char *a, const char *b)
+{
+	size_t d[24][24] = {{0}};
+	size_t a_length = strlen(a), b_length = strlen(b);
+
+	for (size_t i = 0; i <= a_length; i++)
+		d[i][0] = i;
+	for (size_t j = 0; j <= b_length; j++)
+		d[0][j] = j;
+	for (size_t i = 1; i <= a_length; i++)
+		for (size_t j = 1; j <= b_length; j++) {
+			size_t least = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+
+			if (d[i - 1][j] + 1 < least)
+				least = d[i - 1][j] + 1;
+			if (d[i][j - 1] + 1 < least)
+				least = d[i][j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    d[i - 2][j - 2] + 1 < least)
+				least = d[i - 2][j - 2] + 1;
+			d[i][j] = least;
+		}
+	return d[a_length][b_length];
+}
+
+static uint32_t next_random(uint32_t *state)
+{
+	*state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+	return *state >> 16;
+}
+
+/* One slip of the pen, anywhere in a word. */
+static void slip(char *word, uint32_t *state)
+{
+	size_t length = strlen(word);
+	size_t at = next_random(state) % (length + 1);
+	char letter = word[next_random(state) % length];
+
+	switch (next_random(state) % 4) {
+	case 0:
+		memmove(word + at + 1, word + at, length - at + 1);
+		word[at] = letter;
+		break;
+	case 1:
+		if (at < length && length > 1)
+			memmove(word + at, word + at + 1, length - at);
+		break;
+	case 2:
+		if (at < length)
+			word[at] = letter;
+		break;
+	default:
+		if (at + 1 < length) {
+			letter = word[at];
+			word[at] = word[at + 1];
+			word[at + 1] = letter;
+		}
+	}
+}
+
+/* The first word of the manual's list that is near: from three letters on. */
+static const char *meant(const char *const *words, size_t count, const char *value)
+{
+	size_t length = strlen(value);
+
+	for (size_t n = 0; n < count; n++)
+		if (length >= 3 && slips(value, words[n]) <= (length < 6 ? 1 : 2))
+			return words[n];
+	return NULL;
+}
+
+static void slips_of(const char *field, const char *const *words, size_t count)
+{
+	uint32_t state = 1;
+
+	for (int round = 0; round < 20; round++) {
+		httpstatus_builder *builder = new_builder();
+
+		for (int code = 100; code < 1000; code++) {
+			char value[24], question[64] = "did you mean";
+			const char *word, *text;
+			size_t before = problem_count(builder);
+
+			strcpy(value, words[next_random(&state) % count]);
+			for (uint32_t left = next_random(&state) % 5; left > 0; left--)
+				slip(value, &state);
+			if (httpstatus_builder_set(builder, code, field, value) == 0)
+				continue;
+			word = meant(words, count, value);
+			if (word)
+				snprintf(question, sizeof(question), "did you mean '%s'?", word);
+			text = problem(builder, before);
+			if ((strstr(text, question) != NULL) != (word != NULL))
+				ck_abort_msg("'%s', meant %s: %s", value, word ? word : "nothing", text);
+			if (before == 100) {
+				httpstatus_builder_free(builder);
+				builder = new_builder();
+			}
+		}
+		httpstatus_builder_free(builder);
+	}
+}
+
+/* What is asked is what somebody else's way of counting slips says. */
+START_TEST(slips_of_the_pen)
+{
+	static const char *const redirects[] = { "none", "keep", "post-to-get", "get" };
+	static const char *const verdicts[] = { "stop", "done", "wait", "follow", "amend", "retry" };
+	static const char *const persistences[] = { "transient", "throttled", "state", "permanent" };
+	httpstatus_builder *builder = new_builder();
+
+	slips_of("Redirect", redirects, 4);
+	slips_of("Retry", verdicts, 6);
+	slips_of("Persistence", persistences, 4);
+	/* Two letters may be anything. */
+	ck_assert_int_eq(httpstatus_builder_set(builder, 300, "Redirect", "ge"), HTTPSTATUS_E_CATALOG);
+	ck_assert_ptr_null(strstr(problem(builder, 0), "did you mean"));
+	httpstatus_builder_free(builder);
+}
+END_TEST
+
+/* A quoted value has at most sixty bytes, and prints as it is where it can be printed. */
+START_TEST(quoted_values)
+{
+	static const char sixty[] = "123456789 123456789 123456789 123456789 123456789 123456789 ";
+	static const struct { const char *more, *quoted; } cases[] = {
+		{ "", "" }, { "x", "..." }, { "xy", "..." },
+	};
+	httpstatus_builder *builder = new_builder();
+	char value[80], expected[128];
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		snprintf(value, sizeof(value), "%.59s.%s", sixty, cases[n].more);
+		snprintf(expected, sizeof(expected), "status 503: error: Retry: found '%.59s.%s', ",
+		         sixty, cases[n].quoted);
+		ck_assert_int_eq(httpstatus_builder_set(builder, 500 + (int)n, "Retry", value),
+		                 HTTPSTATUS_E_CATALOG);
+		expected[9] = (char)('0' + n);
+		ck_assert(begins(problem(builder, n), expected));
+	}
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Retry", "~ !}"), HTTPSTATUS_E_CATALOG);
+	ck_assert(begins(problem(builder, 3), "status 503: error: Retry: found '~ !}', "));
+	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "R\x1F\x7Fz\xC3", "x"), 0);
+	ck_assert_str_eq(problem(builder, 4), "status 503: warning: R??z?: unknown field");
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -3069,6 +3260,7 @@ static void add_good(Suite *suite)
 	tcase_add_test(good, the_authors_own_fields);
 	tcase_add_test(good, what_is_an_own_field);
 	tcase_add_test(good, byte_order_mark);
+	tcase_add_test(good, half_a_byte_order_mark);
 	tcase_add_test(good, nothing_stated);
 	tcase_add_test(good, every_word);
 	tcase_add_test(good, all_legal_codes);
@@ -3092,6 +3284,7 @@ static void add_bad(Suite *suite)
 	tcase_add_test(bad, what_comes_first);
 	tcase_add_test(bad, fields_in_the_wrong_stanza);
 	tcase_add_test(bad, lines_that_are_no_fields);
+	tcase_add_test(bad, one_problem_for_a_stanza);
 	tcase_add_test(bad, catalog_names);
 	tcase_add_test(bad, control_characters);
 	tcase_add_test(bad, tab_in_a_phrase);
@@ -3150,6 +3343,8 @@ static void add_inheritance(Suite *suite)
 	tcase_add_test(inheritance, files_are_closed);
 	tcase_add_test(inheritance, descriptor_zero);
 	tcase_add_test(inheritance, words_that_are_meant);
+	tcase_add_test(inheritance, slips_of_the_pen);
+	tcase_add_test(inheritance, quoted_values);
 	tcase_add_test(inheritance, a_stack_has_no_title);
 	tcase_add_test(inheritance, empty_items);
 	tcase_add_test(inheritance, a_stack_is_no_base);

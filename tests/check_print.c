@@ -548,6 +548,103 @@ START_TEST(folds_everywhere)
 }
 END_TEST
 
+static size_t characters(const char *s, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++)
+		count += (unsigned char)s[i] < 0x80 || (unsigned char)s[i] >= 0xC0;
+	return count;
+}
+
+/* No line has more than 79 characters, and none ends where another word, with comma, had room. */
+static void full_lines(const char *text, size_t comma)
+{
+	size_t before = 0;
+
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+
+		if (*text == ' ') {
+			size_t word = characters(text + 1, strcspn(text + 1, " ,\n"));
+
+			if (before + 1 + word + comma <= 79)
+				ck_abort_msg("room before%.*s", (int)length, text);
+		}
+		before = characters(text, length);
+		if (before > 79)
+			ck_abort_msg("longer than 79: %.*s", (int)length, text);
+		text += length + 1;
+	}
+}
+
+/* Words of one letter and of many, of one byte a letter and of two. */
+static void fill_lines(const char *field, const char *letter, const char *joint, size_t seed)
+{
+	httpstatus_builder *builder = new_builder();
+	const httpstatus_catalog *catalog;
+	char value[2048] = "", *text;
+	size_t length;
+
+	for (size_t n = 0; n < 16; n++) {
+		if (n > 0)
+			strcat(value, joint);
+		for (size_t left = (seed * (n + 7) + n * n) % 23; left > 0; left--)
+			strcat(value, letter);
+		strcat(value, "x");
+	}
+	set(builder, 503, field, value);
+	catalog = finish(builder);
+	text = print(catalog, &length);
+	full_lines(text, joint[0] == ',');
+	free(text);
+	httpstatus_catalog_unref(catalog);
+}
+
+START_TEST(lines_are_filled)
+{
+	for (size_t seed = 0; seed < 200; seed++) {
+		fill_lines("Summary", "w", " ", seed);
+		fill_lines("Summary", "\xC3\xBC", " ", seed);
+		fill_lines("Summary", "\xE2\x82\xAC", " ", seed);
+		fill_lines("May-Send", "w", ", ", seed);
+	}
+}
+END_TEST
+
+/* A word stays on the line of its field as long as that can be read back. */
+START_TEST(the_longest_line)
+{
+	for (size_t length = 4086; length <= 4089; length++) {
+		httpstatus_builder *builder = new_builder();
+		const httpstatus_catalog *catalog;
+		char *value = long_text(length, 'w', 0, ""), *text;
+		size_t printed;
+
+		set(builder, 503, "Summary", value);
+		catalog = finish(builder);
+		text = print(catalog, &printed);
+		/* "Summary: " has nine bytes, a line at most 4096. */
+		ck_assert_int_eq(strstr(text, length <= 4087 ? "Summary: w" : "Summary:\n w") != NULL, 1);
+		free(text);
+		free(value);
+		httpstatus_catalog_unref(catalog);
+	}
+}
+END_TEST
+
+START_TEST(every_limit)
+{
+	for (int limit = 0; limit < 255; limit++) {
+		char line[64];
+
+		snprintf(line, sizeof(line), "Catalog: t\nFormat: 1\n\nStatus: 503\nRetry: retry\nLimit: %d\n",
+		         limit);
+		canonical(line);
+	}
+}
+END_TEST
+
 /* Lines as long as they may be, and values. */
 START_TEST(longest_values)
 {
@@ -1079,6 +1176,9 @@ static void add_printing(Suite *suite)
 	tcase_set_timeout(difficult, 240);
 	tcase_add_test(difficult, difficult_texts);
 	tcase_add_test(difficult, folds_everywhere);
+	tcase_add_test(difficult, lines_are_filled);
+	tcase_add_test(difficult, the_longest_line);
+	tcase_add_test(difficult, every_limit);
 	tcase_add_test(difficult, longest_values);
 	tcase_add_test(difficult, too_long_values);
 	tcase_add_test(difficult, longest_lists);

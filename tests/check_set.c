@@ -436,6 +436,30 @@ START_TEST(form_or_number)
 }
 END_TEST
 
+/* The phrase names what belongs where the fault is. */
+START_TEST(what_belongs_there)
+{
+	static const struct { const char *text, *word; } cases[] = {
+		{ "", "a code (429)" }, { "foo", "a class (5xx)" }, { "-foo", "a range (500-504)" },
+		{ "5x", "a class from" }, { "5x5", "a class from" }, { "6xx", "a class from" },
+		{ "-0xx", "a class from" }, { "99", "a code from" }, { "404-1000", "a code from" },
+		{ "504-500", "upwards" }, { "404x", "a comma" }, { "5xxx", "a comma" },
+	};
+	httpstatus_set *set = new_set();
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		const char *expected = NULL;
+		size_t position;
+
+		ck_assert_int_lt(parse_bytes(set, cases[n].text, strlen(cases[n].text), &position,
+		                             &expected), 0);
+		if (!expected || !strstr(expected, cases[n].word))
+			ck_abort_msg("\"%s\": expected %s", cases[n].text, expected ? expected : "nothing");
+	}
+	httpstatus_set_free(set);
+}
+END_TEST
+
 START_TEST(nul_is_a_byte_like_others)
 {
 	static const char text[] = { '4', '0', '4', '\0', '4', '2', '9' };
@@ -471,6 +495,8 @@ START_TEST(null_arguments)
 	ck_assert_int_eq(httpstatus_set_parse(set, NULL, 3, &position, &expected),
 	                 HTTPSTATUS_E_INVAL);
 	ck_assert_uint_eq(position, 0);
+	ck_assert_int_eq(httpstatus_set_parse(set, NULL, 1, &position, &expected),
+	                 HTTPSTATUS_E_INVAL);
 	/* NULL is a text if its length is 0, and an empty one. */
 	position = 4711;
 	expected = NULL;
@@ -994,6 +1020,7 @@ static Suite *set_suite(void)
 
 	tcase_add_loop_test(bad, fault_and_its_place, 0, (int)LENGTH(faults));
 	tcase_add_loop_test(bad, form_or_number, 0, (int)LENGTH(form_and_number));
+	tcase_add_test(bad, what_belongs_there);
 	tcase_add_test(bad, nul_is_a_byte_like_others);
 	tcase_add_test(bad, null_arguments);
 	suite_add_tcase(suite, bad);

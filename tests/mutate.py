@@ -118,7 +118,7 @@ class Mutant:
         line_end = text.find('\n', end)
         old = text[line_start:line_end]
         changed = text[line_start:at] + new + text[end:line_end]
-        self.path, self.at, self.end, self.new = path, at, end, new
+        self.path, self.text, self.at, self.end, self.new = path, text, at, end, new
         self.line = text.count('\n', 0, at) + 1
         self.key = '%s:%s: %s -> %s' % (path, function, squeeze(old), squeeze(changed))
         seen[self.key] += 1
@@ -262,25 +262,23 @@ class Build:
         soname = [os.path.basename(name) for name in
                   glob.glob(os.path.join(self.path, '.libs', 'libhttpstatus.so.*'))]
         self.soname = min(soname, key=len)
-        self.objects = sorted(glob.glob(os.path.join(self.path, 'lib', '.libs', '*.o')))
-        # Of each suite without a mutant: seconds of a processor, and of the clock.
-        self.seconds = {}
+        # Copies, because whoever builds meanwhile would change what the mutants are put into.
+        self.top = os.path.join(self.path, 'mutate')
+        for name, source in (('objects', 'lib'), ('suites', 'tests')):
+            shutil.rmtree(os.path.join(self.top, name), ignore_errors=True)
+            shutil.copytree(os.path.join(self.path, source, '.libs'),
+                            os.path.join(self.top, name))
+        self.objects = sorted(glob.glob(os.path.join(self.top, 'objects', '*.o')))
+        self.limits = {}
 
-    def expect_silence(self, suites):
+    def expect_silence(self, suites, library):
         """What a suite says of the library as it is, it would say of any mutant."""
         for suite in suites:
-            if suite not in self.seconds:
-                self.seconds[suite] = self.measured(suite)
-
-    def measured(self, suite):
-        start, used = time.monotonic(), processor_seconds()
-        if self.suite_fails(suite, os.path.join(self.path, '.libs'), (600, 600)):
-            sys.exit('mutate: %s: check_%s fails without a mutant' % (self.path, suite))
-        return processor_seconds() - used, time.monotonic() - start
-
-    def limits(self, suite):
-        processor, clock = self.seconds[suite]
-        return PROCESSOR_SECONDS + int(2 * processor), CLOCK_SECONDS + int(10 * clock)
+            start, used = time.monotonic(), processor_seconds()
+            if self.suite_fails(suite, library, (600, 600)):
+                sys.exit('mutate: %s: check_%s fails without a mutant' % (self.path, suite))
+            self.limits[suite] = (PROCESSOR_SECONDS + int(3 * (processor_seconds() - used)),
+                                  CLOCK_SECONDS + int(10 * (time.monotonic() - start)))
 
     def suite_fails(self, suite, library, limits):
         environment = dict(os.environ, LD_LIBRARY_PATH=library, srcdir=SOURCE,
@@ -288,7 +286,7 @@ class Build:
                            CK_EXCLUDE_TAGS='slow', EXCHANGES='300000',
                            # stdbuf comes before the sanitizer.
                            ASAN_OPTIONS='verify_asan_link_order=0')
-        program = os.path.join(self.path, 'tests', '.libs', 'check_' + suite)
+        program = os.path.join(self.top, 'suites', 'check_' + suite)
         process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=library,
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                    errors='replace', start_new_session=True,
@@ -321,7 +319,7 @@ class Workplace:
 
     def __init__(self, build, number):
         self.build = build
-        self.top = os.path.join(build.path, 'mutate', 'work%d' % number)
+        self.top = os.path.join(build.top, 'work%d' % number)
         shutil.rmtree(self.top, ignore_errors=True)
         shutil.copytree(os.path.join(SOURCE, 'lib'), os.path.join(self.top, 'lib'))
         os.makedirs(os.path.join(self.top, 'objects'))
@@ -375,14 +373,9 @@ class Workplace:
                 code += file.read()
         return code
 
-    def put(self, mutant):
-        with open(os.path.join(SOURCE, mutant.path)) as file:
-            text = file.read()
-        with open(os.path.join(self.top, mutant.path), 'w') as file:
-            file.write(text[:mutant.at] + mutant.new + text[mutant.end:])
-
-    def take_back(self, mutant):
-        shutil.copy(os.path.join(SOURCE, mutant.path), os.path.join(self.top, mutant.path))
+    def put(self, path, text):
+        with open(os.path.join(self.top, path), 'w') as file:
+            file.write(text)
 
     def prepare(self, path):
         if path not in self.unchanged:
@@ -390,10 +383,15 @@ class Workplace:
             self.unchanged[path] = names, self.code(names)
         return self.unchanged[path]
 
+    def expect_silence(self, path, suites):
+        self.library(path, self.prepare(path)[0])
+        self.build.expect_silence(suites, self.top)
+
     def attempt(self, mutant, suites):
         """The suite that notices the mutant, or why it is none, or None."""
         names, unchanged = self.prepare(mutant.path)
-        self.put(mutant)
+        text, at, end = mutant.text, mutant.at, mutant.end
+        self.put(mutant.path, text[:at] + mutant.new + text[end:])
         try:
             if not self.library(mutant.path, names):
                 return UNCOMPILED
@@ -402,11 +400,11 @@ class Workplace:
                     (SAME_CODE if self.code(names) == unchanged else None) or
                     self.notices(suites[1:]))
         finally:
-            self.take_back(mutant)
+            self.put(mutant.path, text)
 
     def notices(self, suites):
         return next((suite for suite in suites if self.build.suite_fails(
-            suite, self.top, self.build.limits(suite))), None)
+            suite, self.top, self.build.limits[suite])), None)
 
 
 def run(command):
@@ -472,8 +470,9 @@ def try_all(mutants, build, jobs, noticed):
     if not mutants:
         return []
     suites = suites_of(mutants[0].path)
-    build.expect_silence(suites)
-    free = collections.deque(Workplace(build, n) for n in range(jobs))
+    places = [Workplace(build, n) for n in range(jobs)]
+    places[0].expect_silence(mutants[0].path, suites)
+    free = collections.deque(places)
     survivors = []
 
     def one(mutant):
@@ -547,9 +546,10 @@ def try_file(path, mutants, listed, builds, jobs, known):
 
 
 def sources():
-    """The files of the library; each has its suites."""
+    """The files of the library with something to change; each has its suites."""
     files = sorted('lib/' + name for name in os.listdir(os.path.join(SOURCE, 'lib'))
                    if name.endswith(('.c', '.h')) and name != 'hsgen.c')
+    files = [path for path in files if any(mutants_of(path))]
     for path in files:
         if os.path.splitext(os.path.basename(path))[0] not in SUITES:
             sys.exit('mutate: no suites for ' + path)

@@ -18,6 +18,13 @@
 /* Compilers check these. */
 #define _Static_assert(condition, text) extern int prove_asserted
 
+/* The number of zeros below the lowest bit that is set. */
+/*@ requires word != 0;
+    assigns \nothing;
+    ensures 0 <= \result <= 63;
+*/
+int __builtin_ctzll(unsigned long long word);
+
 #define __FC_STDATOMIC
 #define _Atomic
 
