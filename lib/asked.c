@@ -207,7 +207,8 @@ enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t refere
 static inline uint32_t digit_at(const char *s, size_t length, size_t place, unsigned *bad)
 {
 	static const uint32_t worth[5][4] = {
-		{0}, {1000}, {10000, 1000}, {100000, 10000, 1000}, {1000000, 100000, 10000, 1000}
+		[1] = {1000}, [2] = {10000, 1000}, [3] = {100000, 10000, 1000},
+		[4] = {1000000, 100000, 10000, 1000}
 	};
 	const uint32_t digit =
 		(uint32_t)(unsigned char)s[place < length ? place : length - 1] - '0';

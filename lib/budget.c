@@ -45,7 +45,7 @@ struct state {
 */
 static struct state unpack(uint64_t word)
 {
-	struct state state = {TOKENS_START, 0, 0, false};
+	struct state state = {.tokens = TOKENS_START};
 	uint32_t high = (uint32_t)(word >> 32);
 
 	if (word == 0)
@@ -90,10 +90,7 @@ static void credit(struct state *state, uint32_t now)
 	state->vain = 0;
 	if (state->tokens >= TOKENS_START)
 		return;
-	if (minutes >= TOKENS_START / TOKENS_MINUTE)
-		state->tokens = TOKENS_START;
-	else
-		state->tokens += minutes * TOKENS_MINUTE;
+	state->tokens += minutes * TOKENS_MINUTE;
 	if (state->tokens > TOKENS_START)
 		state->tokens = TOKENS_START;
 }

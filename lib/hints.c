@@ -112,9 +112,8 @@ static void add_seconds(struct hs_asked *asked, struct value value)
 	if (whole == 0 || !hs_is_digit(value.at[whole - 1]) ||
 	    !hs_read_count(value.at, whole, 1000, &ms) ||
 	    (point && !read_thousandths(point + 1, value.length - whole - 1, &fraction)))
-		asked->malformed = true;
-	else
-		hs_asked_add_delay(asked, ms == HTTPSTATUS_FOREVER ? ms : ms + fraction);
+		return;
+	hs_asked_add_delay(asked, ms == HTTPSTATUS_FOREVER ? ms : ms + fraction);
 }
 
 /*
@@ -132,8 +131,8 @@ static void add_reset(struct hs_asked *quota, struct value value)
 	uint64_t number;
 
 	if (!hs_read_number(value.at, value.length, &number))
-		quota->malformed = true;
-	else if (number < seconds_of_epoch)
+		return;
+	if (number < seconds_of_epoch)
 		hs_asked_add_delay(quota, number * 1000);
 	else if (number < ms_of_epoch)
 		hs_asked_add_time(quota, (int64_t)number);
@@ -278,8 +277,8 @@ static void add_should_retry(struct hs_hints *hints, struct value value)
 */
 static void add_age(struct hs_hints *hints, struct value value)
 {
-	if (!hs_read_count(value.at, value.length, 1000, &hints->age))
-		hints->age = 0;
+	/* What is no number says nothing. */
+	(void)hs_read_count(value.at, value.length, 1000, &hints->age);
 }
 
 /* ---- Names ------------------------------------------------------------------ */
@@ -425,8 +424,8 @@ static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *aske
 {
 	if (!hints->has_date || hints->age > (uint64_t)(1000 * DAY))
 		return false;
-	return time_of_day == HTTPSTATUS_NO_CLOCK || !asked->has_time ||
-	       asked->time >= time_of_day || asked->time - hints->date <= 366 * DAY;
+	/* Without a time it is 0, and makes no difference; NO_CLOCK comes before all times. */
+	return asked->time >= time_of_day || asked->time - hints->date <= 366 * DAY;
 }
 
 /*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
@@ -475,7 +474,7 @@ static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 */
 struct hs_wish hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled)
 {
-	struct hs_wish wish = {HTTPSTATUS_ASKED_NOTHING, 0, 0, false};
+	struct hs_wish wish = {0};
 	bool quota = hints->quota_spent || (throttled && !hints->quota_left);
 
 	wish.asked = wait_for(hints, &hints->retry_after, time_of_day, &wish.ms);

@@ -182,13 +182,12 @@ static void note_key(struct pack *pack, const struct hs_text *text)
 /* Digits are told apart by the key alone (hs_same_spelling). */
 static void note_spelling(struct pack *pack, const struct hs_text *text)
 {
-	uint32_t hash;
 	uint16_t *place;
 
 	if (!hs_has_spelling(text->length) || strpbrk(text->text, "0123456789"))
 		return;
-	hash = hs_spelling_hash(hs_words_of(text->text, text->length));
-	place = &pack->spellings[hash >> pack->head.spelling_shift];
+	place = &pack->spellings[hs_spelling_hash(hs_words_of(text->text, text->length)) >>
+	                         pack->head.spelling_shift];
 	if (*place == 0)
 		*place = (uint16_t)pack->key_count;
 }

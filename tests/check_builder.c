@@ -844,6 +844,21 @@ START_TEST(every_letter_and_digit_tells_phrases_apart)
 }
 END_TEST
 
+/* However it is spelled: what reads alike is one phrase, and the lowest code's. */
+START_TEST(two_spellings_of_one_phrase)
+{
+	const httpstatus_catalog *c =
+		load(HEAD "\nStatus: 400\nReason: Foo-Bar\n\nStatus: 401\nReason: FooBar\n\nStatus: 402\n"
+		     "Reason: Foo Bar Baz\nAlias: foobar\n");
+
+	ck_assert_int_eq(lookup_phrase(c, "Foo-Bar"), 400);
+	ck_assert_int_eq(lookup_phrase(c, "FooBar"), 400);
+	ck_assert_int_eq(lookup_phrase(c, "foobar"), 400);
+	ck_assert_int_eq(lookup_phrase(c, "foo bar baz"), 402);
+	httpstatus_catalog_unref(c);
+}
+END_TEST
+
 /* One letter or digit is enough of a phrase, wherever it stands. */
 START_TEST(phrases_of_one_letter_or_digit)
 {
@@ -876,10 +891,18 @@ START_TEST(every_letter_begins_a_phrase)
 			const char first[] = { letter, '-', 'w', 'a', 'y', '\0' };
 			const char second[] = { 'a', '-', letter, '-', 'w', 'a', 'y', '\0' };
 			const char last[] = { 'q', '-', letter, '\0' };
+			const char marks_before[] = "--------?way", marks_between[] = "?--------way";
+			char text_of[sizeof(marks_before)];
 
 			ck_assert_int_eq(lookup_phrase(catalog, first), 200);
 			ck_assert_int_eq(lookup_phrase(catalog, second), 201);
 			ck_assert_int_eq(lookup_phrase(catalog, last), 202);
+			memcpy(text_of, marks_before, sizeof(text_of));
+			text_of[8] = letter;
+			ck_assert_int_eq(lookup_phrase(catalog, text_of), 200);
+			memcpy(text_of, marks_between, sizeof(text_of));
+			text_of[0] = letter;
+			ck_assert_int_eq(lookup_phrase(catalog, text_of), 200);
 		}
 		httpstatus_catalog_unref(catalog);
 		free(text.s);
@@ -3243,6 +3266,7 @@ static void add_good(Suite *suite)
 	tcase_add_test(good, all_legal_codes);
 	tcase_add_test(good, every_letter_and_digit_tells_phrases_apart);
 	tcase_add_test(good, phrases_of_one_letter_or_digit);
+	tcase_add_test(good, two_spellings_of_one_phrase);
 	tcase_add_test(good, every_letter_begins_a_phrase);
 	tcase_add_test(good, every_letter_of_a_phrase_counts);
 	tcase_add_test(good, digits_and_control_characters);

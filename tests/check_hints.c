@@ -102,6 +102,10 @@ START_TEST(ratelimit)
 		{ "\"a\";r=1;t=30", 0 },
 		{ "\"a\";t=30", 0 },
 		{ "\"a\";r=0", 0 },
+		{ "\"a\";r=0;t=30,\"b\";r=5;t=40", 30000 },
+		{ "\"a\";r=0;t=30,", 30000 },
+		{ "\"a\";r=0;t=30;", 30000 },
+		{ "\"a\";r=0;t=30;,;", 30000 },
 		{ "\"a\";r=0;t=4294967295", UINT64_C(4294967295000) },
 		{ "\"a\";r=0;t=4294967296", FOREVER },
 		{ "", 0 },
@@ -246,6 +250,130 @@ START_TEST(spent_without_a_time)
 	feed(retry, "X-RateLimit-Reset", "soon");
 	httpstatus_retry_on_status(retry, 429, 0);
 	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 0);
+	httpstatus_retry_field(retry, "X-RateLimit-Reset-After", 23, NULL, 0);
+	httpstatus_retry_on_status(retry, 429, 0);
+	ck_assert_int_eq((int)httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_NOTHING);
+	httpstatus_retry_free(retry);
+
+	retry = new_retry(HTTPSTATUS_HINT_RATELIMIT);
+	feed(retry, "RateLimit", "\"a\";r=0");
+	httpstatus_retry_on_status(retry, 429, 0);
+	ck_assert_int_eq((int)httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_NOTHING);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* RateLimit says itself whether the quota has run out, whatever the code. */
+START_TEST(ratelimit_of_any_code)
+{
+	httpstatus_retry *retry = new_retry(HTTPSTATUS_HINT_RATELIMIT);
+
+	feed(retry, "RateLimit", "\"a\";r=0;t=30");
+	httpstatus_retry_on_status(retry, 502, 0);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 30000);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* What one field means by a value, another one does not. */
+START_TEST(values_of_other_fields)
+{
+	static const struct { const char *name, *value; } fields[] = {
+		{"Retry-After-Ms", "\"a\";r=0;t=30"}, {"Retry-After-Ms", "false"},
+		{"RateLimit", "30"}, {"RateLimit", "false"},
+		{"RateLimit-Reset", "0.5"}, {"RateLimit-Reset", "false"},
+		{"X-RateLimit-Reset-After", "soon"}, {"X-RateLimit-Reset-After", "false"},
+		{"X-RateLimit-Remaining", "false"}, {"X-RateLimit-Remaining", "true"},
+		{"X-Should-Retry", "30"}, {"X-Should-Retry", "0"},
+		{"Age", "false"}, {"Date", "30"}
+	};
+	httpstatus_retry *retry = new_retry(0xFF);
+
+	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
+		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+		feed(retry, fields[n].name, fields[n].value);
+		INSIST(httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 429, 0)) ==
+		       HTTPSTATUS_VERDICT_RETRY, "%s: %s", fields[n].name, fields[n].value);
+		INSIST(httpstatus_retry_asked_ms(retry) == 0, "%s: %s", fields[n].name,
+		       fields[n].value);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* x-should-retry knows two words; any letter changed makes none of them. */
+START_TEST(words_and_others)
+{
+	static const char *const words[] = {"false", "FALSE", " False\t"};
+	static const char *const others[] = {
+		"talse", "felse", "fatse", "falte", "falst", "fals", "falsee", "f", "", "alse", "-alse"
+	};
+	httpstatus_retry *retry = new_retry(HTTPSTATUS_HINT_SHOULD_RETRY);
+
+	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
+		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+		feed(retry, "x-should-retry", words[n]);
+		INSIST(httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 503, 0)) ==
+		       HTTPSTATUS_VERDICT_STOP, "%s", words[n]);
+	}
+	for (size_t n = 0; n < sizeof(others) / sizeof(others[0]); n++) {
+		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+		feed(retry, "x-should-retry", others[n]);
+		INSIST(httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 503, 0)) ==
+		       HTTPSTATUS_VERDICT_RETRY, "%s", others[n]);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/*
+ * A time that by our clock has passed, and by Date lies more than 366 days
+ * ahead: there Date is what cannot be.
+ */
+START_TEST(dates_that_cannot_be)
+{
+	static const struct { const char *date, *until; int64_t clock; int asked; uint64_t ms; } cases[] = {
+		{"Thu, 20 Nov 2025 12:34:56 GMT", "Sat, 21 Nov 2026 12:34:56 GMT", NOW + 1,
+		 HTTPSTATUS_ASKED_DATE, UINT64_C(86400000) * 366},
+		{"Thu, 20 Nov 2025 12:34:55 GMT", "Sat, 21 Nov 2026 12:34:56 GMT", NOW + 1,
+		 HTTPSTATUS_ASKED_PAST, 0},
+		{"Thu, 20 Nov 2025 12:34:55 GMT", "Sat, 21 Nov 2026 12:34:56 GMT", NOW,
+		 HTTPSTATUS_ASKED_DATE, UINT64_C(86400000) * 366 + 1000}
+	};
+	httpstatus_retry *retry = new_retry(0);
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+		httpstatus_retry_set_clock(retry, cases[n].clock);
+		feed(retry, "Date", cases[n].date);
+		feed(retry, "Retry-After", cases[n].until);
+		httpstatus_retry_on_status(retry, 503, 0);
+		ck_assert_int_eq((int)httpstatus_retry_asked(retry), cases[n].asked);
+		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), cases[n].ms);
+	}
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/*
+ * RFC 9110, 5.6.7: two digits mean a year not more than 50 years ahead, by our
+ * clock, or by the year in which the library was made if that is later.
+ */
+START_TEST(two_digits_of_a_year)
+{
+	httpstatus_retry *retry = new_retry(0);
+
+	/* 2090-01-01 to 2095-01-01, of which 2092 has a day more */
+	httpstatus_retry_set_clock(retry, INT64_C(3786912000));
+	feed(retry, "Retry-After", "Saturday, 01-Jan-95 00:00:00 GMT");
+	httpstatus_retry_on_status(retry, 503, 0);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), UINT64_C(86400000) * (5 * 365 + 1));
+
+	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+	httpstatus_retry_set_clock(retry, 0);
+	feed(retry, "Retry-After", "Saturday, 21-Nov-26 12:34:56 GMT");
+	httpstatus_retry_on_status(retry, 503, 0);
+	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), (uint64_t)NOW * 1000);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -364,10 +492,15 @@ static Suite *hints_suite(void)
 	tcase_add_test(values, reset_after);
 	tcase_add_test(values, parts_of_names);
 	tcase_add_test(values, every_byte_of_every_name);
+	tcase_add_test(values, values_of_other_fields);
+	tcase_add_test(values, words_and_others);
+	tcase_add_test(values, dates_that_cannot_be);
+	tcase_add_test(values, two_digits_of_a_year);
 	suite_add_tcase(suite, values);
 
 	tcase_add_test(quotas, remaining);
 	tcase_add_test(quotas, spent_without_a_time);
+	tcase_add_test(quotas, ratelimit_of_any_code);
 	suite_add_tcase(suite, quotas);
 	return suite;
 }

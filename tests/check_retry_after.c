@@ -201,6 +201,10 @@ START_TEST(no_text)
 	ms = 1;
 	ck_assert_int_eq((int)httpstatus_parse_retry_after(NULL, 3, NOW, &ms), NOTHING);
 	ck_assert_uint_eq(ms, 0);
+	/* Digits that stand before and behind it do not belong to it. */
+	ms = 1;
+	ck_assert_int_eq((int)httpstatus_parse_retry_after(&"777"[1], 0, NOW, &ms), NOTHING);
+	ck_assert_uint_eq(ms, 0);
 }
 END_TEST
 
