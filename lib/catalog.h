@@ -86,9 +86,10 @@ struct httpstatus_entry {
 	uint8_t unused;             /* 0 */
 };
 
-/* A phrase or alias as it is spelled, and whose it is. */
+/* Bytes by which keys count, so that two bytes are enough for any entry. */
 enum { HS_ENTRY_UNIT = 4 };
 
+/* A phrase or alias as it is spelled, and whose it is. */
 struct hs_key {
 	uint32_t text;
 	uint16_t length;
@@ -115,7 +116,9 @@ static inline const httpstatus_entry *hs_entries(const httpstatus_catalog *catal
 static inline const httpstatus_entry *hs_key_entry(const httpstatus_catalog *catalog,
                                                    const struct hs_key *key)
 {
-	return (const httpstatus_entry *)(const void *)hs_at(catalog, HS_ENTRY_UNIT * (uint32_t)key->entry);
+	const uint32_t offset = HS_ENTRY_UNIT * (uint32_t)key->entry;
+
+	return (const httpstatus_entry *)(const void *)hs_at(catalog, offset);
 }
 
 static inline const httpstatus_catalog *hs_owner(const httpstatus_entry *entry)
