@@ -675,6 +675,10 @@ START_TEST(nothing_stated)
 	ck_assert_uint_eq(httpstatus_catalog_size(c), 0);
 	ck_assert_ptr_null(httpstatus_next(c, NULL));
 	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(c, 404)), 404);
+	ck_assert_int_eq(lookup_phrase(c, "OK"), -1);
+	ck_assert_int_eq(lookup_phrase(c, "Not Found"), -1);
+	ck_assert_int_eq(lookup_phrase(c, "--------Not Found"), -1);
+	ck_assert_int_eq(lookup_phrase(c, "-----------------------------Not Found"), -1);
 	httpstatus_catalog_unref(c);
 }
 END_TEST
