@@ -338,17 +338,18 @@ static inline bool is_named(struct hs_words given, struct hs_words known)
 */
 static const struct name *find_name(const char *s, size_t length)
 {
-	const struct name *found;
 	struct hs_words given;
 
 	if (length == 0 || length >= sizeof(names) / sizeof(names[0]) || !names[length][0].text[0])
 		return NULL;
 	given = hs_words_of(s, length);
-	for (size_t n = 0; n < 4 && names[length][n].text[0]; n++) {
-		found = &names[length][n];
-		if (is_named(given, hs_words_of(found->text, length)))
-			return found;
-	}
+	/*@ loop invariant n <= 4;
+	    loop assigns n;
+	    loop variant 4 - n;
+	*/
+	for (size_t n = 0; n < 4 && names[length][n].text[0]; n++)
+		if (is_named(given, hs_words_of(names[length][n].text, length)))
+			return &names[length][n];
 	return NULL;
 }
 
