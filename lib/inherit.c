@@ -148,7 +148,9 @@ bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base)
 	for (int code = 0; code < HS_CODE_END; code++) {
 		const httpstatus_entry *entry = hs_find_own(base, code);
 
-		if (entry && (builder->drafts[code] || all) && !inherit_code(builder, entry))
+		if (!entry || (!builder->drafts[code] && !all))
+			continue;
+		if (!inherit_code(builder, entry))
 			return false;
 	}
 	return true;

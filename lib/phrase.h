@@ -20,11 +20,11 @@
 
 /* Nearly all phrases are as long as this; others have no spelling, but their key alone. */
 /*@ assigns \nothing;
-    ensures \result <==> 0 < length <= 32;
+    ensures \result <==> length <= 32;
 */
 static inline bool hs_has_spelling(size_t length)
 {
-	return length > 0 && length <= 32;
+	return length <= 32;
 }
 
 /* Without the bit in which a letter and its small form differ. */

@@ -137,7 +137,7 @@ static void end_field(struct reader *r)
 	case STANZA_STATUS:
 		set_field(r, r->code);
 		return;
-	case STANZA_UNUSABLE:
+	default: /* STANZA_UNUSABLE */
 		return;
 	}
 }
