@@ -1781,18 +1781,38 @@ struct pieces {
 	int inherited;          /* of these, those that another program would get */
 };
 
+/* Whether a program that is started gets the descriptor; -1 if the system does not say. */
+static int is_inherited(int fd)
+{
+	char path[40];
+	unsigned flags;
+	FILE *info;
+	int found;
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
+	info = fopen(path, "r");
+	if (!info)
+		return -1;
+	found = fscanf(info, "pos: %*d flags: %o", &flags);
+	fclose(info);
+	return found == 1 ? !(flags & O_CLOEXEC) : -1;
+}
+
+/* By name: the descriptor itself is that of another thread. */
 static void look_for_descriptors(struct pieces *pieces)
 {
 	struct stat pipe_status, status;
+	char path[32];
 
 	if (fstat(pieces->ends[1], &pipe_status) != 0)
 		return;
 	for (int fd = 0; fd < 64; fd++) {
-		if (fd == pieces->ends[0] || fd == pieces->ends[1] || fstat(fd, &status) != 0 ||
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		if (fd == pieces->ends[0] || fd == pieces->ends[1] || stat(path, &status) != 0 ||
 		    status.st_ino != pipe_status.st_ino || status.st_dev != pipe_status.st_dev)
 			continue;
 		pieces->descriptors++;
-		pieces->inherited += !(fcntl(fd, F_GETFD) & FD_CLOEXEC);
+		pieces->inherited += is_inherited(fd);
 	}
 }
 
