@@ -43,8 +43,7 @@ CLOCK_SECONDS = 30
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
 SANITIZED = 'sanitized:'
 
-# The suites that reach a file, the likely and fast ones first. Cases with the
-# tag "slow" are left out.
+# The suites that reach a file, the likely and fast ones first.
 CATALOG = 'builder dialects words print'
 SUITES = {
     'advise': 'model iana advise',
@@ -283,7 +282,7 @@ class Build:
     def suite_fails(self, suite, library, limits):
         environment = dict(os.environ, LD_LIBRARY_PATH=library, srcdir=SOURCE,
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent', CK_FORK='no',
-                           CK_EXCLUDE_TAGS='slow', EXCHANGES='300000',
+                           EXCHANGES='300000',
                            # stdbuf comes before the sanitizer.
                            ASAN_OPTIONS='verify_asan_link_order=0')
         program = os.path.join(self.top, 'suites', 'check_' + suite)
