@@ -868,9 +868,9 @@ httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uin
  * what the grammar forbids is an error, but for white space around it. *t is
  * in seconds since the epoch, 1970 to 9999, and 0 on failure. Second 60 is the
  * one after :59. The two-digit year of an RFC 850 date is the latest one not
- * more than 50 years ahead of now (seconds since the epoch), which serves for
- * nothing else; with NO_CLOCK it is 2026. Whether the day of the week fits the
- * date is not checked.
+ * more than 50 years ahead of now (seconds since the epoch; before 1970 or
+ * after 9999 it is the nearest end), which serves for nothing else; with
+ * NO_CLOCK it is 2026. Whether the day of the week fits the date is not checked.
  * Errors: EMPTY, SYNTAX, RANGE (a number that no date has, a year before
  * 1970), INVAL (NULL). Pure. Since: 1.0
  */

@@ -108,7 +108,7 @@ static int in_range(const struct civil *c)
 	       c->hour <= 23 && c->minute <= 59 && c->second <= 60;
 }
 
-/* Whether c lies more than 50 years behind now, which is 0 to HS_DATE_LAST. */
+/* Whether c lies more than 50 years ahead of now, which is 0 to HS_DATE_LAST. */
 /*@ requires \valid_read(c) && 0 <= now <= HS_DATE_LAST;
     assigns \nothing;
 */

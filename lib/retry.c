@@ -161,7 +161,7 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 		forget_response(retry);
 		return httpstatus_parse(line, length, &code) == 0 ? code : 0;
 	}
-	colon = length ? memchr(line, ':', length) : NULL;
+	colon = memchr(line, ':', length);
 	if (colon)
 		httpstatus_retry_field(retry, line, (size_t)(colon - line), colon + 1,
 		                       (size_t)(line + length - colon) - 1);
@@ -325,14 +325,17 @@ static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 	return result;
 }
 
-/* base * 2^doublings, but not above cap. */
+/* base * 2^doublings, but not above cap; 63 are enough for any two numbers but 0. */
 /*@ assigns \nothing;
     ensures doublings == 0 ==> \result == \min(base, cap);
-    ensures doublings >= 64 ==> \result == cap;
+    ensures base == 0 ==> \result == 0;
+    ensures doublings >= 63 && base > 0 && cap < 0x8000000000000000 ==> \result == cap;
 */
 static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
 {
-	return doublings < 64 && base <= cap >> doublings ? base << doublings : cap;
+	const uint64_t shift = least(doublings, 63);
+
+	return base <= cap >> shift ? base << shift : cap;
 }
 
 /* Milliseconds until the whole request must be over. */
@@ -379,8 +382,8 @@ static uint64_t floor_of(const httpstatus_retry *retry, uint32_t reasons)
 
 /*
  * How far the delays of clients that failed together are spread: as far as
- * one's own backoff goes, and as far as was asked for, further each time the
- * server pushes back again.
+ * one's own backoff goes, and as far as was asked for, which is doubled each
+ * time the server pushes back again, three times at most.
  */
 /*@ requires \valid_read(retry);
     assigns \nothing;
@@ -395,10 +398,9 @@ static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
 	                           setting(retry, HTTPSTATUS_SET_CAP));
 	uint64_t asked = retry->wish.ms;
 
-	if (asked == 0 || asked == HTTPSTATUS_FOREVER)
+	if (asked == HTTPSTATUS_FOREVER)
 		return backoff;
-	return most(backoff, doubled(asked, retry->pushbacks - 1, asked <= UINT64_MAX / 8
-	                                                          ? 8 * asked : UINT64_MAX));
+	return most(backoff, doubled(asked, (uint32_t)least(retry->pushbacks - 1, 3), UINT64_MAX));
 }
 
 /* ---- The decision ------------------------------------------------------------ */

@@ -399,32 +399,40 @@ START_TEST(fifty_years_from_29_february)
 }
 END_TEST
 
-/* From each year: the last second that is ahead, and the first that is past. */
-START_TEST(fifty_years_to_the_second)
+/* The last second that is ahead, and the first that is past. */
+static void to_the_second(int64_t now)
 {
 	char text[128];
-	int64_t now, limit;
-	struct civil c;
-	int year;
+	int64_t limit = in_fifty_years(now);
+	struct civil c = civil_of(limit + 1);
 
-	for (year = 1970; year <= 9949; year++) {
-		now = year_start(year) + (int64_t)any(365) * DAY + (int64_t)any(86400);
-		if (is_leap(year) && year % 3 == 0)
-			now = date(year, 2, 29) + (int64_t)any(86400);
-		limit = in_fifty_years(now);
-		if (limit > LAST)
-			break;
-		print(text, 1, civil_of(limit), "Monday");
-		is(text, now, limit);
-		c = civil_of(limit + 1);
-		print(text, 1, c, "Monday");
-		c.year -= 100;
-		if (c.year < 1970 || c.day > month_days(c.year, c.month))
-			fails(text, now, RANGE);
-		else
-			is(text, now, epoch(c));
+	print(text, 1, civil_of(limit), "Monday");
+	is(text, now, limit);
+	print(text, 1, c, "Monday");
+	c.year -= 100;
+	if (c.year < 1970 || c.day > month_days(c.year, c.month))
+		fails(text, now, RANGE);
+	else
+		is(text, now, epoch(c));
+}
+
+/* From each year: its ends, those of its February, and any day. */
+START_TEST(fifty_years_to_the_second)
+{
+	static const struct civil days[] = {
+		{ .month = 1, .day = 1 }, { .month = 2, .day = 28 }, { .month = 2, .day = 29 },
+		{ .month = 3, .day = 1 }, { .month = 12, .day = 31 }
+	};
+
+	for (struct civil c = { .year = 1970 }; c.year <= 9949; c.year++) {
+		for (size_t i = 0; i < LENGTH(days); i++) {
+			c.month = days[i].month;
+			c.day = days[i].day;
+			if (c.day <= month_days(c.year, c.month) && c.year < 9949)
+				to_the_second(epoch(c) + (int64_t)any(86400));
+		}
+		to_the_second(year_start(c.year) + (int64_t)any(364) * DAY + (int64_t)any(86400));
 	}
-	ck_assert_int_ge(year, 9949);
 }
 END_TEST
 
@@ -443,13 +451,18 @@ START_TEST(extreme_now)
 		if (parse(RFC850, strlen(RFC850), nows[i], &t) == 0)
 			ck_assert_int_eq(civil_of(t).year % 100, 94);
 	}
-	is("Wednesday, 01-Jan-20 00:00:00 GMT", 0, year_start(2020));
-	fails("Wednesday, 01-Jan-20 00:00:01 GMT", 0, RANGE);
-	fails("Wednesday, 31-Dec-69 23:59:59 GMT", 0, RANGE);
-	is("Friday, 31-Dec-99 23:59:59 GMT", LAST, LAST);
-	is("Saturday, 01-Jan-50 00:00:00 GMT", LAST, year_start(9950));
-	fails("Saturday, 01-Jan-00 00:00:00 GMT", LAST, RANGE);
-	fails("Saturday, 01-Jan-49 00:00:00 GMT", LAST, RANGE);
+	/* Before 1970 is 1970, and after 9999 the end of that. */
+	for (i = 1; i < LENGTH(nows) && nows[i] <= 0; i++) {
+		is("Wednesday, 01-Jan-20 00:00:00 GMT", nows[i], year_start(2020));
+		fails("Wednesday, 01-Jan-20 00:00:01 GMT", nows[i], RANGE);
+		fails("Wednesday, 31-Dec-69 23:59:59 GMT", nows[i], RANGE);
+	}
+	for (i = LENGTH(nows); nows[i - 1] >= LAST; i--) {
+		is("Friday, 31-Dec-99 23:59:59 GMT", nows[i - 1], LAST);
+		is("Saturday, 01-Jan-50 00:00:00 GMT", nows[i - 1], year_start(9950));
+		fails("Saturday, 01-Jan-00 00:00:00 GMT", nows[i - 1], RANGE);
+		fails("Saturday, 01-Jan-49 00:00:00 GMT", nows[i - 1], RANGE);
+	}
 }
 END_TEST
 

@@ -613,6 +613,48 @@ START_TEST(settings_of_the_delay)
 }
 END_TEST
 
+/* The longest of many delays before the repetition that follows so many failures. */
+static uint64_t longest_after(const httpstatus_policy *policy, int failures)
+{
+	httpstatus_retry *retry = begin_with(policy, GET);
+	uint64_t longest = 0;
+
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, GET, 0);
+		for (int i = 0; i < failures; i++)
+			ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+		longest = delay(retry) > longest ? delay(retry) : longest;
+	}
+	httpstatus_retry_free(retry);
+	return longest;
+}
+
+/* 10, 20, 40 ms... up to 41, or 40; and where there is nothing to double, no time at all. */
+START_TEST(doubled_up_to_the_cap)
+{
+	static const struct { uint64_t base, cap; int failures; uint64_t longest; } cases[] = {
+		{ 10, 41, 1, 10 }, { 10, 41, 2, 20 }, { 10, 41, 3, 40 }, { 10, 41, 4, 41 },
+		{ 10, 40, 3, 40 }, { 10, 40, 4, 40 }, { 10, 9, 1, 9 }, { 10, 41, 64, 41 },
+		{ 10, 41, 65, 41 }, { 10, 41, 66, 41 }, { 0, 41, 1, 0 }, { 0, 41, 64, 0 },
+		{ 0, 41, 65, 0 }, { 0, 41, 80, 0 },
+	};
+	httpstatus_policy *policy = new_policy();
+
+	set(policy, SET(ATTEMPTS), 1000);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		uint64_t longest;
+
+		set(policy, SET(BASE), cases[i].base);
+		set(policy, SET(CAP), cases[i].cap);
+		longest = longest_after(policy, cases[i].failures);
+		if (longest != cases[i].longest)
+			ck_abort_msg("case %d: %llu", (int)i, (unsigned long long)longest);
+	}
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
 /* ---- Limits ------------------------------------------------------------ */
 
 START_TEST(code_limit)
@@ -709,6 +751,31 @@ START_TEST(greatest_limit)
 	ck_assert(why(retry) & R(ATTEMPTS));
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
+/* Failures and codes are counted apart, also those codes that few know. */
+START_TEST(failures_count_for_no_code)
+{
+	const httpstatus_catalog *catalog = load("Status: 999\nRetry: retry\nLimit: 1\n\n"
+	                                         "Status: 998\nRetry: retry\nLimit: 1\n\n"
+	                                         "Status: 997\nRetry: retry\nLimit: 1\n\n"
+	                                         "Status: 996\nRetry: retry\nLimit: 1\n\n"
+	                                         "Status: 995\nRetry: retry\nLimit: 1\n\n"
+	                                         "Status: 000\nRetry: retry\nLimit: 1\n");
+	static const int codes[] = { 999, 998, 997, 996, 995, 0 };
+	httpstatus_retry *retry = begin_catalog(catalog, GET);
+
+	for (int failure = HTTPSTATUS_FAILURE_UNCONNECTED; failure <= HTTPSTATUS_FAILURE_TRUNCATED;
+	     failure++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(verdict(httpstatus_retry_on_failure(retry,
+		                         (enum httpstatus_failure)failure, 0)), RETRY);
+		for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+			ck_assert_int_eq(answer(retry, codes[i], NULL, NULL), RETRY);
+	}
+	httpstatus_retry_free(retry);
 	httpstatus_catalog_unref(catalog);
 }
 END_TEST
@@ -839,6 +906,14 @@ START_TEST(shortened)
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), RETRY);
 	ck_assert_uint_ge(delay(retry), 100000);
+	/* Half of what is left is waited at least: the server is busy for longer than that. */
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, GET, 0);
+		httpstatus_retry_set_deadline(retry, 5000);
+		ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), RETRY);
+		ck_assert_uint_ge(delay(retry), 2000);
+	}
 	/* It does not make time where there is none. */
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_set_deadline(retry, 999);
@@ -1588,6 +1663,8 @@ START_TEST(rfc_preferred)
 	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
 	ck_assert_uint_ge(delay(retry), 500);
 	ck_assert_uint_le(delay(retry), 1500);
+	/* That there was a conflict is said whoever wins. */
+	ck_assert(why(retry) & R(DEPARTS));
 	httpstatus_retry_reset(retry, POST, 0);
 	ck_assert_int_eq(answer(retry, 503, NULL, NULL), STOP);
 	httpstatus_retry_free(retry);
@@ -1636,6 +1713,8 @@ START_TEST(always)
 	ck_assert_uint_le(delay(retry), 1500);
 	ck_assert_int_eq(answer(retry, 400, NULL, NULL), RETRY);
 	ck_assert(why(retry) & R(OVERRIDDEN));
+	/* Nobody has said that there were too many requests. */
+	ck_assert_uint_eq(why(retry) & (R(THROTTLED) | R(TRANSIENT)), R(TRANSIENT));
 	ck_assert_uint_eq(changes(retry) & ~SAME_REQUEST, 0);
 	ck_assert_int_eq(answer(retry, 501, "Retry-After", "4"), RETRY);
 	ck_assert_uint_ge(delay(retry), 4000);
@@ -1660,6 +1739,29 @@ START_TEST(always)
 	ck_assert_int_eq(answer(retry, 410, NULL, NULL), STOP);
 	ck_assert(!(why(retry) & R(OVERRIDDEN)));
 	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* The same request is sent: of what a catalog would have changed the way there is left. */
+START_TEST(always_the_same_request)
+{
+	const httpstatus_catalog *catalog = load("Status: 455\nRetry: amend\n"
+		"Change: connection, endpoint, no-early-data, content, credentials, target\n");
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	httpstatus_set *codes;
+
+	ck_assert_int_eq(httpstatus_set_new(&codes), 0);
+	ck_assert_int_eq(httpstatus_set_add(codes, 455, 455), 0);
+	httpstatus_policy_set_catalog(policy, catalog);
+	httpstatus_policy_set_codes(policy, codes, NULL);
+	retry = begin_with(policy, GET);
+	ck_assert_int_eq(answer(retry, 455, NULL, NULL), RETRY);
+	ck_assert_uint_eq(changes(retry), SAME_REQUEST);
+	httpstatus_retry_free(retry);
+	httpstatus_set_free(codes);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
 }
 END_TEST
 
@@ -2005,6 +2107,12 @@ START_TEST(truncated_after_a_time)
 	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TRUNCATED), RETRY);
 	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 30000);
 	ck_assert_uint_ge(delay(retry), 30000);
+	/* Where no response began, a time can only be of an earlier one. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(line(retry, "HTTP/1.1 103 Early Hints\r\n"), 103);
+	ck_assert_int_eq(line(retry, "Retry-After: 30\r\n"), 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), RETRY);
+	check_asked(retry, ASKED(NOTHING), 0);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -2089,6 +2197,22 @@ START_TEST(odd_lines)
 	ck_assert_int_eq(httpstatus_retry_line(retry, "HTTP/1.1 5\00003", 13), 0);
 	answer(retry, 503, NULL, NULL);
 	check_asked(retry, ASKED(NOTHING), 0);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* A field whose name only begins like a status line (RFC 7540, 3.2.1) begins no new head. */
+START_TEST(no_status_line)
+{
+	static const char *const lines[] = { "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA", "HTTP", "HTTP:/" };
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(line(retry, "HTTP/1.1 503"), 503);
+	ck_assert_int_eq(line(retry, "Retry-After: 7"), 0);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		ck_assert_int_eq(line(retry, lines[i]), 0);
+	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
+	check_asked(retry, ASKED(DELAY), 7000);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -2948,6 +3072,47 @@ START_TEST(delay_of_any_size)
 }
 END_TEST
 
+/* One millisecond is drawn, too: from nothing but that one, as there is no time for more. */
+START_TEST(unseeded_by_a_millisecond)
+{
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_retry_new(NULL, &retry), 0);
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_deadline(retry, 1001);
+	ck_assert_int_eq(answer(retry, 503, "Retry-After-ms", "1"), RETRY);
+	ck_assert_uint_eq(delay(retry), 1);
+	ck_assert(why(retry) & R(UNSEEDED));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* Only the first time-out is nobody's fault, and the 257th is not the first one. */
+START_TEST(many_time_outs_wait)
+{
+	const httpstatus_catalog *catalog = load("Status: 408\nRetry: retry\n");
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	int i, waits = 0;
+
+	set(policy, SET(ATTEMPTS), 1000);
+	set(policy, SET(MAX_ELAPSED), 0);
+	httpstatus_policy_set_catalog(policy, catalog);
+	for (uint64_t seed = 0; seed < 10; seed++) {
+		retry = begin_with(policy, GET);
+		httpstatus_retry_seed(retry, seed);
+		for (i = 0; i < 257; i++)
+			ck_assert_int_eq(answer(retry, 408, NULL, NULL), RETRY);
+		waits += delay(retry) > 0;
+		httpstatus_retry_free(retry);
+	}
+	/* Of 0 to 20000 ms. */
+	ck_assert_int_eq(waits, 10);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
 /* What a catalog gives up has no time: 413 with Retry-After is an exception of the RFC's. */
 START_TEST(content_too_large_of_a_catalog)
 {
@@ -2982,6 +3147,7 @@ START_TEST(rate_limited_without_a_limit)
 	ck_assert(why(retry) & R(CODE_LIMIT));
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
+	ck_assert_uint_eq(why(retry) & (R(THROTTLED) | R(TRANSIENT)), R(THROTTLED));
 	ck_assert_int_eq(answer(retry, 500, "x-envoy-ratelimited", "true"), RETRY);
 	httpstatus_retry_free(retry);
 }
@@ -3028,6 +3194,7 @@ static void add_handle(Suite *suite)
 	tcase_add_test(handle, seed_decides);
 	tcase_add_test(handle, unseeded);
 	tcase_add_test(handle, unseeded_at_once);
+	tcase_add_test(handle, unseeded_by_a_millisecond);
 	tcase_add_test(handle, attempts_are_counted);
 	tcase_add_test(handle, interim);
 	tcase_add_test(handle, detour);
@@ -3038,8 +3205,10 @@ static void add_handle(Suite *suite)
 	tcase_add_loop_test(delays, delay_formula, 0, (int)RUNS);
 	tcase_add_test(delays, asked_for_nothing_to_wait);
 	tcase_add_test(delays, settings_of_the_delay);
+	tcase_add_test(delays, doubled_up_to_the_cap);
 	tcase_add_test(delays, no_wait);
 	tcase_add_test(delays, second_time_out_waits);
+	tcase_add_test(delays, many_time_outs_wait);
 	tcase_add_test(delays, unfair_numbers_are_drawn_again);
 	tcase_add_test(delays, delay_of_any_size);
 	tcase_add_test(delays, short_wait_for_425);
@@ -3055,6 +3224,7 @@ static void add_limits(Suite *suite)
 	tcase_add_test(limits, code_limit_of_a_catalog);
 	tcase_add_test(limits, limits_of_many_codes);
 	tcase_add_test(limits, greatest_limit);
+	tcase_add_test(limits, failures_count_for_no_code);
 	tcase_add_test(limits, too_long);
 	tcase_add_test(limits, forever);
 	tcase_add_test(limits, shortened);
@@ -3101,6 +3271,7 @@ static void add_evidence(Suite *suite)
 	tcase_add_test(catalogs, catalog_lives);
 	tcase_add_test(catalogs, always);
 	tcase_add_test(catalogs, always_throttled);
+	tcase_add_test(catalogs, always_the_same_request);
 	tcase_add_test(catalogs, never);
 	tcase_add_test(catalogs, likely_accepted);
 	suite_add_tcase(suite, catalogs);
@@ -3129,6 +3300,7 @@ static void add_course(Suite *suite)
 	tcase_add_test(lines, several_heads);
 	tcase_add_test(lines, line_ends);
 	tcase_add_test(lines, odd_lines);
+	tcase_add_test(lines, no_status_line);
 	suite_add_tcase(suite, lines);
 }
 
