@@ -60,6 +60,7 @@ struct httpstatus_catalog {
 	uint32_t spellings;         /* uint16_t[]: number of a key, or 0 */
 	uint32_t spelling_shift;    /* likewise */
 	uint32_t starts[32];        /* of phrases: by first letter, a bit for each second one */
+	uint32_t ends[32];          /* likewise, for each last one */
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
 	uint16_t span;              /* 0 for a stack, so that no code is found directly */

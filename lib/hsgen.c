@@ -229,6 +229,14 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 	        meaning_count, (int)HS_KINDS);
 }
 
+static void write_letters(FILE *out, const char *name, const uint32_t letters[32])
+{
+	fprintf(out, ",\n\t\t\t.%s = {", name);
+	for (size_t n = 0; n < 32; n++)
+		fprintf(out, "%s0x%xu,", n % 8 ? " " : "\n\t\t\t\t", (unsigned)letters[n]);
+	fputs("\n\t\t\t}", out);
+}
+
 static void write_head(FILE *out, const httpstatus_catalog *catalog)
 {
 	static const char *const tables[] = {"entries", "keys", "index", "slots", "spellings"};
@@ -247,12 +255,12 @@ static void write_head(FILE *out, const httpstatus_catalog *catalog)
 		fprintf(out, ", %s)", tables[n]);
 	}
 	fprintf(out, ",\n\t\t\t.count = %u, .first = %u, .span = %u, .slot_shift = %u,\n"
-	        "\t\t\t.spelling_shift = %u, .starts = {", (unsigned)catalog->count,
-	        (unsigned)catalog->first, (unsigned)catalog->span, (unsigned)catalog->slot_shift,
+	        "\t\t\t.spelling_shift = %u", (unsigned)catalog->count, (unsigned)catalog->first,
+	        (unsigned)catalog->span, (unsigned)catalog->slot_shift,
 	        (unsigned)catalog->spelling_shift);
-	for (size_t n = 0; n < sizeof(catalog->starts) / sizeof(catalog->starts[0]); n++)
-		fprintf(out, "%s0x%xu,", n % 8 ? " " : "\n\t\t\t\t", (unsigned)catalog->starts[n]);
-	fputs("\n\t\t\t}\n\t\t},\n", out);
+	write_letters(out, "starts", catalog->starts);
+	write_letters(out, "ends", catalog->ends);
+	fputs("\n\t\t},\n", out);
 }
 
 static void write_entry(FILE *out, const httpstatus_catalog *catalog, uint16_t n)

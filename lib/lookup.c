@@ -100,9 +100,12 @@ static const httpstatus_entry *find_key(const httpstatus_catalog *catalog, const
 HS_ALWAYS_INLINE const httpstatus_entry *find_spelled(const httpstatus_catalog *catalog,
                                                       const char *s, size_t length)
 {
-	const httpstatus_entry *entry = find_spelling(catalog, hs_words_of(s, length), length);
+	const struct hs_words words = hs_words_of(s, length);
+	const httpstatus_entry *entry = find_spelling(catalog, words, length);
 
-	return entry ? entry : find_key(catalog, s, length);
+	if (HS_LIKELY(entry != NULL) || !hs_may_end(catalog->ends, words))
+		return entry;
+	return find_key(catalog, s, length);
 }
 
 HS_APART

@@ -192,11 +192,12 @@ static void note_spelling(struct pack *pack, const struct hs_text *text)
 		*place = (uint16_t)pack->key_count;
 }
 
-static void note_start(struct pack *pack, const struct hs_text *text)
+static void note_outline(struct pack *pack, const struct hs_text *text)
 {
-	const struct hs_start start = hs_start_of(text->text, text->length);
+	const struct hs_outline outline = hs_outline_of(text->text, text->length);
 
-	pack->head.starts[start.first] |= UINT32_C(1) << start.second;
+	pack->head.starts[outline.first] |= UINT32_C(1) << outline.second;
+	pack->head.ends[outline.first] |= UINT32_C(1) << outline.last;
 }
 
 /* Whoever comes first has the key. text lies at offset in the pool. */
@@ -211,7 +212,7 @@ static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offs
 	added->entry = entry;
 	note_key(pack, text);
 	note_spelling(pack, text);
-	note_start(pack, text);
+	note_outline(pack, text);
 	pack->key_count++;
 }
 

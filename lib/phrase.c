@@ -65,14 +65,23 @@ static unsigned next_letter(const char *s, size_t length, size_t *i)
 	return c & 31u;
 }
 
-struct hs_start hs_start_of(const char *s, size_t length)
+struct hs_outline hs_outline_of(const char *s, size_t length)
 {
 	size_t i = 0;
-	struct hs_start start;
+	struct hs_outline outline;
+	unsigned letter;
 
-	start.first = next_letter(s, length, &i);
-	start.second = next_letter(s, length, &i);
-	return start;
+	outline.first = outline.last = next_letter(s, length, &i);
+	outline.second = letter = next_letter(s, length, &i);
+	/*@ loop invariant i <= length;
+	    loop invariant outline.first < 32 && outline.second < 32;
+	    loop invariant outline.last < 32 && letter < 32;
+	    loop assigns i, letter, outline.last;
+	    loop variant length - i + (letter != 0 ? 1 : 0);
+	*/
+	for (; letter; letter = next_letter(s, length, &i))
+		outline.last = letter;
+	return outline;
 }
 
 /*

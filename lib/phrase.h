@@ -62,18 +62,18 @@ static inline bool hs_same_spelling(struct hs_words a, struct hs_words b)
 	                    (a.last ^ b.last)) == HS_EACH(0x20);
 }
 
-/* ---- Beginnings -------------------------------------------------------- */
+/* ---- Letters at both ends ------------------------------------------------ */
 
-/* The first two letters of a text as numbers, a and A being 1; 0: there is none. */
-struct hs_start {
-	unsigned first, second;
+/* Letters of a text as numbers, a and A being 1; 0: there is none. */
+struct hs_outline {
+	unsigned first, second, last;
 };
 
 /*@ requires readable(s, length);
     assigns \nothing;
-    ensures \result.first < 32 && \result.second < 32;
+    ensures \result.first < 32 && \result.second < 32 && \result.last < 32;
 */
-struct hs_start hs_start_of(const char *s, size_t length);
+struct hs_outline hs_outline_of(const char *s, size_t length);
 
 /* 0x80 in each byte that is a letter. */
 /*@ assigns \nothing; */
@@ -121,6 +121,32 @@ HS_ALWAYS_INLINE bool hs_does_start(const uint32_t *starts, uint64_t word)
 	const uint64_t end = UINT64_C(1) << 63;
 
 	return starts[hs_first_letter(word, letters | end)] >> hs_first_letter(word, others | end) & 1;
+}
+
+/* The number of the letter of the highest bit in letters. */
+/*@ requires letters != 0;
+    assigns \nothing;
+    ensures \result < 32;
+*/
+static inline unsigned hs_last_letter(uint64_t word, uint64_t letters)
+{
+	return (unsigned)(word >> ((63 - __builtin_clzll(letters)) / 8 * 8)) & 31;
+}
+
+/* Whether a text of these words may end like one of these that begin with its first letter. */
+/*@ requires \valid_read(ends + (0 .. 31));
+    assigns \nothing;
+*/
+static inline bool hs_may_end(const uint32_t *ends, struct hs_words words)
+{
+	const uint64_t at_start = hs_letters(words.first);
+	const uint64_t at_end = hs_letters(words.last);
+
+	/* Letters may lie between, or, in a text of one word, there is no last one. */
+	if (at_start == 0 || at_end == 0)
+		return true;
+	return ends[hs_first_letter(words.first, at_start)] >>
+	       hs_last_letter(words.last, at_end) & 1;
 }
 
 /* ---- Keys -------------------------------------------------------------- */

@@ -29,6 +29,14 @@ static inline uint64_t hs_byte_at(const char *s, size_t i)
 	return (unsigned char)s[i];
 }
 
+/*@ requires \valid_read(s + (0 .. 1));
+    assigns \nothing;
+*/
+static inline uint64_t hs_pair_at(const char *s)
+{
+	return hs_byte_at(s, 0) | hs_byte_at(s, 1) << 8;
+}
+
 /* Four or eight bytes as a number, the first one lowest; compilers make one load of it. */
 /*@ requires \valid_read(s + (0 .. 3));
     assigns \nothing;
@@ -49,16 +57,20 @@ static inline uint64_t hs_word_at(const char *s)
 	       hs_byte_at(s, 6) << 48 | hs_byte_at(s, 7) << 56;
 }
 
-/* Fewer than eight bytes, and zeros behind them. */
+/* Fewer than eight bytes, and zeros behind them; without a jump that depends on how many. */
 /*@ requires 0 < length < 8 && readable(s, length);
     assigns \nothing;
 */
 static inline uint64_t hs_short_word(const char *s, size_t length)
 {
-	if (length >= 4)
-		return hs_half_word_at(s) | hs_half_word_at(s + length - 4) << 8 * (length - 4);
-	return hs_byte_at(s, 0) | hs_byte_at(s, length / 2) << 8 * (length / 2) |
-	       hs_byte_at(s, length - 1) << 8 * (length - 1);
+	const size_t last = length - 2;
+	const size_t second = last < 2 ? last : 2;
+	const size_t third = last < 4 ? last : 4;
+
+	if (length < 2)
+		return hs_byte_at(s, 0);
+	return hs_pair_at(s) | hs_pair_at(s + second) << 8 * second |
+	       hs_pair_at(s + third) << 8 * third | hs_pair_at(s + last) << 8 * last;
 }
 
 /*@ requires 0 < length <= 32 && readable(s, length);
