@@ -50,6 +50,7 @@ bool hs_has_key(const char *s, size_t length)
     assigns *i;
     ensures \old(*i) <= *i <= length;
     ensures \result < 32;
+    ensures \result != 0 ==> \old(*i) < *i;
 */
 static unsigned next_letter(const char *s, size_t length, size_t *i)
 {

@@ -328,8 +328,6 @@ static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 /* base * 2^doublings, but not above cap; 63 are enough for any two numbers but 0. */
 /*@ assigns \nothing;
     ensures doublings == 0 ==> \result == \min(base, cap);
-    ensures base == 0 ==> \result == 0;
-    ensures doublings >= 63 && base > 0 && cap < 0x8000000000000000 ==> \result == cap;
 */
 static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
 {
@@ -398,7 +396,7 @@ static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
 	                           setting(retry, HTTPSTATUS_SET_CAP));
 	uint64_t asked = retry->wish.ms;
 
-	if (asked == HTTPSTATUS_FOREVER)
+	if (asked == 0 || asked == HTTPSTATUS_FOREVER)
 		return backoff;
 	return most(backoff, doubled(asked, (uint32_t)least(retry->pushbacks - 1, 3), UINT64_MAX));
 }

@@ -1127,7 +1127,7 @@ END_TEST
 START_TEST(catalog_names)
 {
 	static const char *const bad[] = {
-		"", "Iana", "1st", "-a", "a_b", "a b", "a.b", "a+b", "\xC3\xA4", "a/b",
+		"", "Iana", "1st", "-a", "a_b", "a b", "a.b", "a+b", "\xC3\xA4", "a/b", "{", "a{", "`",
 		"abcdefghijklmnopqrstuvwxyz-012345"
 	};
 	static const char *const good[] = { "a", "a-1", "abcdefghijklmnopqrstuvwxyz-01234" };
@@ -2487,6 +2487,26 @@ START_TEST(empty_items)
 }
 END_TEST
 
+/* Field names are tokens: RFC 9110, 5.6.2. A comma and white space stand between them. */
+START_TEST(field_names_are_tokens)
+{
+	static const char tchar[] = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+	                            "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	for (int c = '!'; c <= '~'; c++) {
+		httpstatus_builder *builder = new_builder();
+		const char name[] = { 'X', (char)c, '\0' };
+		bool good = strchr(tchar, c);
+
+		if (c == ',')
+			continue;
+		if ((httpstatus_builder_set(builder, 503, "May-Send", name) == 0) != good)
+			ck_abort_msg("'%s' is %s", name, good ? "refused" : "accepted");
+		httpstatus_builder_free(builder);
+	}
+}
+END_TEST
+
 START_TEST(a_stack_is_no_base)
 {
 	const httpstatus_catalog *one = load(STATUS), *stack;
@@ -3345,6 +3365,7 @@ static void add_builder(Suite *suite)
 	suite_add_tcase(suite, problems);
 
 	tcase_add_test(setting, values_refused_when_set);
+	tcase_add_test(setting, field_names_are_tokens);
 	tcase_add_test(setting, too_many_when_set);
 	tcase_add_test(setting, catalog_without_a_name);
 	tcase_add_test(setting, set_after_read);

@@ -586,6 +586,28 @@ START_TEST(asked_for_nothing_to_wait)
 }
 END_TEST
 
+/* A millisecond is spread over another one, where nothing else spreads. */
+START_TEST(asked_for_a_millisecond)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+	uint64_t seed, most = 0;
+
+	set(policy, SET(BASE_THROTTLED), 0);
+	retry = begin_with(policy, GET);
+	for (seed = 0; seed < 100; seed++) {
+		httpstatus_retry_seed(retry, seed);
+		httpstatus_retry_reset(retry, GET, 0);
+		ck_assert_int_eq(answer(retry, 503, "Retry-After-ms", "1"), RETRY);
+		ck_assert_uint_ge(delay(retry), 1);
+		most = delay(retry) > most ? delay(retry) : most;
+	}
+	ck_assert_uint_eq(most, 2);
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
 START_TEST(settings_of_the_delay)
 {
 	httpstatus_policy *policy = new_policy();
@@ -896,7 +918,9 @@ START_TEST(shortened)
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(answer(retry, 503, "Retry-After", "99999999999"), RETRY);
 	check_asked(retry, ASKED(FOREVER), HTTPSTATUS_FOREVER);
-	ck_assert_uint_le(delay(retry), 599000);
+	/* Half of what is left, and the backoff: forever is no time to spread over. */
+	ck_assert_uint_ge(delay(retry), 299500);
+	ck_assert_uint_le(delay(retry), 299500 + 1000);
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_set_deadline(retry, 5000);
 	ck_assert_int_eq(answer(retry, 503, "Retry-After", "100"), RETRY);
@@ -3204,6 +3228,7 @@ static void add_handle(Suite *suite)
 
 	tcase_add_loop_test(delays, delay_formula, 0, (int)RUNS);
 	tcase_add_test(delays, asked_for_nothing_to_wait);
+	tcase_add_test(delays, asked_for_a_millisecond);
 	tcase_add_test(delays, settings_of_the_delay);
 	tcase_add_test(delays, doubled_up_to_the_cap);
 	tcase_add_test(delays, no_wait);
