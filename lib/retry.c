@@ -73,6 +73,17 @@ void httpstatus_retry_free(httpstatus_retry *retry)
 	free(retry);
 }
 
+/* There are many counters, and hardly any is used. */
+static void forget_repetitions(httpstatus_retry *retry)
+{
+	if (retry->repeated)
+		memset(&retry->repeats[retry->repeats_first], 0,
+		       retry->repeats_last - retry->repeats_first + 1u);
+	retry->repeats_first = HS_COUNTERS;
+	retry->repeats_last = 0;
+	retry->repeated = false;
+}
+
 static void forget_response(httpstatus_retry *retry)
 {
 	memset(&retry->hints, 0, sizeof(retry->hints));
@@ -103,10 +114,7 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->free_used = false;
 	retry->may_have_acted = false;
 	retry->settled = false;
-	/* Nothing else counts there, and there is much of it. */
-	if (retry->repeated)
-		memset(retry->repeats, 0, sizeof(retry->repeats));
-	retry->repeated = false;
+	forget_repetitions(retry);
 	forget_response(retry);
 	forget_decision(retry);
 }
@@ -413,19 +421,30 @@ static bool is_failing(const struct hs_judgement *j)
 	       (j->reasons & (HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED));
 }
 
-/* How often the cause has been followed by a repetition. */
-/*@ requires \valid(retry);
-    assigns \nothing;
-    ensures \exists integer n; 0 <= n < HS_COUNTERS && \result == &retry->repeats[n];
+/* Where it is counted how often the cause has been followed by a repetition. */
+/*@ assigns \nothing;
+    ensures \result < HS_COUNTERS;
 */
-static uint8_t *repeats_of(httpstatus_retry *retry)
+static uint16_t counter_of(hs_cause cause)
 {
-	hs_cause cause = retry->cause;
-
 	if (hs_is_failure(cause))
-		return &retry->repeats[HS_CODE_END + cause % 8];
+		return (uint16_t)(HS_CODE_END + cause % 8);
 	/* What is no code is never repeated: the remainder is that of a code. */
-	return &retry->repeats[(uint64_t)cause % HS_CODE_END];
+	return (uint16_t)((uint64_t)cause % HS_CODE_END);
+}
+
+/*@ requires \valid(retry) && counter < HS_COUNTERS;
+    assigns retry->repeats[counter], retry->repeats_first, retry->repeats_last, retry->repeated;
+*/
+static void count_repetition(httpstatus_retry *retry, uint16_t counter)
+{
+	if (retry->repeats[counter] < UINT8_MAX)
+		retry->repeats[counter]++;
+	if (counter < retry->repeats_first)
+		retry->repeats_first = counter;
+	if (counter > retry->repeats_last)
+		retry->repeats_last = counter;
+	retry->repeated = true;
 }
 
 /* What need not wait: the fault lay in the way, not in a server that could recover. */
@@ -514,24 +533,23 @@ static uint64_t attempts_in_all(const httpstatus_retry *retry, const struct hs_j
 /* Plans a repetition, or answers why there is none. The budget pays last. */
 static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now)
 {
-	uint8_t *repeats = repeats_of(retry);
+	const uint16_t counter = counter_of(retry->cause);
+	const uint8_t repeats = retry->repeats[counter];
 	uint32_t cost = cost_of(retry, j);
 	uint32_t refusal;
 
-	if (j->limit != HS_NO_LIMIT && *repeats >= j->limit)
+	if (j->limit != HS_NO_LIMIT && repeats >= j->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
 	if ((uint64_t)retry->attempts >= setting(retry, HTTPSTATUS_SET_ATTEMPTS))
 		return HTTPSTATUS_REASON_ATTEMPTS;
-	refusal = choose_delay(retry, j, now, *repeats == 0);
+	refusal = choose_delay(retry, j, now, repeats == 0);
 	if (refusal)
 		return refusal;
 	if (!hs_budget_take(retry->policy.budget, cost, in_seconds(now)))
 		return HTTPSTATUS_REASON_BUDGET;
-	if (*repeats < UINT8_MAX)
-		++*repeats;
-	retry->in_all = attempts_in_all(retry, j, *repeats);
+	count_repetition(retry, counter);
+	retry->in_all = attempts_in_all(retry, j, retry->repeats[counter]);
 	retry->cost = cost;
-	retry->repeated = true;
 	retry->free_used = retry->free_used || cost == HS_COST_FREE;
 	return 0;
 }

@@ -40,6 +40,8 @@ struct httpstatus_retry {
 	bool may_have_acted;        /* the origin, in some attempt */
 	bool settled;               /* success was reported */
 	uint8_t repeats[HS_COUNTERS];   /* by cause; more than 255 count as 255 */
+	uint16_t repeats_first;     /* what lies before it, and behind the last, is 0 */
+	uint16_t repeats_last;
 
 	/* of the response that is being fed */
 	struct hs_hints hints;
