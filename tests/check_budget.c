@@ -462,6 +462,8 @@ START_TEST(whole_minutes)
 			paid++;
 		if (paid != cases[i].paid)
 			ck_abort_msg("after %d ms: %d repetitions", (int)cases[i].after, paid);
+		/* A minute is worth just one of these. */
+		ck_assert_int_eq(httpstatus_budget_level(budget), 0);
 		httpstatus_retry_free(retry);
 		httpstatus_budget_unref(budget);
 	}
