@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "chars.h"
+#include "hot.h"
 
 /*@ requires readable(s, length) && \valid(number);
     assigns *number;
@@ -76,6 +77,59 @@ void hs_asked_add_time(struct hs_asked *asked, int64_t time)
 	asked->has_time = true;
 }
 
+/* In ms, what the digit at a place is worth; behind the end the last one again, for nothing. */
+/*@ requires 0 < length <= 4 && readable(s, length) && place < 4 && \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0 && \result <= 9000000;
+*/
+static inline uint32_t digit_at(const char *s, size_t length, size_t place, unsigned *bad)
+{
+	static const uint32_t worth[5][4] = {
+		[1] = {1000}, [2] = {10000, 1000}, [3] = {100000, 10000, 1000},
+		[4] = {1000000, 100000, 10000, 1000}
+	};
+	const uint32_t digit =
+		(uint32_t)(unsigned char)s[place < length ? place : length - 1] - '0';
+
+	*bad |= digit > 9;
+	return digit * worth[length][place];
+}
+
+/*
+ * Four digits or fewer and nothing else, which is what most servers send. How
+ * many there are is no branch, which no processor could foresee.
+ */
+/*@ requires 0 < length <= 4 && readable(s, length) && \valid(ms);
+    assigns *ms;
+    ensures \result ==> *ms <= 36000000;
+    ensures !\result ==> *ms == \old(*ms);
+*/
+HS_ALWAYS_INLINE bool read_few_digits(const char *s, size_t length, uint64_t *ms)
+{
+	uint32_t sum;
+	unsigned bad = 0;
+
+	sum = digit_at(s, length, 0, &bad) + digit_at(s, length, 1, &bad) +
+	      digit_at(s, length, 2, &bad) + digit_at(s, length, 3, &bad);
+	if (bad)
+		return false;
+	*ms = sum;
+	return true;
+}
+
+/* delay-seconds, in ms, with or without white space around them. */
+/*@ requires readable(s, length) && \valid(ms);
+    assigns *ms;
+    ensures \result ==> *ms <= 1000 * UINT32_MAX || *ms == HTTPSTATUS_FOREVER;
+    ensures !\result ==> *ms == \old(*ms);
+*/
+static bool read_delay(const char *s, size_t length, uint64_t *ms)
+{
+	if (length > 0 && length <= 4 && read_few_digits(s, length, ms))
+		return true;
+	return hs_read_count(s, length, 1000, ms);
+}
+
 /* Adds s if it is one value: delay-seconds or a date. */
 /*@ requires \valid(asked) && readable(s, length);
     assigns *asked;
@@ -88,7 +142,7 @@ static bool add_value(struct hs_asked *asked, const char *s, size_t length, int6
 	uint64_t ms;
 	int64_t time;
 
-	if (hs_read_count(s, length, 1000, &ms))
+	if (read_delay(s, length, &ms))
 		hs_asked_add_delay(asked, ms);
 	else if (httpstatus_parse_date(s, length, now, &time) == 0)
 		hs_asked_add_time(asked, time);
@@ -197,46 +251,6 @@ enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t refere
 		return HTTPSTATUS_ASKED_NO_CLOCK;
 	*ms = until;
 	return until > 0 ? HTTPSTATUS_ASKED_DATE : HTTPSTATUS_ASKED_PAST;
-}
-
-/* In ms, what the digit at a place is worth; behind the end the last one again, for nothing. */
-/*@ requires 0 < length <= 4 && readable(s, length) && place < 4 && \valid(bad);
-    assigns *bad;
-    ensures *bad == 0 ==> \old(*bad) == 0 && \result <= 9000000;
-*/
-static inline uint32_t digit_at(const char *s, size_t length, size_t place, unsigned *bad)
-{
-	static const uint32_t worth[5][4] = {
-		[1] = {1000}, [2] = {10000, 1000}, [3] = {100000, 10000, 1000},
-		[4] = {1000000, 100000, 10000, 1000}
-	};
-	const uint32_t digit =
-		(uint32_t)(unsigned char)s[place < length ? place : length - 1] - '0';
-
-	*bad |= digit > 9;
-	return digit * worth[length][place];
-}
-
-/*
- * Four digits or fewer and nothing else, which is what most servers send. How
- * many there are is no branch, which no processor could foresee.
- */
-/*@ requires 0 < length <= 4 && readable(s, length) && \valid(ms);
-    assigns *ms;
-    ensures \result ==> *ms <= 36000000;
-    ensures !\result ==> *ms == \old(*ms);
-*/
-static bool read_few_digits(const char *s, size_t length, uint64_t *ms)
-{
-	uint32_t sum;
-	unsigned bad = 0;
-
-	sum = digit_at(s, length, 0, &bad) + digit_at(s, length, 1, &bad) +
-	      digit_at(s, length, 2, &bad) + digit_at(s, length, 3, &bad);
-	if (bad)
-		return false;
-	*ms = sum;
-	return true;
 }
 
 /*@ requires s == \null || readable(s, length);

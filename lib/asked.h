@@ -24,6 +24,18 @@ struct hs_asked {
 	bool malformed;             /* a value that the grammar does not know */
 };
 
+/* Whether it is a time to wait, which may be 0. */
+/*@ requires 0 <= asked <= HTTPSTATUS_ASKED_NO_CLOCK;
+    assigns \nothing;
+*/
+static inline bool hs_is_time(enum httpstatus_asked asked)
+{
+	const uint32_t times = 1u << HTTPSTATUS_ASKED_DELAY | 1u << HTTPSTATUS_ASKED_DATE |
+	                       1u << HTTPSTATUS_ASKED_PAST | 1u << HTTPSTATUS_ASKED_FOREVER;
+
+	return times >> asked & 1;
+}
+
 /*
  * Adds the value of a Retry-After field line. A comma joins several values, as
  * intermediaries join field lines (RFC 9110, 5.3), although the grammar knows

@@ -152,6 +152,13 @@ static inline uint32_t hs_next_slot(const httpstatus_catalog *catalog, uint32_t 
 	return (slot + 1) & (UINT32_MAX >> catalog->slot_shift);
 }
 
+static inline enum httpstatus_processed hs_processed(const httpstatus_entry *entry)
+{
+	if (entry->processed == HS_UNSAID)
+		return HTTPSTATUS_PROCESSED_UNKNOWN;
+	return (enum httpstatus_processed)(entry->processed - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED);
+}
+
 /* The entry of exactly this code, in an ordinary catalog. */
 static inline const httpstatus_entry *hs_find_own(const httpstatus_catalog *catalog, int code)
 {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "chars.h"
+#include "words.h"
 #include "date.h"
 
 #define IMF_LENGTH     29  /* Sun, 06 Nov 1994 08:49:37 GMT */
@@ -23,8 +24,8 @@
 /* In seconds; it hits the year of a time, or the one before or after it. */
 #define MEAN_YEAR 31556952
 
-/* Three letters as one number; the same on every machine. */
-#define KEY(a, b, c) (((uint32_t)(a) * 256 + (uint32_t)(b)) * 256 + (uint32_t)(c))
+/* Three letters as one number, the first one lowest; the same on every machine. */
+#define KEY(a, b, c) (((uint32_t)(c) * 256 + (uint32_t)(b)) * 256 + (uint32_t)(a))
 
 struct civil {
 	uint32_t year, month, day;
@@ -152,13 +153,14 @@ static void complete_year(struct civil *c, int64_t now)
 
 /* Readers of pieces do not stop at a fault: they set *bad and go on. */
 
-/*@ requires \valid_read(s + (0 .. 2));
+/* Of a name that is followed by another byte, which makes it one load. */
+/*@ requires \valid_read(s + (0 .. 3));
     assigns \nothing;
     ensures \result <= 0xffffff;
 */
 static uint32_t key(const char *s)
 {
-	return KEY((unsigned char)s[0], (unsigned char)s[1], (unsigned char)s[2]);
+	return (uint32_t)hs_half_word_at(s) & 0xffffff;
 }
 
 /*@ requires \valid(bad);
@@ -206,7 +208,7 @@ static uint32_t number_of(const struct name *name, uint32_t found, int *bad)
 }
 
 /* 0 to 6 from Sunday. */
-/*@ requires \valid_read(s + (0 .. 2)) && \valid(bad);
+/*@ requires \valid_read(s + (0 .. 3)) && \valid(bad);
     assigns *bad;
     ensures \result <= 6;
     ensures *bad == 0 ==> \old(*bad) == 0;
@@ -214,20 +216,20 @@ static uint32_t number_of(const struct name *name, uint32_t found, int *bad)
 static uint32_t day_name(const char *s, int *bad)
 {
 	static const struct name names[8] = {
-		{KEY('S', 'u', 'n'), 0}, NO_NAME, {KEY('M', 'o', 'n'), 1},
-		{KEY('W', 'e', 'd'), 3}, {KEY('T', 'h', 'u'), 4}, {KEY('T', 'u', 'e'), 2},
-		{KEY('S', 'a', 't'), 6}, {KEY('F', 'r', 'i'), 5}
+		{KEY('F', 'r', 'i'), 5}, {KEY('T', 'u', 'e'), 2}, NO_NAME, {KEY('M', 'o', 'n'), 1},
+		{KEY('T', 'h', 'u'), 4}, {KEY('S', 'u', 'n'), 0}, {KEY('S', 'a', 't'), 6},
+		{KEY('W', 'e', 'd'), 3}
 	};
 	uint32_t found = key(s);
 
-	return number_of(&names[found * 21 / 65536 % 8], found, bad);
+	return number_of(&names[found * 25 / 16384 % 8], found, bad);
 }
 
 /*
  * The name in full; length is 6 to 9. Behind the letters that tell the days
  * apart there are three more of its own, and every day ends with "day".
  */
-/*@ requires \valid_read(s + (0 .. length - 1)) && 6 <= length <= 9 && \valid(bad);
+/*@ requires \valid_read(s + (0 .. length)) && 6 <= length <= 9 && \valid(bad);
     assigns *bad;
     ensures *bad == 0 ==> \old(*bad) == 0;
 */
@@ -245,34 +247,53 @@ static void long_day_name(const char *s, size_t length, int *bad)
 }
 
 /* 1 to 12. */
-/*@ requires \valid_read(s + (0 .. 2)) && \valid(bad);
+/*@ requires \valid_read(s + (0 .. 3)) && \valid(bad);
     assigns *bad;
     ensures *bad == 0 ==> \old(*bad) == 0 && 1 <= \result <= 12;
 */
 static uint32_t month_name(const char *s, int *bad)
 {
 	static const struct name names[16] = {
-		{KEY('M', 'a', 'r'), 3}, NO_NAME, {KEY('A', 'p', 'r'), 4},
-		{KEY('J', 'u', 'l'), 7}, NO_NAME, {KEY('J', 'u', 'n'), 6},
-		{KEY('M', 'a', 'y'), 5}, {KEY('S', 'e', 'p'), 9}, {KEY('N', 'o', 'v'), 11},
-		NO_NAME, {KEY('F', 'e', 'b'), 2}, {KEY('D', 'e', 'c'), 12},
-		NO_NAME, {KEY('J', 'a', 'n'), 1}, {KEY('O', 'c', 't'), 10},
-		{KEY('A', 'u', 'g'), 8}
+		{KEY('S', 'e', 'p'), 9}, {KEY('N', 'o', 'v'), 11}, {KEY('M', 'a', 'r'), 3},
+		{KEY('J', 'u', 'n'), 6}, {KEY('F', 'e', 'b'), 2}, NO_NAME, NO_NAME,
+		{KEY('O', 'c', 't'), 10}, {KEY('M', 'a', 'y'), 5}, {KEY('A', 'p', 'r'), 4},
+		{KEY('J', 'a', 'n'), 1}, NO_NAME, NO_NAME, {KEY('A', 'u', 'g'), 8},
+		{KEY('D', 'e', 'c'), 12}, {KEY('J', 'u', 'l'), 7}
 	};
 	uint32_t found = key(s);
 
-	return number_of(&names[found * 111 / 128 % 16], found, bad);
+	return number_of(&names[found * 61 / 32768 % 16], found, bad);
 }
 
+/*
+ * Digits side by side in a word, and what stands between them: text is what
+ * they differ in from form, where a digit is 0x30. Above gap a byte of that
+ * would reach its top bit: 9 of a digit, 0 of any other. Answers ten times each
+ * byte plus the next one: a number where two digits begin.
+ */
+/*@ requires \valid(bad);
+    assigns *bad;
+    ensures *bad == 0 ==> \old(*bad) == 0;
+*/
+static uint64_t pairs_of(uint64_t text, uint64_t gap, int *bad)
+{
+	*bad |= ((text | (text + gap)) & HS_EACH(0x80)) != 0;
+	return 10 * text + (text >> 8);
+}
+
+/* 9999 at most if all are digits. */
 /*@ requires \valid_read(s + (0 .. 3)) && \valid(bad);
     assigns *bad;
-    ensures *bad == 0 ==> \old(*bad) == 0 && \result <= 9999;
+    ensures *bad == 0 ==> \old(*bad) == 0;
 */
 static uint32_t four_digit_year(const char *s, int *bad)
 {
-	return 100 * two_digits(s, bad) + two_digits(s + 2, bad);
+	uint64_t pairs = pairs_of(hs_half_word_at(s) ^ 0x30303030, 0x76767676, bad);
+
+	return 100 * (uint32_t)(pairs & 0xff) + (uint32_t)(pairs >> 16 & 0xff);
 }
 
+/* 08:49:37 */
 /*@ requires \valid_read(s + (0 .. 7)) && \valid(c) && \valid(bad);
     requires \separated(c, bad);
     assigns c->hour, c->minute, c->second, *bad;
@@ -280,10 +301,12 @@ static uint32_t four_digit_year(const char *s, int *bad)
 */
 static void time_of_day(const char *s, struct civil *c, int *bad)
 {
-	c->hour = two_digits(s, bad);
-	c->minute = two_digits(s + 3, bad);
-	c->second = two_digits(s + 6, bad);
-	*bad |= s[2] != ':' || s[5] != ':';
+	uint64_t pairs = pairs_of(hs_word_at(s) ^ UINT64_C(0x30303a30303a3030),
+	                          UINT64_C(0x76767f76767f7676), bad);
+
+	c->hour = pairs & 0xff;
+	c->minute = pairs >> 24 & 0xff;
+	c->second = pairs >> 48 & 0xff;
 }
 
 /* ---- The three forms --------------------------------------------------- */

@@ -64,9 +64,7 @@ enum httpstatus_redirect httpstatus_entry_redirect(const httpstatus_entry *entry
 
 enum httpstatus_processed httpstatus_entry_processed(const httpstatus_entry *entry)
 {
-	if (!entry || entry->processed == HS_UNSAID)
-		return HTTPSTATUS_PROCESSED_UNKNOWN;
-	return (enum httpstatus_processed)(entry->processed - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED);
+	return entry ? hs_processed(entry) : HTTPSTATUS_PROCESSED_UNKNOWN;
 }
 
 enum httpstatus_fault httpstatus_entry_fault(const httpstatus_entry *entry)

@@ -7,6 +7,7 @@
 
 #include "chars.h"
 #include "date.h"
+#include "hot.h"
 #include "words.h"
 
 #define DAY INT64_C(86400)
@@ -289,34 +290,37 @@ enum field {
 	FIELD_NACK, FIELD_FINAL_NACK
 };
 
-struct name {
-	char text[31];
+struct hs_named {
+	char name[31];
 	uint8_t field;
 	uint32_t hint;              /* that names it in a policy; 0: always counts */
 };
 
 /* By length; no name is longer than the last one. */
-static const struct name names[][4] = {
-	[3]  = {{"age", FIELD_AGE, 0}},
-	[4]  = {{"date", FIELD_DATE, 0}},
-	[9]  = {{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT}},
-	[11] = {{"retry-after", FIELD_RETRY_AFTER, 0}},
-	[14] = {{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	        {"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY}},
-	[15] = {{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
-	[17] = {{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	        {"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	        {"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK}},
-	[18] = {{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
-	[19] = {{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	        {"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	        {"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	        {"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY}},
-	[21] = {{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET}},
-	[22] = {{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	        {"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC}},
-	[23] = {{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET}},
-	[30] = {{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}}
+static const struct group {
+	size_t count;
+	struct hs_named named[4];
+} names[] = {
+	[3]  = {1, {{"age", FIELD_AGE, 0}}},
+	[4]  = {1, {{"date", FIELD_DATE, 0}}},
+	[9]  = {1, {{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT}}},
+	[11] = {1, {{"retry-after", FIELD_RETRY_AFTER, 0}}},
+	[14] = {2, {{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	            {"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY}}},
+	[15] = {1, {{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}}},
+	[17] = {3, {{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	            {"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	            {"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK}}},
+	[18] = {1, {{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}}},
+	[19] = {4, {{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	            {"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	            {"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	            {"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY}}},
+	[21] = {1, {{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET}}},
+	[22] = {2, {{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	            {"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC}}},
+	[23] = {1, {{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET}}},
+	[30] = {1, {{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}}}
 };
 
 /* The case of letters makes no difference. A letter has 0x40, and a small one 0x20, too. */
@@ -326,41 +330,83 @@ static inline uint64_t difference(uint64_t given, uint64_t known)
 	return (given ^ known) & ~(known >> 1 & HS_EACH(0x20));
 }
 
-/*@ assigns \nothing; */
-static inline bool is_named(struct hs_words given, struct hs_words known)
+/* Fewer than eight bytes in a word, some of them twice. */
+/*@ requires 0 < length < 8 && readable(s, length);
+    assigns \nothing;
+*/
+static inline uint64_t few_bytes(const char *s, size_t length)
 {
-	return (difference(given.first, known.first) | difference(given.second, known.second) |
-	        difference(given.third, known.third) | difference(given.last, known.last)) == 0;
+	if (length >= 4)
+		return hs_half_word_at(s) | hs_half_word_at(s + length - 4) << 32;
+	return hs_byte_at(s, 0) | hs_byte_at(s, length / 2) << 8 | hs_byte_at(s, length - 1) << 16;
+}
+
+/* How the words at s differ from those of a known name; some bytes are looked at twice. */
+/*@ requires 8 <= length <= 32 && readable(s, length) && readable(known, length);
+    assigns \nothing;
+*/
+static inline uint64_t long_difference(const char *s, const char *known, size_t length)
+{
+	uint64_t ends = difference(hs_word_at(s), hs_word_at(known)) |
+	                difference(hs_word_at(s + length - 8), hs_word_at(known + length - 8));
+
+	if (length <= 16)
+		return ends;
+	return ends | difference(hs_word_at(s + 8), hs_word_at(known + 8)) |
+	       difference(hs_word_at(s + length - 16), hs_word_at(known + length - 16));
+}
+
+/*@ requires group->count <= 4 && \valid_read(group) && 0 < length < 8 && readable(s, length);
+    assigns \nothing;
+*/
+HS_APART
+static const struct hs_named *find_short(const struct group *group, const char *s, size_t length)
+{
+	/*@ loop invariant n <= group->count;
+	    loop assigns n;
+	    loop variant group->count - n;
+	*/
+	for (size_t n = 0; n < group->count; n++)
+		if (difference(few_bytes(s, length),
+		               few_bytes(group->named[n].name, length)) == 0)
+			return &group->named[n];
+	return NULL;
+}
+
+/*@ requires group->count <= 4 && \valid_read(group) && 8 <= length < 31 && readable(s, length);
+    assigns \nothing;
+*/
+HS_APART
+static const struct hs_named *find_long(const struct group *group, const char *s, size_t length)
+{
+	/*@ loop invariant n <= group->count;
+	    loop assigns n;
+	    loop variant group->count - n;
+	*/
+	for (size_t n = 0; n < group->count; n++)
+		if (long_difference(s, group->named[n].name, length) == 0)
+			return &group->named[n];
+	return NULL;
 }
 
 /*@ requires readable(s, length);
     assigns \nothing;
 */
-static const struct name *find_name(const char *s, size_t length)
+const struct hs_named *hs_find_named(const char *s, size_t length)
 {
-	struct hs_words given;
-
-	if (length == 0 || length >= sizeof(names) / sizeof(names[0]) || !names[length][0].text[0])
+	if (length == 0 || length >= sizeof(names) / sizeof(names[0]))
 		return NULL;
-	given = hs_words_of(s, length);
-	/*@ loop invariant n <= 4;
-	    loop assigns n;
-	    loop variant 4 - n;
-	*/
-	for (size_t n = 0; n < 4 && names[length][n].text[0]; n++)
-		if (is_named(given, hs_words_of(names[length][n].text, length)))
-			return &names[length][n];
-	return NULL;
+	return length < 8 ? find_short(&names[length], s, length)
+	                  : find_long(&names[length], s, length);
 }
 
-static void add_field(struct hs_hints *hints, enum field field, struct value value, int64_t now)
+/* ---- What they add ----------------------------------------------------------- */
+
+/* What counts because the policy names it. */
+HS_APART
+static void add_hint(struct hs_hints *hints, enum field field, struct value value)
 {
 	switch (field) {
-	case FIELD_AGE:          add_age(hints, value); break;
-	case FIELD_DATE:
-		hints->has_date = httpstatus_parse_date(value.at, value.length, now, &hints->date) == 0;
-		break;
-	case FIELD_RETRY_AFTER:  hs_asked_add(&hints->retry_after, value.at, value.length, now); break;
 	case FIELD_MS:           add_count(&hints->precise, value, 1); break;
 	case FIELD_RATELIMIT:    add_ratelimit(hints, value); break;
 	case FIELD_RESET:        add_reset(&hints->quota, value); break;
@@ -372,6 +418,17 @@ static void add_field(struct hs_hints *hints, enum field field, struct value val
 	case FIELD_NACK:         hints->not_acted = true; break;
 	default:                 hints->forbidden = true; break;
 	}
+}
+
+/* What RFC 9110 and RFC 9111 say of any response. */
+static void add_field(struct hs_hints *hints, enum field field, struct value value, int64_t now)
+{
+	if (field == FIELD_RETRY_AFTER)
+		hs_asked_add(&hints->retry_after, value.at, value.length, now);
+	else if (field == FIELD_DATE)
+		hints->has_date = httpstatus_parse_date(value.at, value.length, now, &hints->date) == 0;
+	else
+		add_age(hints, value);
 }
 
 /*
@@ -389,14 +446,15 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 	return time_of_day < HS_DATE_NO_CLOCK ? HS_DATE_NO_CLOCK : time_of_day;
 }
 
-void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
-                  const char *name, size_t name_length, const char *value, size_t value_length)
+void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, uint32_t wanted,
+                  int64_t time_of_day, const char *value, size_t length)
 {
-	const struct name *found = find_name(name, name_length);
+	const struct value given = {value, length};
 
-	if (found && (found->hint == 0 || (wanted & found->hint)))
-		add_field(hints, (enum field)found->field, (struct value){value, value_length},
-		          century(hints, time_of_day));
+	if (field->hint == 0)
+		add_field(hints, (enum field)field->field, given, century(hints, time_of_day));
+	else if (wanted & field->hint)
+		add_hint(hints, (enum field)field->field, given);
 }
 
 /* ---- What follows ----------------------------------------------------------- */
@@ -438,15 +496,9 @@ static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *aske
 static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct hs_asked *asked,
                                       int64_t time_of_day, uint64_t *ms)
 {
-	return hs_asked_wait(asked, is_trusted(hints, asked, time_of_day) ? server_time(hints)
-	                                                                  : time_of_day, ms);
-}
-
-/*@ assigns \nothing; */
-static bool is_time(enum httpstatus_asked asked)
-{
-	return asked == HTTPSTATUS_ASKED_DELAY || asked == HTTPSTATUS_ASKED_DATE ||
-	       asked == HTTPSTATUS_ASKED_PAST || asked == HTTPSTATUS_ASKED_FOREVER;
+	if (asked->has_time && is_trusted(hints, asked, time_of_day))
+		time_of_day = server_time(hints);
+	return hs_asked_wait(asked, time_of_day, ms);
 }
 
 /* Milliseconds beat seconds, unless they ask for less than rounding explains. */
@@ -456,14 +508,15 @@ static bool is_time(enum httpstatus_asked asked)
 static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 {
 	uint64_t ms;
-	enum httpstatus_asked asked = hs_asked_wait(precise, HTTPSTATUS_NO_CLOCK, &ms);
+	enum httpstatus_asked asked;
 
-	if (!is_time(asked)) {
-		if (wish->asked == HTTPSTATUS_ASKED_NOTHING)
-			wish->asked = asked;
+	if (!precise->has_delay) {
+		if (precise->malformed && wish->asked == HTTPSTATUS_ASKED_NOTHING)
+			wish->asked = HTTPSTATUS_ASKED_MALFORMED;
 		return;
 	}
-	if (is_time(wish->asked) && wish->ms > ms && wish->ms - ms > 1000)
+	asked = hs_asked_wait(precise, HTTPSTATUS_NO_CLOCK, &ms);
+	if (hs_is_time(wish->asked) && wish->ms > ms && wish->ms - ms > 1000)
 		return;
 	wish->asked = asked;
 	wish->ms = ms;
@@ -471,23 +524,22 @@ static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
 
 /*@ requires \valid_read(hints) && is_dated(hints);
     requires is_timed(&hints->retry_after) && is_timed(&hints->quota);
-    assigns \nothing;
+    requires \valid(wish) && \separated(wish, hints);
+    assigns *wish;
 */
-struct hs_wish hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled)
+void hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled,
+                   struct hs_wish *wish)
 {
-	struct hs_wish wish = {0};
-	bool quota = hints->quota_spent || (throttled && !hints->quota_left);
-
-	wish.asked = wait_for(hints, &hints->retry_after, time_of_day, &wish.ms);
-	prefer_precise(&wish, &hints->precise);
+	*wish = (struct hs_wish){0};
+	wish->asked = wait_for(hints, &hints->retry_after, time_of_day, &wish->ms);
+	prefer_precise(wish, &hints->precise);
 	/* draft-ietf-httpapi-ratelimit-headers: Retry-After takes precedence. */
-	if (!is_time(wish.asked) && quota &&
-	    (hints->quota.has_delay || hints->quota.has_time))
-		wish.asked = wait_for(hints, &hints->quota, time_of_day, &wish.ms);
+	if ((hints->quota.has_delay || hints->quota.has_time) && !hs_is_time(wish->asked) &&
+	    (hints->quota_spent || (throttled && !hints->quota_left)))
+		wish->asked = wait_for(hints, &hints->quota, time_of_day, &wish->ms);
 	if (hints->has_date && time_of_day != HTTPSTATUS_NO_CLOCK &&
 	    time_of_day >= -HS_DATE_LAST && time_of_day <= 2 * HS_DATE_LAST) {
-		wish.skew = server_time(hints) - time_of_day;
-		wish.has_skew = true;
+		wish->skew = server_time(hints) - time_of_day;
+		wish->has_skew = true;
 	}
-	return wish;
 }

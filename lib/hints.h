@@ -28,11 +28,16 @@ struct hs_wish {
 	bool has_skew;
 };
 
+/* What is known of a field by its name; NULL: nothing that matters here. */
+struct hs_named;
+const struct hs_named *hs_find_named(const char *name, size_t length);
+
 /* Adds a field; wanted are the HTTPSTATUS_HINT_* bits that count. */
-void hs_hints_add(struct hs_hints *hints, uint32_t wanted, int64_t time_of_day,
-                  const char *name, size_t name_length, const char *value, size_t value_length);
+void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, uint32_t wanted,
+                  int64_t time_of_day, const char *value, size_t length);
 
 /* throttled: the status itself says that there were too many requests. */
-struct hs_wish hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled);
+void hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled,
+                   struct hs_wish *wish);
 
 #endif

@@ -15,23 +15,20 @@ httpstatus_advice hs_judgement_pack(const struct hs_judgement *j)
 	       (uint64_t)j->reasons << HS_REASONS_SHIFT;
 }
 
-static uint32_t persistence_reason(uint8_t persistence)
-{
-	switch ((enum hs_persistence)persistence) {
-	case HS_TRANSIENT: return HTTPSTATUS_REASON_TRANSIENT;
-	case HS_THROTTLED: return HTTPSTATUS_REASON_THROTTLED;
-	case HS_STATE:     return HTTPSTATUS_REASON_STATE;
-	case HS_PERMANENT: return HTTPSTATUS_REASON_PERMANENT;
-	default:           return 0;
-	}
-}
+static const uint32_t persistence_reasons[] = {
+	[HS_UNSAID]    = 0,
+	[HS_TRANSIENT] = HTTPSTATUS_REASON_TRANSIENT,
+	[HS_THROTTLED] = HTTPSTATUS_REASON_THROTTLED,
+	[HS_STATE]     = HTTPSTATUS_REASON_STATE,
+	[HS_PERMANENT] = HTTPSTATUS_REASON_PERMANENT
+};
 
 static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 {
 	j->verdict = (enum httpstatus_verdict)(entry->verdict - 1);
-	j->processed = httpstatus_entry_processed(entry);
+	j->processed = hs_processed(entry);
 	j->changes = entry->changes;
-	j->reasons = persistence_reason(entry->persistence);
+	j->reasons = persistence_reasons[entry->persistence];
 	j->limit = entry->limit;
 	j->redirect = entry->redirect;
 	j->unsent = false;
@@ -72,11 +69,17 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
                        const httpstatus_catalog *iana, int code)
 {
 	const httpstatus_entry *own = hs_find(catalog, code);
-	const httpstatus_entry *registered = hs_find_own(iana, code);
+	const httpstatus_entry *registered = catalog == iana ? own : hs_find_own(iana, code);
 	const httpstatus_entry *entry = which(own, registered);
 	const bool known = entry;
-	int class_code = 100 * (int)httpstatus_class_of(code);
+	int class_code;
 
+	/* The registry agrees with itself. */
+	if (own && own == registered) {
+		judge_entry(j, own);
+		return;
+	}
+	class_code = 100 * (int)httpstatus_class_of(code);
 	/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
 	if (!entry && class_code != 0)
 		entry = which(hs_find(catalog, class_code), hs_find_own(iana, class_code));
@@ -90,7 +93,7 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
 	}
 	if (own && own->processed != HS_UNSAID)
-		j->processed = httpstatus_entry_processed(own);
+		j->processed = hs_processed(own);
 }
 
 /* Where the request changes what the code means. */

@@ -76,7 +76,9 @@ void httpstatus_retry_free(httpstatus_retry *retry)
 /* There are many counters, and hardly any is used. */
 static void forget_repetitions(httpstatus_retry *retry)
 {
-	if (retry->repeated)
+	if (retry->repeated && retry->repeats_first == retry->repeats_last)
+		retry->repeats[retry->repeats_first] = 0;
+	else if (retry->repeated)
 		memset(&retry->repeats[retry->repeats_first], 0,
 		       retry->repeats_last - retry->repeats_first + 1u);
 	retry->repeats_first = HS_COUNTERS;
@@ -84,20 +86,19 @@ static void forget_repetitions(httpstatus_retry *retry)
 	retry->repeated = false;
 }
 
+/* Copied, because compilers clear so many bytes by an instruction that takes its time. */
 static void forget_response(httpstatus_retry *retry)
 {
-	memset(&retry->hints, 0, sizeof(retry->hints));
+	static const struct hs_hints none;
+
+	retry->hints = none;
 }
 
+/* Of the last decision what is not made anew by each. */
 static void forget_decision(httpstatus_retry *retry)
 {
-	retry->advice = 0;
-	retry->cause = 0;
-	memset(&retry->wish, 0, sizeof(retry->wish));
 	retry->delay = 0;
 	retry->cooldown = 0;
-	retry->in_all = 0;
-	retry->decided = false;
 }
 
 void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms)
@@ -114,6 +115,10 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->free_used = false;
 	retry->may_have_acted = false;
 	retry->settled = false;
+	retry->advice = 0;
+	retry->cause = 0;
+	retry->wish = (struct hs_wish){0};
+	retry->decided = false;
 	forget_repetitions(retry);
 	forget_response(retry);
 	forget_decision(retry);
@@ -150,10 +155,14 @@ void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day)
 void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
                             const char *value, size_t value_length)
 {
+	const struct hs_named *field;
+
 	if (!retry || !name || (!value && value_length > 0))
 		return;
-	hs_hints_add(&retry->hints, (uint32_t)setting(retry, HTTPSTATUS_SET_HINTS),
-	             retry->time_of_day, name, name_length, value, value_length);
+	field = hs_find_named(name, name_length);
+	if (field)
+		hs_hints_add(&retry->hints, field, (uint32_t)setting(retry, HTTPSTATUS_SET_HINTS),
+		             retry->time_of_day, value, value_length);
 }
 
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length)
@@ -178,15 +187,6 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 
 /* ---- What it means ------------------------------------------------------------ */
 
-/*@ requires \valid_read(wish);
-    assigns \nothing;
-*/
-static bool is_usable(const struct hs_wish *wish)
-{
-	return wish->asked == HTTPSTATUS_ASKED_DELAY || wish->asked == HTTPSTATUS_ASKED_DATE ||
-	       wish->asked == HTTPSTATUS_ASKED_PAST || wish->asked == HTTPSTATUS_ASKED_FOREVER;
-}
-
 /*
  * Where the catalog contradicts the RFC, its document counts, unless the
  * policy prefers the RFC, or the server itself, in this response, names a time
@@ -200,7 +200,7 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
 		return;
 	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
-	contradicted = is_usable(&retry->wish) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
+	contradicted = hs_is_time(retry->wish.asked) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
 	if (setting(retry, HTTPSTATUS_SET_PREFER_RFC) || contradicted) {
 		rfc.reasons |= HTTPSTATUS_REASON_DEPARTS;
@@ -236,7 +236,7 @@ static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j
 	const struct hs_hints *hints = &retry->hints;
 
 	/* RFC 9110, 15.5.14: with Retry-After, the condition of a 413 is temporary. */
-	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && is_usable(&retry->wish) &&
+	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && hs_is_time(retry->wish.asked) &&
 	    j->verdict == HTTPSTATUS_VERDICT_AMEND)
 		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
 	if (hints->rate_limited && j->verdict == HTTPSTATUS_VERDICT_RETRY)
@@ -247,12 +247,12 @@ static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j
 
 static void judge_overrides(const httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
-	if (httpstatus_set_has(&retry->policy.never, code)) {
+	if (hs_set_has(&retry->policy.never, code)) {
 		if (j->verdict == HTTPSTATUS_VERDICT_RETRY) {
 			j->verdict = HTTPSTATUS_VERDICT_STOP;
 			j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
 		}
-	} else if (httpstatus_set_has(&retry->policy.always, code) &&
+	} else if (hs_set_has(&retry->policy.always, code) &&
 	           (j->verdict == HTTPSTATUS_VERDICT_STOP || j->verdict == HTTPSTATUS_VERDICT_AMEND)) {
 		judge_as_passing(j, j->reasons & HTTPSTATUS_REASON_THROTTLED
 		                    ? HTTPSTATUS_REASON_THROTTLED : HTTPSTATUS_REASON_TRANSIENT);
@@ -265,8 +265,8 @@ static void judge_repetition(const httpstatus_retry *retry, struct hs_judgement 
 {
 	uint32_t traits = retry->traits;
 
-	if (j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
-	    (setting(retry, HTTPSTATUS_SET_ACCEPT_LIKELY) || retry->hints.encouraged))
+	if ((setting(retry, HTTPSTATUS_SET_ACCEPT_LIKELY) || retry->hints.encouraged) &&
+	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT)
 		traits |= HTTPSTATUS_REQ_HARMLESS;
 	if (retry->hints.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
@@ -288,9 +288,8 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 	if (retry->may_have_acted && trace && j->verdict != HTTPSTATUS_VERDICT_RETRY &&
 	    !(retry->traits & HTTPSTATUS_REQ_SAFE))
 		j->reasons |= HTTPSTATUS_REASON_MAYBE_DONE;
-	if (j->verdict != HTTPSTATUS_VERDICT_WAIT && j->verdict != HTTPSTATUS_VERDICT_DONE &&
-	    j->processed > HTTPSTATUS_PROCESSED_REFUSED)
-		retry->may_have_acted = true;
+	if (j->verdict != HTTPSTATUS_VERDICT_WAIT && j->verdict != HTTPSTATUS_VERDICT_DONE)
+		retry->may_have_acted |= j->processed > HTTPSTATUS_PROCESSED_REFUSED;
 }
 
 /* ---- When ----------------------------------------------------------------------- */
@@ -336,12 +335,14 @@ static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 /* base * 2^doublings, but not above cap; 63 are enough for any two numbers but 0. */
 /*@ assigns \nothing;
     ensures doublings == 0 ==> \result == \min(base, cap);
+    ensures base == 0 ==> \result == 0;
 */
 static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
 {
 	const uint64_t shift = least(doublings, 63);
+	const uint64_t most_base = cap >> shift;
 
-	return base <= cap >> shift ? base << shift : cap;
+	return base <= most_base ? base << shift : cap;
 }
 
 /* Milliseconds until the whole request must be over. */
@@ -360,16 +361,6 @@ static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
 }
 
-/* What of it may be waited, so that an attempt still fits behind. */
-/*@ requires \valid_read(retry);
-    assigns \nothing;
-    ensures retry->deadline != UINT64_MAX ==> now + \result <= \max(now, retry->deadline);
-*/
-static uint64_t room_for_waiting(const httpstatus_retry *retry, uint64_t now)
-{
-	return minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
-}
-
 /* The least time to wait: what the server asks for, or what one owes to a server in need. */
 /*@ requires \valid_read(retry);
     assigns \nothing;
@@ -381,7 +372,7 @@ static uint64_t floor_of(const httpstatus_retry *retry, uint32_t reasons)
 
 	if (retry->wish.ms > 0)
 		return retry->wish.ms;
-	if (!(reasons & HTTPSTATUS_REASON_THROTTLED) || is_usable(&retry->wish))
+	if (!(reasons & HTTPSTATUS_REASON_THROTTLED) || hs_is_time(retry->wish.asked))
 		return 0;
 	return doubled(setting(retry, HTTPSTATUS_SET_BASE_THROTTLED) / 2, retry->pushbacks - 1, cap);
 }
@@ -404,7 +395,7 @@ static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
 	                           setting(retry, HTTPSTATUS_SET_CAP));
 	uint64_t asked = retry->wish.ms;
 
-	if (asked == 0 || asked == HTTPSTATUS_FOREVER)
+	if (asked == HTTPSTATUS_FOREVER)
 		return backoff;
 	return most(backoff, doubled(asked, (uint32_t)least(retry->pushbacks - 1, 3), UINT64_MAX));
 }
@@ -421,24 +412,12 @@ static bool is_failing(const struct hs_judgement *j)
 	       (j->reasons & (HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED));
 }
 
-/* Where it is counted how often the cause has been followed by a repetition. */
-/*@ assigns \nothing;
-    ensures \result < HS_COUNTERS;
-*/
-static uint16_t counter_of(hs_cause cause)
-{
-	if (hs_is_failure(cause))
-		return (uint16_t)(HS_CODE_END + cause % 8);
-	/* What is no code is never repeated: the remainder is that of a code. */
-	return (uint16_t)((uint64_t)cause % HS_CODE_END);
-}
-
 /*@ requires \valid(retry) && counter < HS_COUNTERS;
     assigns retry->repeats[counter], retry->repeats_first, retry->repeats_last, retry->repeated;
 */
 static void count_repetition(httpstatus_retry *retry, uint16_t counter)
 {
-	if (retry->repeats[counter] < UINT8_MAX)
+	if (retry->repeats[counter] < HS_NO_LIMIT - 1)
 		retry->repeats[counter]++;
 	if (counter < retry->repeats_first)
 		retry->repeats_first = counter;
@@ -470,6 +449,7 @@ static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgemen
  */
 /*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
     requires forgotten: retry->delay == 0;
+    requires cool: retry->wish.ms == 0 || retry->cooldown == retry->wish.ms;
     assigns retry->random, retry->delay;
     ensures in_time: \result == 0 && retry->deadline != UINT64_MAX ==>
             now + retry->delay <= \max(now, retry->deadline);
@@ -479,9 +459,12 @@ static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgemen
 static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now,
                              bool first)
 {
-	const uint64_t room = room_for_waiting(retry, now);
+	const uint64_t left = time_left(retry, now);
+	const uint64_t attempt = setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT);
+	const uint64_t room = minus(left, attempt);
 	const uint64_t longest = least(room, setting(retry, HTTPSTATUS_SET_MAX_WAIT));
-	uint64_t lowest = floor_of(retry, j->reasons);
+	/* What other requests should wait is the least that this one does. */
+	uint64_t lowest = retry->cooldown;
 	uint64_t spread = spread_of(retry, j->reasons);
 
 	if (retry->wish.ms > longest) {
@@ -489,7 +472,7 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 			return HTTPSTATUS_REASON_TOO_LONG;
 		lowest = least(longest, room / 2);
 	}
-	if (time_left(retry, now) < setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT))
+	if (left < attempt)
 		return HTTPSTATUS_REASON_DEADLINE;
 	if (goes_at_once(retry, j, first))
 		return 0;
@@ -505,11 +488,14 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 */
 static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
-	if (j->reasons & HTTPSTATUS_REASON_THROTTLED)
-		return HS_COST_THROTTLED;
-	if (j->processed <= HTTPSTATUS_PROCESSED_REFUSED && !retry->free_used)
-		return HS_COST_FREE;
-	return HS_COST_TRANSIENT;
+	/* By whether nothing was done, for the first time, and whether there was too much to do. */
+	static const uint8_t costs[2][2] = {
+		{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_FREE, HS_COST_THROTTLED}
+	};
+	const bool is_free = (j->processed <= HTTPSTATUS_PROCESSED_REFUSED) & !retry->free_used;
+	const bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
+
+	return costs[is_free][throttled];
 }
 
 /* Seconds of the caller's clock, for the budget; they may wrap. */
@@ -519,26 +505,16 @@ static uint32_t in_seconds(uint64_t now_ms)
 	return (uint32_t)(now_ms / 1000);
 }
 
-/* Those that policy and cause allow, once it has been followed by so many repetitions. */
-static uint64_t attempts_in_all(const httpstatus_retry *retry, const struct hs_judgement *j,
-                                uint8_t repeats)
-{
-	uint64_t most_allowed = setting(retry, HTTPSTATUS_SET_ATTEMPTS);
-
-	if (j->limit == HS_NO_LIMIT)
-		return most_allowed;
-	return least(most_allowed, (uint64_t)retry->attempts + 1 + (uint64_t)(j->limit - repeats));
-}
-
 /* Plans a repetition, or answers why there is none. The budget pays last. */
 static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now)
 {
-	const uint16_t counter = counter_of(retry->cause);
+	const uint16_t counter = hs_counter_of(retry->cause);
 	const uint8_t repeats = retry->repeats[counter];
 	uint32_t cost = cost_of(retry, j);
 	uint32_t refusal;
 
-	if (j->limit != HS_NO_LIMIT && repeats >= j->limit)
+	/* No count reaches HS_NO_LIMIT. */
+	if (repeats >= j->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
 	if ((uint64_t)retry->attempts >= setting(retry, HTTPSTATUS_SET_ATTEMPTS))
 		return HTTPSTATUS_REASON_ATTEMPTS;
@@ -548,7 +524,6 @@ static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgeme
 	if (!hs_budget_take(retry->policy.budget, cost, in_seconds(now)))
 		return HTTPSTATUS_REASON_BUDGET;
 	count_repetition(retry, counter);
-	retry->in_all = attempts_in_all(retry, j, retry->repeats[counter]);
 	retry->cost = cost;
 	retry->free_used = retry->free_used || cost == HS_COST_FREE;
 	return 0;
@@ -581,7 +556,9 @@ static void repeat_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 */
 static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
 {
-	uint64_t longest = least(room_for_waiting(retry, now), setting(retry, HTTPSTATUS_SET_MAX_WAIT));
+	/* So that an attempt still fits behind. */
+	uint64_t room = minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
+	uint64_t longest = least(room, setting(retry, HTTPSTATUS_SET_MAX_WAIT));
 
 	if (retry->wish.ms <= longest || setting(retry, HTTPSTATUS_SET_SHORTEN)) {
 		retry->delay = least(retry->wish.ms, longest);
@@ -599,9 +576,10 @@ static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 */
 static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j, bool failing)
 {
-	bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
+	const bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
 
-	if (!failing || (retry->wish.ms == 0 && !throttled)) {
+	/* One condition, because of each alone no processor foresees which it will be. */
+	if (!(failing & (throttled | (retry->wish.ms > 0)))) {
 		retry->pushbacks = 0;
 		return;
 	}
@@ -631,8 +609,7 @@ static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j,
 	/* A redirect is a detour of the same attempt. */
 	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
 		retry->attempts += retry->attempts < INT_MAX;
-	if (is_usable(&retry->wish))
-		j->reasons |= HTTPSTATUS_REASON_ASKED;
+	j->reasons |= HTTPSTATUS_REASON_ASKED * hs_is_time(retry->wish.asked);
 	count_pushback(retry, j, failing);
 	if (j->verdict == HTTPSTATUS_VERDICT_DONE)
 		httpstatus_retry_succeeded(retry);
@@ -656,8 +633,8 @@ httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, 
 	retry->cause = code;
 	hs_judge_status(&j, retry->policy.catalog ? retry->policy.catalog : HS_IANA, HS_IANA, code,
 	                retry->traits);
-	retry->wish = hs_hints_wish(&retry->hints, retry->time_of_day,
-	                            j.reasons & HTTPSTATUS_REASON_THROTTLED);
+	hs_hints_wish(&retry->hints, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
+	              &retry->wish);
 	settle_conflict(retry, &j, code);
 	judge_evidence(retry, &j, code);
 	judge_overrides(retry, &j, code);
@@ -684,7 +661,7 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 	forget_decision(retry);
 	retry->decided = true;
 	retry->cause = HS_FAILURE_CAUSE(failure);
-	retry->wish = hs_hints_wish(&retry->hints, retry->time_of_day, false);
+	hs_hints_wish(&retry->hints, retry->time_of_day, false, &retry->wish);
 	hs_judge_failure(&j, failure, retry->traits);
 	judge_repetition(retry, &j);
 	judge_traces(retry, &j, 0);

@@ -22,6 +22,18 @@ static inline bool hs_is_failure(hs_cause cause)
 /* A counter for each status, and one for each failure. */
 enum { HS_COUNTERS = HS_CODE_END + 8 };
 
+/* Where it is counted how often the cause has been followed by a repetition. */
+/*@ assigns \nothing;
+    ensures \result < HS_COUNTERS;
+*/
+static inline uint16_t hs_counter_of(hs_cause cause)
+{
+	if (hs_is_failure(cause))
+		return (uint16_t)(HS_CODE_END + cause % 8);
+	/* What is no code is never repeated: the remainder is that of a code. */
+	return (uint16_t)((uint64_t)cause % HS_CODE_END);
+}
+
 struct httpstatus_retry {
 	struct httpstatus_policy policy;
 	uint64_t random;
@@ -39,7 +51,7 @@ struct httpstatus_retry {
 	bool free_used;             /* the repetition that costs nothing */
 	bool may_have_acted;        /* the origin, in some attempt */
 	bool settled;               /* success was reported */
-	uint8_t repeats[HS_COUNTERS];   /* by cause; more than 255 count as 255 */
+	uint8_t repeats[HS_COUNTERS];   /* by cause; more than 254 count as 254 */
 	uint16_t repeats_first;     /* what lies before it, and behind the last, is 0 */
 	uint16_t repeats_last;
 
@@ -52,7 +64,6 @@ struct httpstatus_retry {
 	struct hs_wish wish;
 	uint64_t delay;
 	uint64_t cooldown;
-	uint64_t in_all;            /* attempts, if what happened goes on happening */
 	bool decided;
 };
 

@@ -49,6 +49,19 @@ static void say_delay(struct hs_writer *writer, uint64_t ms)
 	hs_say_time(writer, ms);
 }
 
+/* Those that policy and cause allow, if what happened goes on happening. */
+static uint64_t attempts_in_all(const httpstatus_retry *retry)
+{
+	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_SET_ATTEMPTS];
+	const int limit = httpstatus_advice_limit(retry->advice);
+	uint64_t by_cause;
+
+	if (limit == HS_NO_LIMIT)
+		return allowed;
+	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->repeats[hs_counter_of(retry->cause)]);
+	return by_cause < allowed ? by_cause : allowed;
+}
+
 size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size)
 {
 	struct hs_writer writer = {buffer, size, 0};
@@ -62,7 +75,7 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 		hs_write_text(&writer, "attempt ");
 		hs_say_number(&writer, (uint64_t)retry->attempts + 1);
 		hs_write_text(&writer, " of ");
-		hs_say_number(&writer, retry->in_all);
+		hs_say_number(&writer, attempts_in_all(retry));
 		say_delay(&writer, retry->delay);
 		break;
 	case HTTPSTATUS_VERDICT_FOLLOW:

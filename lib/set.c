@@ -28,9 +28,7 @@ void httpstatus_set_free(httpstatus_set *set)
 */
 int httpstatus_set_has(const httpstatus_set *set, int code)
 {
-	if (!set || code < 0 || code >= HS_CODE_END)
-		return 0;
-	return (int)(set->words[code / HS_SET_WORD_BITS] >> (code % HS_SET_WORD_BITS) & 1);
+	return set && hs_set_has(set, code);
 }
 
 /*@ assigns \nothing;

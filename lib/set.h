@@ -14,4 +14,11 @@ struct httpstatus_set {
 	uint64_t words[HS_SET_WORDS];
 };
 
+static inline bool hs_set_has(const struct httpstatus_set *set, int code)
+{
+	const uint32_t bit = (uint32_t)code;
+
+	return bit < HS_CODE_END && (set->words[bit / HS_SET_WORD_BITS] >> bit % HS_SET_WORD_BITS & 1);
+}
+
 #endif
