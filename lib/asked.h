@@ -25,15 +25,13 @@ struct hs_asked {
 };
 
 /* Whether it is a time to wait, which may be 0. */
-/*@ requires 0 <= asked <= HTTPSTATUS_ASKED_NO_CLOCK;
-    assigns \nothing;
-*/
+/*@ assigns \nothing; */
 static inline bool hs_is_time(enum httpstatus_asked asked)
 {
 	const uint32_t times = 1u << HTTPSTATUS_ASKED_DELAY | 1u << HTTPSTATUS_ASKED_DATE |
 	                       1u << HTTPSTATUS_ASKED_PAST | 1u << HTTPSTATUS_ASKED_FOREVER;
 
-	return times >> asked & 1;
+	return times >> ((unsigned)asked & 31) & 1;
 }
 
 /*

@@ -297,30 +297,27 @@ struct hs_named {
 };
 
 /* By length; no name is longer than the last one. */
-static const struct group {
-	size_t count;
-	struct hs_named named[4];
-} names[] = {
-	[3]  = {1, {{"age", FIELD_AGE, 0}}},
-	[4]  = {1, {{"date", FIELD_DATE, 0}}},
-	[9]  = {1, {{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT}}},
-	[11] = {1, {{"retry-after", FIELD_RETRY_AFTER, 0}}},
-	[14] = {2, {{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	            {"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY}}},
-	[15] = {1, {{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}}},
-	[17] = {3, {{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	            {"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	            {"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK}}},
-	[18] = {1, {{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}}},
-	[19] = {4, {{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	            {"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	            {"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	            {"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY}}},
-	[21] = {1, {{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET}}},
-	[22] = {2, {{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	            {"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC}}},
-	[23] = {1, {{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET}}},
-	[30] = {1, {{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}}}
+static const struct hs_named names[][4] = {
+	[3]  = {{"age", FIELD_AGE, 0}},
+	[4]  = {{"date", FIELD_DATE, 0}},
+	[9]  = {{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT}},
+	[11] = {{"retry-after", FIELD_RETRY_AFTER, 0}},
+	[14] = {{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	        {"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY}},
+	[15] = {{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
+	[17] = {{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	        {"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	        {"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK}},
+	[18] = {{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
+	[19] = {{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	        {"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	        {"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	        {"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY}},
+	[21] = {{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET}},
+	[22] = {{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	        {"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC}},
+	[23] = {{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET}},
+	[30] = {{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}}
 };
 
 /* The case of letters makes no difference. A letter has 0x40, and a small one 0x20, too. */
@@ -328,17 +325,6 @@ static const struct group {
 static inline uint64_t difference(uint64_t given, uint64_t known)
 {
 	return (given ^ known) & ~(known >> 1 & HS_EACH(0x20));
-}
-
-/* Fewer than eight bytes in a word, some of them twice. */
-/*@ requires 0 < length < 8 && readable(s, length);
-    assigns \nothing;
-*/
-static inline uint64_t few_bytes(const char *s, size_t length)
-{
-	if (length >= 4)
-		return hs_half_word_at(s) | hs_half_word_at(s + length - 4) << 32;
-	return hs_byte_at(s, 0) | hs_byte_at(s, length / 2) << 8 | hs_byte_at(s, length - 1) << 16;
 }
 
 /* How the words at s differ from those of a known name; some bytes are looked at twice. */
@@ -356,37 +342,12 @@ static inline uint64_t long_difference(const char *s, const char *known, size_t 
 	       difference(hs_word_at(s + length - 16), hs_word_at(known + length - 16));
 }
 
-/*@ requires group->count <= 4 && \valid_read(group) && 0 < length < 8 && readable(s, length);
+/*@ requires length < 31 && readable(s, length) && readable(name, length);
     assigns \nothing;
 */
-HS_APART
-static const struct hs_named *find_short(const struct group *group, const char *s, size_t length)
+static inline bool is_named(const char *s, const char *name, size_t length)
 {
-	/*@ loop invariant n <= group->count;
-	    loop assigns n;
-	    loop variant group->count - n;
-	*/
-	for (size_t n = 0; n < group->count; n++)
-		if (difference(few_bytes(s, length),
-		               few_bytes(group->named[n].name, length)) == 0)
-			return &group->named[n];
-	return NULL;
-}
-
-/*@ requires group->count <= 4 && \valid_read(group) && 8 <= length < 31 && readable(s, length);
-    assigns \nothing;
-*/
-HS_APART
-static const struct hs_named *find_long(const struct group *group, const char *s, size_t length)
-{
-	/*@ loop invariant n <= group->count;
-	    loop assigns n;
-	    loop variant group->count - n;
-	*/
-	for (size_t n = 0; n < group->count; n++)
-		if (long_difference(s, group->named[n].name, length) == 0)
-			return &group->named[n];
-	return NULL;
+	return length < 8 ? is_same(s, name, length) : long_difference(s, name, length) == 0;
 }
 
 /*@ requires readable(s, length);
@@ -394,10 +355,16 @@ static const struct hs_named *find_long(const struct group *group, const char *s
 */
 const struct hs_named *hs_find_named(const char *s, size_t length)
 {
-	if (length == 0 || length >= sizeof(names) / sizeof(names[0]))
+	if (length >= sizeof(names) / sizeof(names[0]))
 		return NULL;
-	return length < 8 ? find_short(&names[length], s, length)
-	                  : find_long(&names[length], s, length);
+	/*@ loop invariant n <= 4;
+	    loop assigns n;
+	    loop variant 4 - n;
+	*/
+	for (size_t n = 0; n < 4 && names[length][n].name[0]; n++)
+		if (is_named(s, names[length][n].name, length))
+			return &names[length][n];
+	return NULL;
 }
 
 /* ---- What they add ----------------------------------------------------------- */

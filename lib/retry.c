@@ -116,7 +116,6 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->may_have_acted = false;
 	retry->settled = false;
 	retry->advice = 0;
-	retry->cause = 0;
 	retry->wish = (struct hs_wish){0};
 	retry->decided = false;
 	forget_repetitions(retry);
@@ -335,14 +334,12 @@ static uint64_t draw(httpstatus_retry *retry, uint64_t last)
 /* base * 2^doublings, but not above cap; 63 are enough for any two numbers but 0. */
 /*@ assigns \nothing;
     ensures doublings == 0 ==> \result == \min(base, cap);
-    ensures base == 0 ==> \result == 0;
 */
 static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
 {
 	const uint64_t shift = least(doublings, 63);
-	const uint64_t most_base = cap >> shift;
 
-	return base <= most_base ? base << shift : cap;
+	return base <= cap >> shift ? base << shift : cap;
 }
 
 /* Milliseconds until the whole request must be over. */
@@ -361,20 +358,21 @@ static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
 }
 
-/* The least time to wait: what the server asks for, or what one owes to a server in need. */
+/* The least time to wait: what the server asks for, or what one owes to one that has too much to do. */
 /*@ requires \valid_read(retry);
     assigns \nothing;
     ensures retry->wish.ms > 0 ==> \result == retry->wish.ms;
 */
-static uint64_t floor_of(const httpstatus_retry *retry, uint32_t reasons)
+static uint64_t floor_of(const httpstatus_retry *retry)
 {
-	uint64_t cap = setting(retry, HTTPSTATUS_SET_CAP) / 2;
+	const uint64_t base = setting(retry, HTTPSTATUS_SET_BASE_THROTTLED) / 2;
+	const uint64_t cap = setting(retry, HTTPSTATUS_SET_CAP) / 2;
 
 	if (retry->wish.ms > 0)
 		return retry->wish.ms;
-	if (!(reasons & HTTPSTATUS_REASON_THROTTLED) || hs_is_time(retry->wish.asked))
+	if (hs_is_time(retry->wish.asked))
 		return 0;
-	return doubled(setting(retry, HTTPSTATUS_SET_BASE_THROTTLED) / 2, retry->pushbacks - 1, cap);
+	return doubled(base, retry->pushbacks - 1, cap);
 }
 
 /*
@@ -394,10 +392,10 @@ static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
 	uint64_t backoff = doubled(base, (uint32_t)retry->attempts - 1,
 	                           setting(retry, HTTPSTATUS_SET_CAP));
 	uint64_t asked = retry->wish.ms;
+	uint64_t further = doubled(asked, (uint32_t)least(retry->pushbacks - 1, 3), UINT64_MAX);
 
-	if (asked == HTTPSTATUS_FOREVER)
-		return backoff;
-	return most(backoff, doubled(asked, (uint32_t)least(retry->pushbacks - 1, 3), UINT64_MAX));
+	/* Neither nothing nor forever. */
+	return asked - 1 < HTTPSTATUS_FOREVER - 1 ? most(backoff, further) : backoff;
 }
 
 /* ---- The decision ------------------------------------------------------------ */
@@ -584,7 +582,7 @@ static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j
 		return;
 	}
 	retry->pushbacks += retry->pushbacks < UINT32_MAX;
-	retry->cooldown = floor_of(retry, j->reasons);
+	retry->cooldown = floor_of(retry);
 }
 
 /* A loop of new requests shall not spin where this one is not repeated. */

@@ -14,6 +14,10 @@ struct httpstatus_set {
 	uint64_t words[HS_SET_WORDS];
 };
 
+/*@ requires \valid_read(set);
+    assigns \nothing;
+    ensures code < 0 || code >= HS_CODE_END ==> !\result;
+*/
 static inline bool hs_set_has(const struct httpstatus_set *set, int code)
 {
 	const uint32_t bit = (uint32_t)code;

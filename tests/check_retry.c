@@ -589,17 +589,20 @@ END_TEST
 /* A millisecond is spread over another one, where nothing else spreads. */
 START_TEST(asked_for_a_millisecond)
 {
+	static const int codes[] = { 503, 502 };
 	httpstatus_policy *policy = new_policy();
 	httpstatus_retry *retry;
 	uint64_t seed, most = 0;
 
+	set(policy, SET(BASE), 0);
 	set(policy, SET(BASE_THROTTLED), 0);
 	retry = begin_with(policy, GET);
-	for (seed = 0; seed < 100; seed++) {
+	for (seed = 0; seed < 200; seed++) {
 		httpstatus_retry_seed(retry, seed);
 		httpstatus_retry_reset(retry, GET, 0);
-		ck_assert_int_eq(answer(retry, 503, "Retry-After-ms", "1"), RETRY);
+		ck_assert_int_eq(answer(retry, codes[seed % 2], "Retry-After-ms", "1"), RETRY);
 		ck_assert_uint_ge(delay(retry), 1);
+		ck_assert_uint_eq(httpstatus_retry_cooldown_ms(retry), 1);
 		most = delay(retry) > most ? delay(retry) : most;
 	}
 	ck_assert_uint_eq(most, 2);
@@ -1392,6 +1395,15 @@ START_TEST(skew)
 		if (seconds != cases[i].seconds)
 			ck_abort_msg("%d: skew %lld", (int)i, (long long)seconds);
 	}
+	/* Of each response anew. */
+	httpstatus_retry_reset(retry, GET, 0);
+	httpstatus_retry_set_clock(retry, NOON - 100);
+	feed(retry, "Date", NOON_DATE);
+	httpstatus_retry_on_status(retry, 503, 0);
+	ck_assert_int_eq(httpstatus_retry_skew(retry, &seconds), 1);
+	httpstatus_retry_on_status(retry, 503, 0);
+	ck_assert_int_eq(httpstatus_retry_skew(retry, &seconds), 0);
+	ck_assert_int_eq((int)seconds, 0);
 	/* No sum of these leaves the numbers. */
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_set_clock(retry, INT64_MIN + 1);
@@ -1857,6 +1869,11 @@ START_TEST(maybe_done)
 	/* Nothing is done by a request that only reads. */
 	httpstatus_retry_reset(retry, GET, 0);
 	answer(retry, 502, NULL, NULL);
+	answer(retry, 404, NULL, NULL);
+	ck_assert(!(why(retry) & R(MAYBE_DONE)));
+	/* An interim response ends no attempt. */
+	httpstatus_retry_reset(retry, PUT, 0);
+	ck_assert_int_eq(answer(retry, 103, NULL, NULL), WAIT);
 	answer(retry, 404, NULL, NULL);
 	ck_assert(!(why(retry) & R(MAYBE_DONE)));
 	/* What was ambiguous once stays so. */

@@ -37,7 +37,7 @@ SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
 # A mutant may loop for ever, or wait for ever. Seconds for a suite that takes none
 # without it; of the clock more, because others may use the machine.
-PROCESSOR_SECONDS = 1
+PROCESSOR_SECONDS = 3
 CLOCK_SECONDS = 30
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
@@ -276,7 +276,7 @@ class Build:
             start, used = time.monotonic(), processor_seconds()
             if self.suite_fails(suite, library, (600, 600)):
                 sys.exit('mutate: %s: check_%s fails without a mutant' % (self.path, suite))
-            self.limits[suite] = (PROCESSOR_SECONDS + int(3 * (processor_seconds() - used)),
+            self.limits[suite] = (PROCESSOR_SECONDS + int(5 * (processor_seconds() - used)),
                                   CLOCK_SECONDS + int(10 * (time.monotonic() - start)))
 
     def suite_fails(self, suite, library, limits):
