@@ -31,7 +31,7 @@ static inline bool hs_is_time(enum httpstatus_asked asked)
 	const uint32_t times = 1u << HTTPSTATUS_ASKED_DELAY | 1u << HTTPSTATUS_ASKED_DATE |
 	                       1u << HTTPSTATUS_ASKED_PAST | 1u << HTTPSTATUS_ASKED_FOREVER;
 
-	return times >> ((unsigned)asked & 31) & 1;
+	return times >> (unsigned)asked % 32 & 1;
 }
 
 /*

@@ -577,6 +577,7 @@ START_TEST(asked_for_nothing_to_wait)
 			httpstatus_retry_set_clock(retry, NOON);
 			ck_assert_int_eq(answer(retry, 503, "Retry-After", values[i]), RETRY);
 			check_asked(retry, i < 2 ? ASKED(DELAY) : ASKED(PAST), 0);
+			ck_assert(why(retry) & R(ASKED));
 			ck_assert_uint_le(delay(retry), 1500);
 			most = delay(retry) > most ? delay(retry) : most;
 		}
