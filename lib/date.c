@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "chars.h"
-#include "words.h"
 #include "date.h"
+#include "words.h"
 
 #define IMF_LENGTH     29  /* Sun, 06 Nov 1994 08:49:37 GMT */
 #define ASCTIME_LENGTH 24  /* Sun Nov  6 08:49:37 1994 */

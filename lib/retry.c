@@ -358,7 +358,7 @@ static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
 }
 
-/* The least time to wait: what the server asks for, or what one owes to one that has too much to do. */
+/* The least time to wait: what the server asks for, or else what one owes to a busy one. */
 /*@ requires \valid_read(retry);
     assigns \nothing;
     ensures retry->wish.ms > 0 ==> \result == retry->wish.ms;
@@ -486,7 +486,7 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 */
 static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
-	/* By whether nothing was done, for the first time, and whether there was too much to do. */
+	/* Free is the first repetition of what was not acted upon, but no throttled one. */
 	static const uint8_t costs[2][2] = {
 		{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_FREE, HS_COST_THROTTLED}
 	};
