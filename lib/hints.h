@@ -28,9 +28,9 @@ struct hs_wish {
 	bool has_skew;
 };
 
-/* What is known of a field by its name; NULL: nothing that matters here. */
+/* What is known of a field of this name; NULL: nothing that matters here. */
 struct hs_named;
-const struct hs_named *hs_find_named(const char *name, size_t length);
+const struct hs_named *hs_find_named(const char *s, size_t length);
 
 /* Adds a field; wanted are the HTTPSTATUS_HINT_* bits that count. */
 void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, uint32_t wanted,

@@ -89,7 +89,7 @@ static void forget_repetitions(httpstatus_retry *retry)
 /* Copied, because compilers clear so many bytes by an instruction that takes its time. */
 static void forget_response(httpstatus_retry *retry)
 {
-	static const struct hs_hints none;
+	static const struct hs_hints none = {0};
 
 	retry->hints = none;
 }
@@ -487,13 +487,14 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	/* Free is the first repetition of what was not acted upon, but no throttled one. */
-	static const uint8_t costs[2][2] = {
-		{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_FREE, HS_COST_THROTTLED}
+	static const uint8_t costs[2][2][2] = {
+		{{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_FREE, HS_COST_THROTTLED}},
+		{{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_TRANSIENT, HS_COST_THROTTLED}}
 	};
-	const bool is_free = (j->processed <= HTTPSTATUS_PROCESSED_REFUSED) & !retry->free_used;
+	const bool refused = j->processed <= HTTPSTATUS_PROCESSED_REFUSED;
 	const bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
 
-	return costs[is_free][throttled];
+	return costs[retry->free_used][refused][throttled];
 }
 
 /* Seconds of the caller's clock, for the budget; they may wrap. */
@@ -574,10 +575,10 @@ static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 */
 static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j, bool failing)
 {
-	const bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
+	/* Put together, because of each alone no processor foresees whether it is 0. */
+	const uint64_t pushes = (j->reasons & HTTPSTATUS_REASON_THROTTLED) | retry->wish.ms;
 
-	/* One condition, because of each alone no processor foresees which it will be. */
-	if (!(failing & (throttled | (retry->wish.ms > 0)))) {
+	if (!failing || pushes == 0) {
 		retry->pushbacks = 0;
 		return;
 	}
