@@ -89,7 +89,8 @@ static void forget_repetitions(httpstatus_retry *retry)
 /* Copied, because compilers clear so many bytes by an instruction that takes its time. */
 static void forget_response(httpstatus_retry *retry)
 {
-	static const struct hs_hints none = {0};
+	/* cppcheck-suppress unassignedVariable; with a 0 written there it would be that again */
+	static const struct hs_hints none;
 
 	retry->hints = none;
 }
