@@ -606,6 +606,7 @@ START_TEST(lines_are_filled)
 	for (size_t seed = 0; seed < 200; seed++) {
 		fill_lines("Summary", "w", " ", seed);
 		fill_lines("Summary", "\xC3\xBC", " ", seed);
+		fill_lines("Summary", "\xC3\xA9", " ", seed);
 		fill_lines("Summary", "\xE2\x82\xAC", " ", seed);
 		fill_lines("May-Send", "w", ", ", seed);
 	}
