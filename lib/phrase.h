@@ -55,7 +55,9 @@ static inline uint32_t hs_spelling_hash(struct hs_words spelling)
  * Digits lie 0x20 above control characters, and all other bytes of no key
  * above, or below, another one of that kind.
  */
-/*@ assigns \nothing; */
+/*@ assigns \nothing;
+    ensures \result == 0 || \result == 1;
+*/
 static inline bool hs_same_spelling(struct hs_words a, struct hs_words b)
 {
 	return hs_fold_word((a.first ^ b.first) | (a.second ^ b.second) | (a.third ^ b.third) |
