@@ -1779,25 +1779,33 @@ START_TEST(always)
 }
 END_TEST
 
+/* With a catalog, one code of which is to be repeated whatever that says. */
+static httpstatus_retry *begin_always(const httpstatus_catalog *catalog, int code)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_set *codes;
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_set_new(&codes), 0);
+	ck_assert_int_eq(httpstatus_set_add(codes, code, code), 0);
+	httpstatus_policy_set_catalog(policy, catalog);
+	httpstatus_policy_set_codes(policy, codes, NULL);
+	retry = begin_with(policy, GET);
+	httpstatus_set_free(codes);
+	httpstatus_policy_free(policy);
+	return retry;
+}
+
 /* The same request is sent: of what a catalog would have changed the way there is left. */
 START_TEST(always_the_same_request)
 {
 	const httpstatus_catalog *catalog = load("Status: 455\nRetry: amend\n"
 		"Change: connection, endpoint, no-early-data, content, credentials, target\n");
-	httpstatus_policy *policy = new_policy();
-	httpstatus_retry *retry;
-	httpstatus_set *codes;
+	httpstatus_retry *retry = begin_always(catalog, 455);
 
-	ck_assert_int_eq(httpstatus_set_new(&codes), 0);
-	ck_assert_int_eq(httpstatus_set_add(codes, 455, 455), 0);
-	httpstatus_policy_set_catalog(policy, catalog);
-	httpstatus_policy_set_codes(policy, codes, NULL);
-	retry = begin_with(policy, GET);
 	ck_assert_int_eq(answer(retry, 455, NULL, NULL), RETRY);
 	ck_assert_uint_eq(changes(retry), SAME_REQUEST);
 	httpstatus_retry_free(retry);
-	httpstatus_set_free(codes);
-	httpstatus_policy_free(policy);
 	httpstatus_catalog_unref(catalog);
 }
 END_TEST
@@ -3199,22 +3207,13 @@ END_TEST
 START_TEST(always_throttled)
 {
 	const httpstatus_catalog *catalog = load("Status: 420\nRetry: stop\nPersistence: throttled\n");
-	httpstatus_policy *policy = new_policy();
-	httpstatus_retry *retry;
-	httpstatus_set *codes;
+	httpstatus_retry *retry = begin_always(catalog, 420);
 
-	ck_assert_int_eq(httpstatus_set_new(&codes), 0);
-	ck_assert_int_eq(httpstatus_set_add(codes, 420, 420), 0);
-	httpstatus_policy_set_catalog(policy, catalog);
-	httpstatus_policy_set_codes(policy, codes, NULL);
-	retry = begin_with(policy, GET);
 	ck_assert_int_eq(answer(retry, 420, NULL, NULL), RETRY);
 	ck_assert_uint_eq(why(retry) & (R(THROTTLED) | R(OVERRIDDEN)), R(THROTTLED) | R(OVERRIDDEN));
 	/* Half of BASE_THROTTLED is the least. */
 	ck_assert_uint_ge(delay(retry), 500);
 	httpstatus_retry_free(retry);
-	httpstatus_set_free(codes);
-	httpstatus_policy_free(policy);
 	httpstatus_catalog_unref(catalog);
 }
 END_TEST
