@@ -73,17 +73,21 @@ void httpstatus_retry_free(httpstatus_retry *retry)
 	free(retry);
 }
 
+static bool has_repeated(const httpstatus_retry *retry)
+{
+	return retry->repeats_first <= retry->repeats_last;
+}
+
 /* There are many counters, and hardly any is used. */
 static void forget_repetitions(httpstatus_retry *retry)
 {
-	if (retry->repeated && retry->repeats_first == retry->repeats_last)
+	if (retry->repeats_first == retry->repeats_last)
 		retry->repeats[retry->repeats_first] = 0;
-	else if (retry->repeated)
+	else if (has_repeated(retry))
 		memset(&retry->repeats[retry->repeats_first], 0,
 		       retry->repeats_last - retry->repeats_first + 1u);
 	retry->repeats_first = HS_COUNTERS;
 	retry->repeats_last = 0;
-	retry->repeated = false;
 }
 
 /* Copied, because compilers clear so many bytes by an instruction that takes its time. */
@@ -412,7 +416,7 @@ static bool is_failing(const struct hs_judgement *j)
 }
 
 /*@ requires \valid(retry) && counter < HS_COUNTERS;
-    assigns retry->repeats[counter], retry->repeats_first, retry->repeats_last, retry->repeated;
+    assigns retry->repeats[counter], retry->repeats_first, retry->repeats_last;
 */
 static void count_repetition(httpstatus_retry *retry, uint16_t counter)
 {
@@ -422,7 +426,6 @@ static void count_repetition(httpstatus_retry *retry, uint16_t counter)
 		retry->repeats_first = counter;
 	if (counter > retry->repeats_last)
 		retry->repeats_last = counter;
-	retry->repeated = true;
 }
 
 /* What need not wait: the fault lay in the way, not in a server that could recover. */
@@ -675,7 +678,7 @@ void httpstatus_retry_succeeded(httpstatus_retry *retry)
 	if (!retry || retry->settled)
 		return;
 	retry->settled = true;
-	hs_budget_give(retry->policy.budget, retry->repeated ? retry->cost : GAIN_CLEAN);
+	hs_budget_give(retry->policy.budget, has_repeated(retry) ? retry->cost : GAIN_CLEAN);
 }
 
 /* ---- What was decided ---------------------------------------------------------- */

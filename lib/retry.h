@@ -47,13 +47,12 @@ struct httpstatus_retry {
 	int attempts;
 	uint32_t pushbacks;         /* in a row: throttled, or asked for a time */
 	uint32_t cost;              /* of the last repetition */
-	bool repeated;
 	bool free_used;             /* the repetition that costs nothing */
 	bool may_have_acted;        /* the origin, in some attempt */
 	bool settled;               /* success was reported */
 	uint8_t repeats[HS_COUNTERS];   /* by cause; more than 254 count as 254 */
 	uint16_t repeats_first;     /* what lies before it, and behind the last, is 0 */
-	uint16_t repeats_last;
+	uint16_t repeats_last;      /* below the first: nothing was repeated */
 
 	/* of the response that is being fed */
 	struct hs_hints hints;
