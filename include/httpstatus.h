@@ -791,6 +791,7 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_BUDGET        UINT32_C(0x20000) /* the budget does not pay: too much fails */
 #define HTTPSTATUS_REASON_MAYBE_DONE    UINT32_C(0x40000) /* an earlier attempt may have done it: look before you report */
 #define HTTPSTATUS_REASON_UNSEEDED      UINT32_C(0x80000) /* the delay is not random: see httpstatus_retry_seed */
+#define HTTPSTATUS_REASON_REDIRECTS     UINT32_C(0x100000) /* the policy allows no further redirect */
 
 /*
  * The advice on a response of this code to a request with these traits
@@ -819,9 +820,12 @@ uint32_t httpstatus_advice_changes(httpstatus_advice advice);
 HTTPSTATUS_API HTTPSTATUS_CONST
 uint32_t httpstatus_advice_reasons(httpstatus_advice advice);
 
+/* In place of a limit: the number of attempts alone counts. */
+#define HTTPSTATUS_NO_LIMIT 255
+
 /*
- * How often the code itself allows a repetition, 0 to 254; 255 if it leaves
- * that to the client's policy. Pure. Since: 1.0
+ * How many retries the code itself allows, 0 to 254; HTTPSTATUS_NO_LIMIT if it
+ * leaves that to the client's policy. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_CONST
 int httpstatus_advice_limit(httpstatus_advice advice);
@@ -908,17 +912,30 @@ enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length,
  * seconds. In brackets the default.
  */
 enum httpstatus_setting {
-	HTTPSTATUS_SET_ATTEMPTS       = 1, /* attempts in all, 1 to 1000 [4] */
+	HTTPSTATUS_SET_ATTEMPTS       = 1, /* attempts in all, up to 2^32 - 1; 0: any number [4] */
 	HTTPSTATUS_SET_BASE           = 2, /* first backoff after a fault [100] */
-	HTTPSTATUS_SET_BASE_THROTTLED = 3, /* first backoff after "too many requests" [1000] */
-	HTTPSTATUS_SET_CAP            = 4, /* longest random part of a backoff of one's own [20000] */
+	HTTPSTATUS_SET_BASE_THROTTLED = 3, /* the same after "too many requests", if that is longer [1000] */
+	HTTPSTATUS_SET_CAP            = 4, /* longest backoff of one's own [20000] */
 	HTTPSTATUS_SET_MAX_WAIT       = 5, /* longest time that a server may ask for [300000] */
 	HTTPSTATUS_SET_MAX_ELAPSED    = 6, /* from the first attempt's start to the last one's end; 0: any [600000] */
 	HTTPSTATUS_SET_MIN_ATTEMPT    = 7, /* time that an attempt needs: none starts without it [1000] */
-	HTTPSTATUS_SET_ACCEPT_LIKELY  = 8, /* 1: LIKELY_NOT suffices to repeat any method [0] */
+	HTTPSTATUS_SET_ACCEPT_LIKELY  = 8, /* 1: any method is retried at LIKELY_NOT, too [0] */
 	HTTPSTATUS_SET_PREFER_RFC     = 9, /* 1: where the catalog departs from the RFC, the RFC counts [0] */
-	HTTPSTATUS_SET_SHORTEN        = 10, /* 1: wait less than asked rather than stop; impolite [0] */
-	HTTPSTATUS_SET_HINTS          = 11 /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+	HTTPSTATUS_SET_HINTS          = 10, /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+	HTTPSTATUS_SET_GROWTH         = 11, /* HTTPSTATUS_GROWTH_*: of the backoff [DOUBLING] */
+	HTTPSTATUS_SET_JITTER         = 12, /* per cent of the backoff that are random; at most 50 of a throttled one [100] */
+	HTTPSTATUS_SET_MAX_DELAY      = 13, /* longest delay of any kind; 0: any [0] */
+	HTTPSTATUS_SET_MAX_TOTAL_WAIT = 14, /* longest sum of all delays; 0: any [0] */
+	HTTPSTATUS_SET_MAX_REDIRECTS  = 15, /* redirects that are followed in one attempt, up to 2^32 - 1 [10] */
+	HTTPSTATUS_SET_CODE_LIMITS    = 16, /* 0: the number of attempts counts, not the limit of a code or failure [1] */
+	HTTPSTATUS_SET_TIMEOUT_LIMIT  = 17  /* retries after FAILURE_TIMED_OUT; HTTPSTATUS_NO_LIMIT: any number [1] */
+};
+
+/* How the backoff grows from attempt to attempt. */
+enum httpstatus_growth {
+	HTTPSTATUS_GROWTH_NONE     = 1, /* base, base, base */
+	HTTPSTATUS_GROWTH_LINEAR   = 2, /* base, 2 base, 3 base */
+	HTTPSTATUS_GROWTH_DOUBLING = 3  /* base, 2 base, 4 base */
 };
 
 /* Fields besides Retry-After, which always counts. */
@@ -944,7 +961,7 @@ void httpstatus_policy_free(httpstatus_policy *policy);
  * RANGE (a value outside what the setting allows); then nothing has changed.
  * Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_API HTTPSTATUS_MUST_USE
 int httpstatus_policy_set(httpstatus_policy *policy, enum httpstatus_setting setting,
                           uint64_t value);
 
@@ -960,9 +977,10 @@ HTTPSTATUS_API
 void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog);
 
 /*
- * Codes that are sent again where the catalog says STOP or AMEND, and codes
- * that never are; copied; NULL is none. Never counts before always. The safety
- * of the method, limits and times hold for always, too. Does nothing if
+ * Codes that are retried whatever the catalog says of them, as often as the
+ * number of attempts allows, and codes that are never retried nor followed;
+ * copied; NULL is none. Never counts before always. The safety of the method,
+ * the number of attempts and the times hold for always, too. Does nothing if
  * policy is NULL. Since: 1.0
  */
 HTTPSTATUS_API
@@ -1117,6 +1135,16 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 HTTPSTATUS_API
 httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms);
 
+/*
+ * A proxy has sent this status in reply to CONNECT, so that there is no tunnel
+ * to the origin: the origin was not reached, whatever the method. Fields of the
+ * proxy's response count. The code means what iana says, as a proxy does not
+ * know the dialect of the origin. A 2xx opens the tunnel: WAIT, and the attempt
+ * goes on (RFC 9110, 9.3.6). Else as httpstatus_retry_on_status. Since: 1.0
+ */
+HTTPSTATUS_API
+httpstatus_advice httpstatus_retry_on_tunnel(httpstatus_retry *retry, int code, uint64_t now_ms);
+
 /* An attempt has ended so. The same rules. Since: 1.0 */
 HTTPSTATUS_API
 httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
@@ -1153,9 +1181,10 @@ uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry);
 
 /*
  * Milliseconds for which no other request should be sent to this origin
- * either, 0 if nothing speaks against it. Also set where this request is not
- * to be repeated, so that a loop of new requests does not spin. Pure.
- * Since: 1.0
+ * either, 0 if nothing speaks against it; never less than the time that the
+ * last response named, whatever its status, so that a program that polls
+ * returns after that time. Also set where this request is not retried, so that
+ * a loop of new requests does not spin. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_PURE
 uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry);

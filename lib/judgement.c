@@ -201,3 +201,19 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 		j->limit = 1;
 	}
 }
+
+/*
+ * RFC 9110, 9.3.6: any code but a 2xx means that there is no tunnel yet. The
+ * origin was not reached, so that no method and no content stands in the way
+ * of another attempt; a redirect of CONNECT leads nowhere.
+ */
+void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code)
+{
+	hs_judge_status(j, iana, iana, code, HTTPSTATUS_REQ_SAFE);
+	j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
+	j->unsent = true;
+	if (j->verdict == HTTPSTATUS_VERDICT_DONE)
+		j->verdict = HTTPSTATUS_VERDICT_WAIT;
+	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+}

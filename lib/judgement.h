@@ -36,6 +36,8 @@ void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
                      const httpstatus_catalog *iana, int code, uint32_t traits);
 void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure,
                       uint32_t traits);
+/* A proxy sent this code in place of a tunnel to the origin. */
+void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code);
 
 /* RFC 9110, 9.2.2: whether the same request may be sent once more. */
 void hs_judge_safety(struct hs_judgement *j, uint32_t traits);

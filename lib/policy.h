@@ -5,7 +5,7 @@
 
 #include "set.h"
 
-enum { HS_SETTINGS = HTTPSTATUS_SET_HINTS + 1 };
+enum { HS_SETTINGS = HTTPSTATUS_SET_TIMEOUT_LIMIT + 1 };
 
 struct httpstatus_policy {
 	uint64_t numbers[HS_SETTINGS];      /* by enum httpstatus_setting */

@@ -13,6 +13,7 @@
 #include "budget.h"
 #include "builtin.h"
 #include "chars.h"
+#include "delay.h"
 #include "judgement.h"
 
 enum { GAIN_CLEAN = 1 };         /* for the budget, of a request that needed no repetition */
@@ -115,7 +116,9 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->deadline = UINT64_MAX;
 	retry->time_of_day = HTTPSTATUS_NO_CLOCK;
 	retry->attempts = 0;
+	retry->redirects = 0;
 	retry->pushbacks = 0;
+	retry->waited = 0;
 	retry->cost = 0;
 	retry->free_used = false;
 	retry->may_have_acted = false;
@@ -251,16 +254,24 @@ static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j
 
 static void judge_overrides(const httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
+	const bool sent_again = j->verdict == HTTPSTATUS_VERDICT_RETRY ||
+	                        j->verdict == HTTPSTATUS_VERDICT_FOLLOW;
+	const bool ended = j->verdict == HTTPSTATUS_VERDICT_STOP ||
+	                   j->verdict == HTTPSTATUS_VERDICT_AMEND;
+
 	if (hs_set_has(&retry->policy.never, code)) {
-		if (j->verdict == HTTPSTATUS_VERDICT_RETRY) {
-			j->verdict = HTTPSTATUS_VERDICT_STOP;
+		if (!sent_again)
+			return;
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
+	} else if (hs_set_has(&retry->policy.always, code)) {
+		if (ended) {
+			judge_as_passing(j, j->reasons & HTTPSTATUS_REASON_THROTTLED
+			                    ? HTTPSTATUS_REASON_THROTTLED : HTTPSTATUS_REASON_TRANSIENT);
 			j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
 		}
-	} else if (hs_set_has(&retry->policy.always, code) &&
-	           (j->verdict == HTTPSTATUS_VERDICT_STOP || j->verdict == HTTPSTATUS_VERDICT_AMEND)) {
-		judge_as_passing(j, j->reasons & HTTPSTATUS_REASON_THROTTLED
-		                    ? HTTPSTATUS_REASON_THROTTLED : HTTPSTATUS_REASON_TRANSIENT);
-		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
+		if (j->verdict == HTTPSTATUS_VERDICT_RETRY)
+			j->limit = HS_NO_LIMIT;
 	}
 }
 
@@ -298,55 +309,6 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 
 /* ---- When ----------------------------------------------------------------------- */
 
-/* splitmix64 (Steele, Lea, Flood 2014) */
-/*@ requires \valid(retry);
-    assigns retry->random;
-*/
-static uint64_t next_random(httpstatus_retry *retry)
-{
-	uint64_t z;
-
-	retry->random += UINT64_C(0x9E3779B97F4A7C15);
-	z = retry->random;
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-/* Uniformly 0 to last; the numbers at the end that would favour small ones are drawn again. */
-/*@ requires \valid(retry);
-    assigns retry->random;
-    ensures \result <= last;
-*/
-static uint64_t draw(httpstatus_retry *retry, uint64_t last)
-{
-	uint64_t random = next_random(retry);
-	uint64_t result;
-
-	if (last == UINT64_MAX)
-		return random;
-	result = random % (last + 1);
-	/*@ loop invariant result <= last && result <= random;
-	    loop assigns random, result, retry->random;
-	*/
-	while (random - result > UINT64_MAX - last) {
-		random = next_random(retry);
-		result = random % (last + 1);
-	}
-	return result;
-}
-
-/* base * 2^doublings, but not above cap; 63 are enough for any two numbers but 0. */
-/*@ assigns \nothing;
-    ensures doublings == 0 ==> \result == \min(base, cap);
-*/
-static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
-{
-	const uint64_t shift = least(doublings, 63);
-
-	return base <= cap >> shift ? base << shift : cap;
-}
-
 /* Milliseconds until the whole request must be over. */
 /*@ requires \valid_read(retry);
     assigns \nothing;
@@ -357,50 +319,68 @@ static uint64_t doubled(uint64_t base, uint32_t doublings, uint64_t cap)
 static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 {
 	uint64_t elapsed = setting(retry, HTTPSTATUS_SET_MAX_ELAPSED);
-	uint64_t passed = minus(now, retry->start);
-	uint64_t left = elapsed ? minus(elapsed, passed) : UINT64_MAX;
+	uint64_t left = elapsed ? minus(elapsed, minus(now, retry->start)) : UINT64_MAX;
 
 	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
 }
 
-/* The least time to wait: what the server asks for, or else what one owes to a busy one. */
-/*@ requires \valid_read(retry);
-    assigns \nothing;
-    ensures retry->wish.ms > 0 ==> \result == retry->wish.ms;
-*/
-static uint64_t floor_of(const httpstatus_retry *retry)
+/* Whether another attempt may begin at all. */
+static bool is_late(const httpstatus_retry *retry, uint64_t now)
 {
-	const uint64_t base = setting(retry, HTTPSTATUS_SET_BASE_THROTTLED) / 2;
-	const uint64_t cap = setting(retry, HTTPSTATUS_SET_CAP) / 2;
+	uint64_t left = time_left(retry, now);
 
-	if (retry->wish.ms > 0)
-		return retry->wish.ms;
-	if (hs_is_time(retry->wish.asked))
-		return 0;
-	return doubled(base, retry->pushbacks - 1, cap);
+	return left == 0 || left < setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT);
 }
 
-/*
- * How far the delays of clients that failed together are spread: as far as
- * one's own backoff goes, and as far as was asked for, which is doubled each
- * time the server pushes back again, three times at most.
- */
-/*@ requires \valid_read(retry);
-    assigns \nothing;
-    ensures first: retry->attempts == 1 && retry->wish.ms == 0 ==>
-            \result <= retry->policy.numbers[HTTPSTATUS_SET_CAP];
-*/
-static uint64_t spread_of(const httpstatus_retry *retry, uint32_t reasons)
+/* How long a delay may be so that an attempt still fits behind it. */
+static uint64_t room_for_delay(const httpstatus_retry *retry, uint64_t now)
 {
-	uint64_t base = setting(retry, reasons & HTTPSTATUS_REASON_THROTTLED
-	                               ? HTTPSTATUS_SET_BASE_THROTTLED : HTTPSTATUS_SET_BASE);
-	uint64_t backoff = doubled(base, (uint32_t)retry->attempts - 1,
-	                           setting(retry, HTTPSTATUS_SET_CAP));
-	uint64_t asked = retry->wish.ms;
-	uint64_t further = doubled(asked, (uint32_t)least(retry->pushbacks - 1, 3), UINT64_MAX);
+	uint64_t total = setting(retry, HTTPSTATUS_SET_MAX_TOTAL_WAIT);
+	uint64_t room = minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
 
-	/* Neither nothing nor forever. */
-	return asked - 1 < HTTPSTATUS_FOREVER - 1 ? most(backoff, further) : backoff;
+	return total ? least(room, minus(total, retry->waited)) : room;
+}
+
+static uint64_t max_delay(const httpstatus_retry *retry)
+{
+	uint64_t longest = setting(retry, HTTPSTATUS_SET_MAX_DELAY);
+
+	return longest ? longest : UINT64_MAX;
+}
+
+/* The server asks for a longer time than may be waited. */
+static bool is_too_long(const httpstatus_retry *retry, uint64_t room)
+{
+	uint64_t longest = least(setting(retry, HTTPSTATUS_SET_MAX_WAIT), max_delay(retry));
+
+	return retry->wish.ms > least(longest, room);
+}
+
+/* What says "not now" without a readable time is taken for "too many requests". */
+static bool is_pushback(const httpstatus_retry *retry, const struct hs_judgement *j)
+{
+	return (j->reasons & HTTPSTATUS_REASON_THROTTLED) ||
+	       retry->wish.asked == HTTPSTATUS_ASKED_MALFORMED;
+}
+
+static struct hs_backoff backoff_of(const httpstatus_retry *retry, const struct hs_judgement *j)
+{
+	struct hs_backoff backoff = {
+		.base = setting(retry, HTTPSTATUS_SET_BASE),
+		.cap = setting(retry, HTTPSTATUS_SET_CAP),
+		.growth = setting(retry, HTTPSTATUS_SET_GROWTH),
+		.jitter = setting(retry, HTTPSTATUS_SET_JITTER),
+		.asked = retry->wish.ms,
+		.attempts = (uint32_t)retry->attempts,
+		.pushbacks = retry->pushbacks
+	};
+
+	if (is_pushback(retry, j)) {
+		backoff.base = most(backoff.base, setting(retry, HTTPSTATUS_SET_BASE_THROTTLED));
+		/* Nobody returns at once to a server that has too much to do. */
+		backoff.jitter = least(backoff.jitter, 50);
+	}
+	return backoff;
 }
 
 /* ---- The decision ------------------------------------------------------------ */
@@ -445,42 +425,32 @@ static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgemen
 }
 
 /*
- * Chooses the delay within the time that is left. First everything is cut to
- * that, then the delay is drawn, so that clients stay apart at every limit.
- * Answers the reason why there is none, or 0.
+ * Chooses the delay within the time that is left. Returns the reason why there
+ * is none, or 0.
  */
 /*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
-    requires forgotten: retry->delay == 0;
-    requires cool: retry->wish.ms == 0 || retry->cooldown == retry->wish.ms;
     assigns retry->random, retry->delay;
     ensures in_time: \result == 0 && retry->deadline != UINT64_MAX ==>
             now + retry->delay <= \max(now, retry->deadline);
-    ensures polite: \result == 0 && retry->policy.numbers[HTTPSTATUS_SET_SHORTEN] == 0 ==>
-            retry->delay >= retry->wish.ms;
+    ensures never_early: \result == 0 ==> retry->delay >= retry->wish.ms;
 */
 static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now,
                              bool first)
 {
-	const uint64_t left = time_left(retry, now);
-	const uint64_t attempt = setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT);
-	const uint64_t room = minus(left, attempt);
-	const uint64_t longest = least(room, setting(retry, HTTPSTATUS_SET_MAX_WAIT));
-	/* What other requests should wait is the least that this one does. */
-	uint64_t lowest = retry->cooldown;
-	uint64_t spread = spread_of(retry, j->reasons);
+	const uint64_t room = room_for_delay(retry, now);
+	const struct hs_backoff backoff = backoff_of(retry, j);
+	struct hs_delay delay = hs_delay_within(hs_delay_of(&backoff), max_delay(retry));
 
-	if (retry->wish.ms > longest) {
-		if (!setting(retry, HTTPSTATUS_SET_SHORTEN))
-			return HTTPSTATUS_REASON_TOO_LONG;
-		lowest = least(longest, room / 2);
-	}
-	if (left < attempt)
+	if (is_too_long(retry, room))
+		return HTTPSTATUS_REASON_TOO_LONG;
+	if (is_late(retry, now))
 		return HTTPSTATUS_REASON_DEADLINE;
 	if (goes_at_once(retry, j, first))
 		return 0;
-	lowest = least(lowest, room);
-	spread = least(spread, room - lowest);
-	retry->delay = lowest + draw(retry, spread);
+	if (least(hs_room_needed(&backoff), max_delay(retry)) > room)
+		return HTTPSTATUS_REASON_DEADLINE;
+	delay = hs_delay_within(delay, room);
+	retry->delay = delay.least + hs_draw(&retry->random, delay.spread);
 	return 0;
 }
 
@@ -513,13 +483,14 @@ static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgeme
 {
 	const uint16_t counter = hs_counter_of(retry->cause);
 	const uint8_t repeats = retry->repeats[counter];
+	const uint64_t attempts = setting(retry, HTTPSTATUS_SET_ATTEMPTS);
 	uint32_t cost = cost_of(retry, j);
 	uint32_t refusal;
 
 	/* No count reaches HS_NO_LIMIT. */
-	if (repeats >= j->limit)
+	if (setting(retry, HTTPSTATUS_SET_CODE_LIMITS) && repeats >= j->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
-	if ((uint64_t)retry->attempts >= setting(retry, HTTPSTATUS_SET_ATTEMPTS))
+	if (attempts > 0 && (uint64_t)retry->attempts >= attempts)
 		return HTTPSTATUS_REASON_ATTEMPTS;
 	refusal = choose_delay(retry, j, now, repeats == 0);
 	if (refusal)
@@ -546,83 +517,116 @@ static void repeat_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 	j->reasons |= refusal;
 }
 
+/* Why a redirect is not followed, or 0. */
+static uint32_t refuse_redirect(const httpstatus_retry *retry, uint64_t now)
+{
+	if (retry->redirects >= setting(retry, HTTPSTATUS_SET_MAX_REDIRECTS))
+		return HTTPSTATUS_REASON_REDIRECTS;
+	if (is_too_long(retry, room_for_delay(retry, now)))
+		return HTTPSTATUS_REASON_TOO_LONG;
+	return is_late(retry, now) ? HTTPSTATUS_REASON_DEADLINE : 0;
+}
+
 /* RFC 9110, 10.2.3: on a redirect, Retry-After is the time to wait before following it. */
-/*@ requires \valid(retry) && \valid(j) && \separated(retry, j);
-    requires j->verdict == HTTPSTATUS_VERDICT_FOLLOW;
-    assigns retry->delay, j->verdict, j->reasons;
-    ensures in_time: j->verdict == HTTPSTATUS_VERDICT_FOLLOW &&
-            retry->deadline != UINT64_MAX ==>
-            now + retry->delay <= \max(now, retry->deadline);
-    ensures polite: j->verdict == HTTPSTATUS_VERDICT_FOLLOW &&
-            retry->policy.numbers[HTTPSTATUS_SET_SHORTEN] == 0 ==>
-            retry->delay == retry->wish.ms;
-*/
 static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
 {
-	/* So that an attempt still fits behind. */
-	uint64_t room = minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
-	uint64_t longest = least(room, setting(retry, HTTPSTATUS_SET_MAX_WAIT));
+	uint32_t refusal = refuse_redirect(retry, now);
 
-	if (retry->wish.ms <= longest || setting(retry, HTTPSTATUS_SET_SHORTEN)) {
-		retry->delay = least(retry->wish.ms, longest);
+	if (refusal) {
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+		j->reasons |= refusal;
+		return;
+	}
+	retry->redirects++;
+	retry->delay = retry->wish.ms;
+}
+
+/* A request that was changed as often as the code allows, and refused again, ends. */
+static void amend_or_stop(httpstatus_retry *retry, struct hs_judgement *j)
+{
+	const uint16_t counter = hs_counter_of(retry->cause);
+
+	if (retry->repeats[counter] < j->limit) {
+		count_repetition(retry, counter);
 		return;
 	}
 	j->verdict = HTTPSTATUS_VERDICT_STOP;
-	j->reasons |= HTTPSTATUS_REASON_TOO_LONG;
+	j->reasons |= HTTPSTATUS_REASON_CODE_LIMIT;
 }
 
 /* A server that pushes back does so against other requests, too. */
-/*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
-    assigns retry->pushbacks, retry->cooldown;
-    ensures retry->wish.ms == 0 || retry->pushbacks == 0 ||
-            retry->cooldown == retry->wish.ms;
-*/
 static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j, bool failing)
 {
-	/* Put together, because of each alone no processor foresees whether it is 0. */
-	const uint64_t pushes = (j->reasons & HTTPSTATUS_REASON_THROTTLED) | retry->wish.ms;
+	struct hs_backoff backoff;
 
-	if (!failing || pushes == 0) {
+	if (!failing || !(is_pushback(retry, j) || retry->wish.ms > 0)) {
 		retry->pushbacks = 0;
 		return;
 	}
 	retry->pushbacks += retry->pushbacks < UINT32_MAX;
-	retry->cooldown = floor_of(retry);
+	backoff = backoff_of(retry, j);
+	retry->cooldown = hs_delay_of(&backoff).least;
 }
 
 /* A loop of new requests shall not spin where this one is not repeated. */
-/*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
-    assigns retry->random, retry->cooldown;
-    ensures \old(retry->cooldown) <= retry->cooldown;
-*/
 static void cool_down(httpstatus_retry *retry, const struct hs_judgement *j)
 {
-	uint64_t backoff = spread_of(retry, j->reasons);
+	const struct hs_backoff backoff = backoff_of(retry, j);
+	const uint64_t longest = hs_backoff(&backoff);
 
 	if (!(j->reasons & HTTPSTATUS_REASON_TOO_LONG))
-		retry->cooldown = most(retry->cooldown, backoff / 2 + draw(retry, backoff - backoff / 2));
+		retry->cooldown = most(retry->cooldown,
+		                       longest / 2 + hs_draw(&retry->random, longest - longest / 2));
 }
 
 static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
 {
 	const bool failing = is_failing(j);
 
+	/* A redirect is a detour of the same attempt. */
 	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
 		follow_or_stop(retry, j, now);
-	/* A redirect is a detour of the same attempt. */
-	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW)
+	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW) {
 		retry->attempts += retry->attempts < INT_MAX;
-	j->reasons |= HTTPSTATUS_REASON_ASKED * hs_is_time(retry->wish.asked);
+		retry->redirects = 0;
+	}
+	if (hs_is_time(retry->wish.asked))
+		j->reasons |= HTTPSTATUS_REASON_ASKED;
+	/* Who polls returns after the time that the server names, whatever the status. */
+	retry->cooldown = retry->wish.ms;
 	count_pushback(retry, j, failing);
 	if (j->verdict == HTTPSTATUS_VERDICT_DONE)
 		httpstatus_retry_succeeded(retry);
+	if (j->verdict == HTTPSTATUS_VERDICT_AMEND)
+		amend_or_stop(retry, j);
 	if (j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		repeat_or_stop(retry, j, now);
 	if (failing && j->verdict != HTTPSTATUS_VERDICT_RETRY) {
 		hs_budget_take(retry->policy.budget, 0, in_seconds(now));
 		cool_down(retry, j);
 	}
+	retry->waited = retry->waited > UINT64_MAX - retry->delay ? UINT64_MAX
+	                                                          : retry->waited + retry->delay;
 	return hs_judgement_pack(j);
+}
+
+static void begin_decision(httpstatus_retry *retry, hs_cause cause)
+{
+	forget_decision(retry);
+	retry->decided = true;
+	retry->cause = cause;
+}
+
+/* Judges what is to be done with what has happened, and forgets the response. */
+static httpstatus_advice end_decision(httpstatus_retry *retry, struct hs_judgement *j, int code,
+                                      uint64_t now_ms)
+{
+	judge_repetition(retry, j);
+	judge_traces(retry, j, code);
+	retry->advice = j->verdict == HTTPSTATUS_VERDICT_WAIT ? hs_judgement_pack(j)
+	                                                      : decide(retry, j, now_ms);
+	forget_response(retry);
+	return retry->advice;
 }
 
 httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms)
@@ -631,9 +635,7 @@ httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, 
 
 	if (!retry)
 		return 0;
-	forget_decision(retry);
-	retry->decided = true;
-	retry->cause = code;
+	begin_decision(retry, code);
 	hs_judge_status(&j, retry->policy.catalog ? retry->policy.catalog : HS_IANA, HS_IANA, code,
 	                retry->traits);
 	hs_hints_wish(&retry->hints, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
@@ -641,12 +643,20 @@ httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, 
 	settle_conflict(retry, &j, code);
 	judge_evidence(retry, &j, code);
 	judge_overrides(retry, &j, code);
-	judge_repetition(retry, &j);
-	judge_traces(retry, &j, code);
-	retry->advice = j.verdict == HTTPSTATUS_VERDICT_WAIT ? hs_judgement_pack(&j)
-	                                                     : decide(retry, &j, now_ms);
-	forget_response(retry);
-	return retry->advice;
+	return end_decision(retry, &j, code, now_ms);
+}
+
+httpstatus_advice httpstatus_retry_on_tunnel(httpstatus_retry *retry, int code, uint64_t now_ms)
+{
+	struct hs_judgement j;
+
+	if (!retry)
+		return 0;
+	begin_decision(retry, code);
+	hs_judge_tunnel(&j, HS_IANA, code);
+	hs_hints_wish(&retry->hints, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
+	              &retry->wish);
+	return end_decision(retry, &j, 0, now_ms);
 }
 
 httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
@@ -661,16 +671,12 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 	/* Only of a response that began there are fields. */
 	if (failure != HTTPSTATUS_FAILURE_TRUNCATED)
 		forget_response(retry);
-	forget_decision(retry);
-	retry->decided = true;
-	retry->cause = HS_FAILURE_CAUSE(failure);
+	begin_decision(retry, HS_FAILURE_CAUSE(failure));
 	hs_hints_wish(&retry->hints, retry->time_of_day, false, &retry->wish);
 	hs_judge_failure(&j, failure, retry->traits);
-	judge_repetition(retry, &j);
-	judge_traces(retry, &j, 0);
-	retry->advice = decide(retry, &j, now_ms);
-	forget_response(retry);
-	return retry->advice;
+	if (failure == HTTPSTATUS_FAILURE_TIMED_OUT)
+		j.limit = (uint8_t)setting(retry, HTTPSTATUS_SET_TIMEOUT_LIMIT);
+	return end_decision(retry, &j, 0, now_ms);
 }
 
 void httpstatus_retry_succeeded(httpstatus_retry *retry)

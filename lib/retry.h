@@ -45,6 +45,8 @@ struct httpstatus_retry {
 	uint64_t deadline;          /* UINT64_MAX: none */
 	int64_t time_of_day;
 	int attempts;
+	uint64_t waited;            /* the sum of all delays, in ms */
+	uint32_t redirects;         /* that were followed in this attempt */
 	uint32_t pushbacks;         /* in a row: throttled, or asked for a time */
 	uint32_t cost;              /* of the last repetition */
 	bool free_used;             /* the repetition that costs nothing */

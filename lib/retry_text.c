@@ -49,17 +49,30 @@ static void say_delay(struct hs_writer *writer, uint64_t ms)
 	hs_say_time(writer, ms);
 }
 
-/* Those that policy and cause allow, if what happened goes on happening. */
+/* Those that policy and cause allow, if what happened goes on happening; 0: any number. */
 static uint64_t attempts_in_all(const httpstatus_retry *retry)
 {
 	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_SET_ATTEMPTS];
+	const bool limited = retry->policy.numbers[HTTPSTATUS_SET_CODE_LIMITS];
 	const int limit = httpstatus_advice_limit(retry->advice);
 	uint64_t by_cause;
 
-	if (limit == HS_NO_LIMIT)
+	if (limit == HS_NO_LIMIT || !limited)
 		return allowed;
 	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->repeats[hs_counter_of(retry->cause)]);
-	return by_cause < allowed ? by_cause : allowed;
+	return allowed == 0 || by_cause < allowed ? by_cause : allowed;
+}
+
+static void say_attempt(struct hs_writer *writer, const httpstatus_retry *retry)
+{
+	const uint64_t all = attempts_in_all(retry);
+
+	hs_write_text(writer, "attempt ");
+	hs_say_number(writer, (uint64_t)retry->attempts + 1);
+	if (all == 0)
+		return;
+	hs_write_text(writer, " of ");
+	hs_say_number(writer, all);
 }
 
 size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size)
@@ -72,10 +85,7 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 	say_asked(&writer, &retry->wish);
 	switch (httpstatus_advice_verdict(retry->advice)) {
 	case HTTPSTATUS_VERDICT_RETRY:
-		hs_write_text(&writer, "attempt ");
-		hs_say_number(&writer, (uint64_t)retry->attempts + 1);
-		hs_write_text(&writer, " of ");
-		hs_say_number(&writer, attempts_in_all(retry));
+		say_attempt(&writer, retry);
 		say_delay(&writer, retry->delay);
 		break;
 	case HTTPSTATUS_VERDICT_FOLLOW:

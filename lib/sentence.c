@@ -126,6 +126,7 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		{HTTPSTATUS_REASON_ONE_SHOT, ": the content cannot be sent a second time"},
 		{HTTPSTATUS_REASON_CODE_LIMIT, ": this status allows no further repetition"},
 		{HTTPSTATUS_REASON_ATTEMPTS, ": there were enough attempts"},
+		{HTTPSTATUS_REASON_REDIRECTS, ": it was redirected too often"},
 		{HTTPSTATUS_REASON_TOO_LONG, ": the server asks for a longer time than may be waited"},
 		{HTTPSTATUS_REASON_DEADLINE, ": no time is left for another attempt"},
 		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no repetition"}

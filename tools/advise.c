@@ -175,8 +175,7 @@ static bool read_hints(struct question *question, const char *s)
 			break;
 		s += length + 1;
 	}
-	httpstatus_policy_set(question->common.policy, HTTPSTATUS_SET_HINTS, bits);
-	return true;
+	return httpstatus_policy_set(question->common.policy, HTTPSTATUS_SET_HINTS, bits) == 0;
 }
 
 static bool read_set(const char *option, const char *s, httpstatus_set **set)
