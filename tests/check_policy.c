@@ -15,7 +15,7 @@ static const struct {
 	enum httpstatus_setting setting;
 	uint64_t least, most, initial;
 } settings[] = {
-	{ HTTPSTATUS_SET_ATTEMPTS, 1, 1000, 4 },
+	{ HTTPSTATUS_SET_ATTEMPTS, 0, UINT32_MAX, 4 },
 	{ HTTPSTATUS_SET_BASE, 0, LONGEST, 100 },
 	{ HTTPSTATUS_SET_BASE_THROTTLED, 0, LONGEST, 1000 },
 	{ HTTPSTATUS_SET_CAP, 0, LONGEST, 20000 },
@@ -24,8 +24,15 @@ static const struct {
 	{ HTTPSTATUS_SET_MIN_ATTEMPT, 0, LONGEST, 1000 },
 	{ HTTPSTATUS_SET_ACCEPT_LIKELY, 0, 1, 0 },
 	{ HTTPSTATUS_SET_PREFER_RFC, 0, 1, 0 },
-	{ HTTPSTATUS_SET_SHORTEN, 0, 1, 0 },
 	{ HTTPSTATUS_SET_HINTS, 0, 0xFF, HTTPSTATUS_HINT_MS },
+	{ HTTPSTATUS_SET_GROWTH, HTTPSTATUS_GROWTH_NONE, HTTPSTATUS_GROWTH_DOUBLING,
+	  HTTPSTATUS_GROWTH_DOUBLING },
+	{ HTTPSTATUS_SET_JITTER, 0, 100, 100 },
+	{ HTTPSTATUS_SET_MAX_DELAY, 0, LONGEST, 0 },
+	{ HTTPSTATUS_SET_MAX_TOTAL_WAIT, 0, LONGEST, 0 },
+	{ HTTPSTATUS_SET_MAX_REDIRECTS, 0, UINT32_MAX, 10 },
+	{ HTTPSTATUS_SET_CODE_LIMITS, 0, 1, 1 },
+	{ HTTPSTATUS_SET_TIMEOUT_LIMIT, 0, HTTPSTATUS_NO_LIMIT, 1 },
 };
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
 
@@ -87,7 +94,7 @@ END_TEST
 
 START_TEST(no_such_setting)
 {
-	static const int none[] = { 0, 12, 13, 64, -1, INT_MAX, INT_MIN };
+	static const int none[] = { 0, 18, 19, 64, -1, INT_MAX, INT_MIN };
 	httpstatus_policy *policy = new_policy();
 
 	for (size_t n = 0; n < sizeof(none) / sizeof(none[0]); n++) {
