@@ -329,7 +329,7 @@ START_TEST(as_many_as_said)
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		httpstatus_policy_set_catalog(policy, catalog);
 		for (uint64_t most = 1; most <= 6; most++) {
-			httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, most);
+			ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, most), 0);
 			ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 			for (int what = -HTTPSTATUS_FAILURE_TRUNCATED; what < 1000; what++)
 				count_attempts(retry, what);
