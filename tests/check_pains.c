@@ -352,7 +352,7 @@ START_TEST(p10_no_failure_no_retry)
 		if (verdict_on("GET", 0, code) == V(RETRY))
 			ck_abort_msg("%d is repeated", code);
 	for (code = 600; code <= 999; code++)
-		ck_assert_int_eq(verdict_on("GET", 0, code), V(STOP));
+		ck_assert_int_eq(verdict_on("POST", 0, code), V(STOP));
 	ck_assert_int_ne(verdict_on("GET", 0, 501), V(RETRY));
 	ck_assert_int_ne(verdict_on("GET", 0, 505), V(RETRY));
 }

@@ -1185,7 +1185,7 @@ START_TEST(time_is_no_permission)
 		{ GET, 400, AMEND }, { GET, 401, AMEND }, { GET, 403, AMEND }, { GET, 404, STOP },
 		{ GET, 410, STOP }, { GET, 501, AMEND }, { GET, 508, STOP }, { POST, 409, AMEND },
 		{ POST, 500, STOP }, { POST, 502, STOP }, { POST, 503, STOP }, { POST, 504, STOP },
-		{ GET, 0, STOP }, { GET, 999, STOP }, { PUT | HTTPSTATUS_REQ_ONE_SHOT, 503, STOP },
+		{ GET, 1, STOP }, { GET, 1000, STOP }, { POST, 0, STOP }, { POST, 999, STOP }, { PUT | HTTPSTATUS_REQ_ONE_SHOT, 503, STOP },
 	};
 	static const struct { const char *text; uint64_t ms; } values[] = {
 		{ "0", 0 }, { "5", 5000 }, { NOON_30, 30000 }
