@@ -328,7 +328,7 @@ START_TEST(p9_time_is_no_permission)
 		{ "PUT", 201, V(DONE) },   { "POST", 202, V(DONE) },   { "GET", 206, V(DONE) },
 		{ "POST", 400, V(AMEND) }, { "GET", 400, V(AMEND) },   { "GET", 404, V(STOP) },
 		{ "POST", 500, V(STOP) },  { "POST", 503, V(STOP) },   { "GET", 501, V(AMEND) },
-		{ "GET", 506, V(STOP) },   { "POST", 409, V(AMEND) },  { "GET", 700, V(STOP) },
+		{ "GET", 506, V(STOP) },   { "POST", 409, V(AMEND) },  { "POST", 700, V(STOP) },
 	};
 	struct outcome o;
 	size_t i;
