@@ -8,8 +8,8 @@
  *   Codes      A status code is an int, because it comes from the wire: every
  *              value is legal and has a defined answer. Valid codes are 100
  *              to 599 (RFC 9110, 15); 0 stands for "no response", and 600 to
- *              999 exist in logs and inside programs, and are met as if they
- *              were 5xx. Nothing is ever reported as another code.
+ *              999 exist in logs and inside programs, and are treated like a
+ *              5xx. Nothing is ever reported as another code.
  *   Catalogs   A NULL catalog means the built-in "iana".
  *   NULL       A getter given a NULL object answers 0, NULL or "" as its
  *              comment says. _free and _unref of NULL do nothing.
