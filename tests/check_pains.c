@@ -824,7 +824,7 @@ START_TEST(p32_vendor_codes)
 		{ "cloudflare", 524, P(LIKELY_YES), V(STOP), V(RETRY) },
 		{ "cloudflare", 525, P(NOT_REACHED), V(AMEND), V(AMEND) },
 		{ "cloudflare", 526, P(NOT_REACHED), V(AMEND), V(AMEND) },
-		{ "unofficial", 529, P(LIKELY_NOT), V(STOP), V(RETRY) },
+		{ "unofficial", 529, P(REFUSED), V(RETRY), V(RETRY) },
 		{ "unofficial", 598, P(LIKELY_YES), V(STOP), V(RETRY) },
 	};
 	const httpstatus_catalog *cloudflare = httpstatus_builtin("cloudflare");
