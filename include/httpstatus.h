@@ -8,8 +8,8 @@
  *   Codes      A status code is an int, because it comes from the wire: every
  *              value is legal and has a defined answer. Valid codes are 100
  *              to 599 (RFC 9110, 15); 0 stands for "no response", and 600 to
- *              999 exist in logs and inside programs. Nothing is ever
- *              reported as another code.
+ *              999 exist in logs and inside programs, and are treated like a
+ *              5xx. Nothing is ever reported as another code.
  *   Catalogs   A NULL catalog means the built-in "iana".
  *   NULL       A getter given a NULL object answers 0, NULL or "" as its
  *              comment says. _free and _unref of NULL do nothing.
@@ -444,7 +444,8 @@ const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int
  * else, as RFC 9110, 15 asks of a code that one does not know, that of the
  * class's x00; for a code outside 100 to 599, that of 500. The x00 is again
  * the catalog's own if it has one. Never NULL: compare httpstatus_entry_code
- * to see whether the code itself was known. Pure. Since: 1.0
+ * to see whether the code itself was known. If not, what the entry says of
+ * Processed holds for the x00 alone: see httpstatus_advise. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_PURE
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code);
@@ -778,7 +779,7 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_UNSAFE_METHOD UINT32_C(0x0020) /* the origin may have acted, and twice is not once */
 #define HTTPSTATUS_REASON_ONE_SHOT      UINT32_C(0x0040) /* the content cannot be sent a second time */
 #define HTTPSTATUS_REASON_CLASS_ONLY    UINT32_C(0x0080) /* nobody knows the code: judged by its class */
-#define HTTPSTATUS_REASON_INVALID       UINT32_C(0x0100) /* not a code that a server may send */
+#define HTTPSTATUS_REASON_INVALID       UINT32_C(0x0100) /* not a code that a server may send, or not to this method */
 #define HTTPSTATUS_REASON_DEPARTS       UINT32_C(0x0200) /* the catalog contradicts the RFC on this code */
 /* These come from a retry, which knows of more than one response. */
 #define HTTPSTATUS_REASON_ASKED         UINT32_C(0x0400) /* the server asked for a time, in Retry-After or the like */
@@ -799,7 +800,17 @@ enum httpstatus_verdict {
  * code counts before what "iana" says, and that before the class. A request
  * that is not idempotent is sent again only if the code says that the origin
  * did not act, or the traits say that a repetition is harmless (RFC 9110,
- * 9.2.2). Pure. Since: 1.0
+ * 9.2.2).
+ *
+ * RFC 9110, 15: an unknown code is treated as the x00 of its class, with
+ * REASON_CLASS_ONLY; 600 to 999 as 500, with REASON_INVALID. What the origin
+ * did is then PROCESSED_UNKNOWN, but for the success of a 2xx. 0, no response,
+ * is FAILURE_BROKEN. All other values are STOP, with REASON_INVALID.
+ *
+ * 206 and 304 (RFC 9110, 15.3.7, 15.4.5) and 226 (RFC 3229, 10.4.1) answer
+ * GET, or HEAD. If a request without REQ_SAFE gets one, it is not DONE and
+ * PROCESSED_UNKNOWN: AMEND, with REASON_INVALID, REASON_HOLD and
+ * CHANGE_CONFIGURATION. Pure. Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_PURE
 httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits);

@@ -41,7 +41,7 @@ httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code,
 {
 	if (catalog)
 		return hs_advise(catalog, HS_IANA, code, traits);
-	return hs_iana_advice[hs_iana_meanings[hs_class_index(code)]][hs_request_kind(traits)];
+	return hs_iana_advice[hs_iana_meanings[hs_code_index(code)]][hs_request_kind(traits)];
 }
 
 httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uint32_t traits)

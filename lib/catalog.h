@@ -36,6 +36,16 @@ static inline uint32_t hs_class_index(int code)
 	return (uint32_t)code < HS_CLASS_END ? (uint32_t)code : HS_CLASS_END;
 }
 
+/* Likewise, in a table of all codes. */
+/*@ assigns \nothing;
+    ensures 0 <= code < HS_CODE_END ==> \result == code;
+    ensures \result <= HS_CODE_END;
+*/
+static inline uint32_t hs_code_index(int code)
+{
+	return (uint32_t)code < HS_CODE_END ? (uint32_t)code : HS_CODE_END;
+}
+
 /* How long a condition lasts; 0 where the catalog does not say. */
 enum hs_persistence {
 	HS_UNSAID = 0,

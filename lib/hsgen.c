@@ -118,7 +118,7 @@ struct meaning {
 	httpstatus_advice advice[HS_KINDS];
 };
 
-static struct meaning meanings[HS_CLASS_END + 1];
+static struct meaning meanings[HS_CODE_END + 1];
 static size_t meaning_count;
 
 static httpstatus_advice advise(const httpstatus_catalog *iana, int code, uint32_t kind)
@@ -126,7 +126,8 @@ static httpstatus_advice advise(const httpstatus_catalog *iana, int code, uint32
 	const uint32_t traits = (kind & HS_KIND_HARMLESS ? HTTPSTATUS_REQ_IDEMPOTENT : 0u) |
 	                        (kind & HS_KIND_ONE_SHOT ? HTTPSTATUS_REQ_ONE_SHOT : 0u) |
 	                        (kind & HS_KIND_DOUBTFUL ? HTTPSTATUS_REQ_UNSENT : 0u) |
-	                        (kind & HS_KIND_KEY ? HTTPSTATUS_REQ_KEY : 0u);
+	                        (kind & HS_KIND_KEY ? HTTPSTATUS_REQ_KEY : 0u) |
+	                        (kind & HS_KIND_SAFE ? HTTPSTATUS_REQ_SAFE : 0u);
 
 	return hs_advise(iana, iana, code, traits);
 }
@@ -220,10 +221,10 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 	declare(out, "uint32_t hs_builtin_offsets[HS_BUILTIN_COUNT]");
 	fputs("\n/* Where the texts begin, from iana, which comes first. */\n"
 	      "#define HS_TEXTS ((uint32_t)offsetof(struct hs_builtins, text))\n\n"
-	      "/* What iana says of each code below 600, and of all others: its phrase, from\n"
+	      "/* What iana says of each code, and of all other numbers: its phrase, from\n"
 	      " * HS_TEXTS; what it means; and advice by meaning and kind of request. */\n", out);
 	declare(out, "uint16_t hs_iana_phrases[HS_CLASS_END + 1]");
-	declare(out, "uint8_t hs_iana_meanings[HS_CLASS_END + 1]");
+	declare(out, "uint8_t hs_iana_meanings[HS_CODE_END + 1]");
 	fprintf(out, "extern const httpstatus_advice hs_iana_advice[%zu][%d]\n"
 	        "\t__attribute__((__visibility__(\"hidden\")));\n\n#endif\n",
 	        meaning_count, (int)HS_KINDS);
@@ -370,11 +371,11 @@ static void write_phrases(FILE *out, const httpstatus_catalog *iana)
 
 static void write_meanings(FILE *out, const httpstatus_catalog *iana)
 {
-	fputs("\nconst uint8_t hs_iana_meanings[HS_CLASS_END + 1] = {", out);
-	for (int n = 0; n <= HS_CLASS_END; n++) {
+	fputs("\nconst uint8_t hs_iana_meanings[HS_CODE_END + 1] = {", out);
+	for (int n = 0; n <= HS_CODE_END; n++) {
 		struct meaning meaning;
 
-		/* The first code without a class stands for all others, as above. */
+		/* The first number that is no code stands for all others. */
 		for (uint32_t kind = 0; kind < HS_KINDS; kind++)
 			meaning.advice[kind] = advise(iana, n, kind);
 		fprintf(out, "%s%zu,", n % 16 ? " " : "\n\t", meaning_number(&meaning));

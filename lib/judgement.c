@@ -64,41 +64,90 @@ static const httpstatus_entry *which(const httpstatus_entry *own, const httpstat
 	return own && own->verdict != HS_UNSAID ? own : iana;
 }
 
-/* The code alone, before anything is known of the request. */
+/*
+ * RFC 9110, 15: an unknown code is treated as the x00 of its class, and what
+ * is outside of the classes as a 5xx; 0 stands for "no response". That gives
+ * a code a meaning, but it proves nothing of what the origin did: of this the
+ * class says only that a 2xx was accepted (15.3).
+ */
+static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *catalog,
+                          const httpstatus_catalog *iana, int code, uint32_t traits)
+{
+	const int class_code = 100 * (int)httpstatus_class_of(code);
+	const int x00 = class_code ? class_code : HTTPSTATUS_INTERNAL_SERVER_ERROR;
+
+	if (code == 0) {
+		hs_judge_failure(j, HTTPSTATUS_FAILURE_BROKEN, traits);
+		return;
+	}
+	if (code < 100 || code >= HS_CODE_END) {
+		judge_invalid(j);
+		return;
+	}
+	judge_entry(j, which(hs_find(catalog, x00), hs_find_own(iana, x00)));
+	j->reasons |= class_code ? HTTPSTATUS_REASON_CLASS_ONLY : HTTPSTATUS_REASON_INVALID;
+	if (j->verdict != HTTPSTATUS_VERDICT_DONE)
+		j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+}
+
+/* The code, before it is asked whether the request can have got it. */
 static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog,
-                       const httpstatus_catalog *iana, int code)
+                       const httpstatus_catalog *iana, int code, uint32_t traits)
 {
 	const httpstatus_entry *own = hs_find(catalog, code);
 	const httpstatus_entry *registered = catalog == iana ? own : hs_find_own(iana, code);
 	const httpstatus_entry *entry = which(own, registered);
-	const bool known = entry;
-	int class_code;
 
 	/* The registry agrees with itself. */
 	if (own && own == registered) {
 		judge_entry(j, own);
 		return;
 	}
-	class_code = 100 * (int)httpstatus_class_of(code);
-	/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
-	if (!entry && class_code != 0)
-		entry = which(hs_find(catalog, class_code), hs_find_own(iana, class_code));
-	if (!entry) {
-		judge_invalid(j);
-	} else {
+	if (entry) {
 		judge_entry(j, entry);
-		if (!known)
-			j->reasons |= HTTPSTATUS_REASON_CLASS_ONLY;
-		else if (departs(entry, registered))
+		if (departs(entry, registered))
 			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
+	} else {
+		judge_unknown(j, catalog, iana, code, traits);
 	}
 	if (own && own->processed != HS_UNSAID)
 		j->processed = hs_processed(own);
 }
 
-/* Where the request changes what the code means. */
+/* Codes that tell of success, and answer safe methods alone. */
+static bool answers_safe_methods_alone(int code)
+{
+	static const int codes[] = {
+		HTTPSTATUS_PARTIAL_CONTENT, /* RFC 9110, 15.3.7: a range request; 14.2: that is a GET */
+		HTTPSTATUS_IM_USED,         /* RFC 3229, 10.4.1: a GET */
+		HTTPSTATUS_NOT_MODIFIED     /* RFC 9110, 15.4.5: a conditional GET or HEAD */
+	};
+	size_t n = 0;
+
+	while (n < sizeof(codes) / sizeof(codes[0]) && codes[n] != code)
+		n++;
+	return n < sizeof(codes) / sizeof(codes[0]);
+}
+
+/*
+ * What a method cannot get is not done, and nobody knows what was. Sent again
+ * it may be done twice, and given up it may never be: somebody has to look at
+ * the server.
+ */
+static void judge_impossible(struct hs_judgement *j)
+{
+	j->verdict = HTTPSTATUS_VERDICT_AMEND;
+	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+	j->changes = HTTPSTATUS_CHANGE_CONFIGURATION;
+	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
+}
+
+/* Where the request changes what the code means. Unless the catalog knows better. */
 static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 {
+	if (!(traits & HTTPSTATUS_REQ_SAFE) && j->verdict == HTTPSTATUS_VERDICT_DONE &&
+	    j->processed == HTTPSTATUS_PROCESSED_DONE && answers_safe_methods_alone(code))
+		judge_impossible(j);
 	/*
 	 * RFC 9110, 15.5.9: the server lacks a complete request. On a reused
 	 * connection, or with the request not sent to its end, that is certain.
@@ -109,7 +158,7 @@ static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 	/*
 	 * draft-ietf-httpapi-idempotency-key-header: the first request with
-	 * this key is still being processed. Unless the catalog knows better.
+	 * this key is still being processed.
 	 */
 	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_REQ_KEY) &&
 	    j->verdict == HTTPSTATUS_VERDICT_AMEND && j->changes == HTTPSTATUS_CHANGE_STATE) {
@@ -150,7 +199,7 @@ void hs_judge_safety(struct hs_judgement *j, uint32_t traits)
 void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
                      const httpstatus_catalog *iana, int code, uint32_t traits)
 {
-	judge_code(j, catalog, iana, code);
+	judge_code(j, catalog, iana, code, traits);
 	judge_request(j, code, traits);
 }
 

@@ -10,6 +10,7 @@
 
 #include <check.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,7 +223,7 @@ START_TEST(unknown_traits_are_ignored)
 	uint32_t traits, bit;
 	int code;
 
-	for (code = 99; code <= 600; code++)
+	for (code = -1; code <= 1000; code++)
 		for (traits = 0; traits <= ALL_TRAITS; traits += 7)
 			for (bit = ALL_TRAITS + 1; bit; bit <<= 1) {
 				INSIST(httpstatus_advise(NULL, code, traits) ==
@@ -239,7 +240,7 @@ END_TEST
 
 static void follows_table(const struct row *row)
 {
-	httpstatus_advice advice = httpstatus_advise(NULL, row->code, IDEMPOTENT);
+	httpstatus_advice advice = httpstatus_advise(NULL, row->code, SAFE);
 	uint32_t changes = httpstatus_advice_changes(advice);
 	uint32_t reasons = httpstatus_advice_reasons(advice);
 
@@ -291,7 +292,10 @@ START_TEST(hold)
 }
 END_TEST
 
-/* RFC 9110, 15: an unknown code is treated as the x00 of its class. */
+/*
+ * RFC 9110, 15: an unknown code is treated as the x00 of its class. The class
+ * says of what was done that a 2xx was accepted (15.3), and no more.
+ */
 START_TEST(class_only)
 {
 	uint32_t traits;
@@ -304,7 +308,8 @@ START_TEST(class_only)
 
 			if (httpstatus_lookup(NULL, code))
 				continue;
-			INSIST(verdict(a) == verdict(b) && processed(a) == processed(b) &&
+			INSIST(verdict(a) == verdict(b) &&
+			       processed(a) == (code / 100 == 2 ? P(DONE) : P(UNKNOWN)) &&
 			       httpstatus_advice_changes(a) == httpstatus_advice_changes(b) &&
 			       httpstatus_advice_limit(a) == httpstatus_advice_limit(b) &&
 			       httpstatus_advice_reasons(a) ==
@@ -321,10 +326,48 @@ START_TEST(class_only)
 }
 END_TEST
 
+/* What a client receives and the RFC does not know: RFC 9110, 15, as if it were a 5xx. */
+START_TEST(codes_above_599)
+{
+	httpstatus_advice a, b;
+	uint32_t traits;
+	int code;
+
+	for (code = 600; code <= 999; code++)
+		for (traits = 0; traits <= ALL_TRAITS; traits++) {
+			a = httpstatus_advise(NULL, code, traits);
+			b = httpstatus_advise(NULL, 500, traits);
+			INSIST(verdict(a) == verdict(b) && processed(a) == P(UNKNOWN) &&
+			       httpstatus_advice_changes(a) == httpstatus_advice_changes(b) &&
+			       httpstatus_advice_limit(a) == httpstatus_advice_limit(b) &&
+			       httpstatus_advice_reasons(a) == (httpstatus_advice_reasons(b) | R(INVALID)),
+			       "%d, traits 0x%x", code, (unsigned)traits);
+		}
+	ck_assert_int_eq(verdict(httpstatus_advise(NULL, 600, SAFE)), RETRY);
+	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise(NULL, 600, SAFE)), 1);
+	ck_assert_int_eq(verdict(httpstatus_advise(NULL, 999, 0)), STOP);
+}
+END_TEST
+
+/* 0 stands for "no response": the connection broke before one. */
+START_TEST(no_response)
+{
+	uint32_t traits;
+
+	for (traits = 0; traits <= ALL_TRAITS; traits++)
+		ck_assert(httpstatus_advise(NULL, 0, traits) ==
+		          httpstatus_advise_failure(HTTPSTATUS_FAILURE_BROKEN, traits));
+	ck_assert_int_eq(verdict(httpstatus_advise(NULL, 0, IDEMPOTENT)), RETRY);
+	ck_assert_int_eq(verdict(httpstatus_advise(NULL, 0, 0)), STOP);
+	ck_assert_int_eq(processed(httpstatus_advise(NULL, 0, 0)), P(UNKNOWN));
+}
+END_TEST
+
+/* What nobody can have received. */
 START_TEST(invalid_codes)
 {
 	static const int codes[] = {
-		INT_MIN, -1000, -503, -1, 0, 1, 50, 99, 600, 601, 700, 999, 1000, 65536 + 503, INT_MAX
+		INT_MIN, -1000, -503, -1, 1, 50, 99, 1000, 1200, 65536, 65536 + 503, INT_MAX
 	};
 	httpstatus_advice advice;
 	uint32_t traits;
@@ -342,9 +385,85 @@ START_TEST(invalid_codes)
 }
 END_TEST
 
+/* ---- Codes for some methods alone --------------------------------------------- */
+
+static const struct { const char *method; int code; int verdict; } answers[] = {
+	/* RFC 9110, 15.4.5: to a conditional GET or HEAD. */
+	{ "GET", 304, DONE },
+	{ "HEAD", 304, DONE },
+	{ "POST", 304, AMEND },
+	{ "PUT", 304, AMEND },
+	{ "DELETE", 304, AMEND },
+	{ "PATCH", 304, AMEND },
+	{ "MKCOL", 304, AMEND },
+	/* 15.3.7 and 14.2: to a range request, and of these methods GET alone can be one. */
+	{ "GET", 206, DONE },
+	{ "POST", 206, AMEND },
+	{ "PUT", 206, AMEND },
+	/* RFC 3229, 10.4.1: to a GET. */
+	{ "GET", 226, DONE },
+	{ "POST", 226, AMEND },
+	{ "PUT", 226, AMEND },
+	/* 15.3: the other 2xx, and 303 and 412, are for every method. */
+	{ "POST", 200, DONE },
+	{ "DELETE", 205, DONE },
+	{ "POST", 207, DONE },
+	{ "POST", 208, DONE },
+	{ "POST", 299, DONE },
+	{ "PUT", 303, FOLLOW },
+	{ "PUT", 412, AMEND },
+	{ "POST", 101, WAIT },
+};
+
+/* What a method cannot get is not done; it is not known what was. Keep the data, and ask. */
+START_TEST(method_cannot_get_it)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		uint32_t traits = httpstatus_method_traits(answers[i].method);
+		bool impossible = !(traits & SAFE) &&
+		                  (answers[i].code == 206 || answers[i].code == 226 || answers[i].code == 304);
+		httpstatus_advice advice = httpstatus_advise(NULL, answers[i].code, traits);
+		uint32_t reasons = httpstatus_advice_reasons(advice);
+
+		ck_assert_msg(verdict(advice) == answers[i].verdict, "%s, %d: verdict %d",
+		              answers[i].method, answers[i].code, verdict(advice));
+		ck_assert_int_eq((reasons & R(INVALID)) != 0, impossible);
+		ck_assert_int_eq((reasons & R(HOLD)) != 0, impossible);
+		if (impossible)
+			ck_assert_int_eq(processed(advice), P(UNKNOWN));
+	}
+}
+END_TEST
+
+/* Who may send it twice still may not take it for done; who only reads may. */
+START_TEST(method_cannot_get_it_whatever_the_traits)
+{
+	uint32_t traits;
+
+	for (traits = 0; traits <= ALL_TRAITS; traits++)
+		ck_assert_int_eq(verdict(httpstatus_advise(NULL, 304, traits)),
+		                 traits & SAFE ? DONE : AMEND);
+}
+END_TEST
+
+/* A catalog that describes what its 304 to a POST means keeps its word. */
+START_TEST(method_cannot_get_it_but_does)
+{
+	const char *unchanged = "Status: 304\nRetry: done\nProcessed: refused\n";
+
+	ck_assert_int_eq(verdict(advise_by(unchanged, 304, 0)), DONE);
+	ck_assert_int_eq(verdict(advise_by("Status: 304\nRetry: done\n", 304, 0)), DONE);
+	ck_assert_int_eq(verdict(advise_by("Status: 304\nRetry: stop\n", 304, 0)), STOP);
+	/* Without a word of its own, iana's counts. */
+	ck_assert_int_eq(verdict(advise_by("Status: 304\n", 304, 0)), AMEND);
+}
+END_TEST
+
 /* ---- Safety ------------------------------------------------------------ */
 
-/* RFC 9110, 9.2.2, and the two codes that a request can say more about. */
+/* RFC 9110, 9.2.2, and the few codes that a request can say more about. */
 static void follows_model(const struct row *row, uint32_t traits)
 {
 	httpstatus_advice advice = httpstatus_advise(NULL, row->code, traits);
@@ -357,6 +476,11 @@ static void follows_model(const struct row *row, uint32_t traits)
 	/* The first request with this key still runs. */
 	if (row->code == 409 && (traits & KEY))
 		expected = RETRY;
+	/* These answer GET and HEAD, which are safe. */
+	if ((row->code == 206 || row->code == 226 || row->code == 304) && !(traits & SAFE)) {
+		expected = AMEND;
+		acted = P(UNKNOWN);
+	}
 	if (expected == RETRY) {
 		if (acted > P(REFUSED) && !(traits & REPEATABLE))
 			expected_why |= R(UNSAFE_METHOD);
@@ -527,9 +651,9 @@ START_TEST(own_processed)
 	advice = advise_by("Status: 599\nProcessed: not-reached\n", 599, 0);
 	ck_assert_int_eq(verdict(advice), RETRY);
 	ck_assert_int_eq(processed(advice), HTTPSTATUS_PROCESSED_NOT_REACHED);
-	/* By nothing. */
+	/* Of what is no response. */
 	advice = advise_by("Status: 000\nProcessed: not-reached\n", 0, 0);
-	ck_assert_int_eq(verdict(advice), STOP);
+	ck_assert_int_eq(verdict(advice), RETRY);
 	ck_assert_int_eq(processed(advice), HTTPSTATUS_PROCESSED_NOT_REACHED);
 }
 END_TEST
@@ -565,17 +689,50 @@ START_TEST(own_codes)
 	advice = advise_by("Status: 500\nRetry: stop\nPersistence: permanent\n", 599, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), STOP);
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_CLASS_ONLY);
-	/* 000 is no class: it says nothing of codes without one. */
-	advice = advise_by("Status: 000\nRetry: retry\n", 700, IDEMPOTENT);
+	/* RFC 9110, 15: so it is for a code that is none. */
+	advice = advise_by("Status: 500\nRetry: stop\nPersistence: permanent\n", 700, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), STOP);
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_INVALID);
+	/* 000 is no class: it says nothing of codes without one. */
+	advice = advise_by("Status: 000\nRetry: stop\n", 700, IDEMPOTENT);
+	ck_assert_int_eq(verdict(advice), RETRY);
+	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_INVALID);
+	advice = advise_by("Status: 000\nRetry: retry\n", 99, IDEMPOTENT);
+	ck_assert_int_eq(verdict(advice), STOP);
 	ck_assert_int_eq(verdict(advise_by("Status: 000\nRetry: retry\n", 0, IDEMPOTENT)), RETRY);
+	ck_assert_int_eq(verdict(advise_by("Status: 000\nRetry: stop\n", 0, IDEMPOTENT)), STOP);
 	/* But iana's own word on a code counts before that of the class. */
 	advice = advise_by("Status: 500\nRetry: stop\n", 503, IDEMPOTENT);
 	ck_assert_int_eq(verdict(advice), RETRY);
 	/* Somebody has to act, in any catalog. */
 	advice = advise_by("Status: 455\nRetry: amend\nChange: configuration\n", 455, 0);
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_HOLD);
+}
+END_TEST
+
+/* What a catalog knows of its x00 it does not know of the codes of that class. */
+START_TEST(unknown_codes_promise_nothing)
+{
+	static const char *const words[] = {
+		"not-reached", "refused", "likely-not", "unknown", "likely-yes"
+	};
+	static const struct { int x00, unknown; } classes[] = {
+		{ 300, 399 }, { 400, 499 }, { 500, 599 }, { 500, 600 }
+	};
+	char stanza[128];
+	size_t w, c;
+
+	for (w = 0; w < sizeof(words) / sizeof(words[0]); w++)
+		for (c = 0; c < sizeof(classes) / sizeof(classes[0]); c++) {
+			snprintf(stanza, sizeof(stanza), "Status: %d\nRetry: retry\nProcessed: %s\n",
+			         classes[c].x00, words[w]);
+			ck_assert_int_eq(processed(advise_by(stanza, classes[c].unknown, 0)), P(UNKNOWN));
+			ck_assert_int_eq(verdict(advise_by(stanza, classes[c].unknown, 0)), STOP);
+			ck_assert_int_eq(verdict(advise_by(stanza, classes[c].unknown, IDEMPOTENT)), RETRY);
+		}
+	/* A 200 that is a failure here promises nothing of a 299. */
+	ck_assert_int_eq(verdict(advise_by("Status: 200\nRetry: retry\nProcessed: refused\n", 299, 0)),
+	                 STOP);
 }
 END_TEST
 
@@ -641,7 +798,11 @@ static Suite *advise_suite(void)
 	tcase_add_test(iana, every_code_of_iana);
 	tcase_add_test(iana, hold);
 	tcase_add_test(iana, class_only);
+	tcase_add_test(iana, codes_above_599);
+	tcase_add_test(iana, no_response);
 	tcase_add_test(iana, invalid_codes);
+	tcase_add_test(iana, method_cannot_get_it);
+	tcase_add_test(iana, method_cannot_get_it_whatever_the_traits);
 	suite_add_tcase(suite, iana);
 
 	tcase_set_timeout(safety, 60);
@@ -659,6 +820,8 @@ static Suite *advise_suite(void)
 	tcase_add_test(others, own_processed);
 	tcase_add_test(others, own_word_on_the_exceptions);
 	tcase_add_test(others, own_codes);
+	tcase_add_test(others, method_cannot_get_it_but_does);
+	tcase_add_test(others, unknown_codes_promise_nothing);
 	tcase_add_test(others, every_change);
 	tcase_add_test(others, by_a_stack);
 	suite_add_tcase(suite, others);

@@ -176,7 +176,16 @@ START_TEST(vendors_tell_whether_the_origin_acted)
 		{"cloudflare", 526, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_AMEND},
 		{"nginx", 499, HTTPSTATUS_PROCESSED_UNKNOWN, HTTPSTATUS_VERDICT_STOP},
 		{"cosmosdb", 449, HTTPSTATUS_PROCESSED_REFUSED, HTTPSTATUS_VERDICT_RETRY},
-		{"aws-elb", 562, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_RETRY}
+		{"aws-elb", 562, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_RETRY},
+		/* A 503 of its own, or one of the target. */
+		{"aws-elb", 503, HTTPSTATUS_PROCESSED_LIKELY_NOT, HTTPSTATUS_VERDICT_STOP},
+		/* Overloaded as a whole: the request was turned away. */
+		{"unofficial", 529, HTTPSTATUS_PROCESSED_REFUSED, HTTPSTATUS_VERDICT_RETRY},
+		{"shopify", 423, HTTPSTATUS_PROCESSED_REFUSED, HTTPSTATUS_VERDICT_AMEND},
+		{"shopify", 540, HTTPSTATUS_PROCESSED_REFUSED, HTTPSTATUS_VERDICT_RETRY},
+		/* What a catalog itself says of 0 counts before "no response". */
+		{"azure-gateway", 0, HTTPSTATUS_PROCESSED_UNKNOWN, HTTPSTATUS_VERDICT_STOP},
+		{"unofficial", 999, HTTPSTATUS_PROCESSED_REFUSED, HTTPSTATUS_VERDICT_STOP}
 	};
 
 	for (size_t n = 0; n < sizeof(table) / sizeof(table[0]); n++) {
@@ -187,6 +196,67 @@ START_TEST(vendors_tell_whether_the_origin_acted)
 		ck_assert_msg(httpstatus_advice_verdict(advice) == table[n].post, "%s %d",
 		              table[n].name, table[n].code);
 	}
+}
+END_TEST
+
+static uint32_t reasons(const char *name, int code)
+{
+	return httpstatus_advice_reasons(httpstatus_advise(builtin(name), code, HTTPSTATUS_REQ_SAFE));
+}
+
+/* shopify.dev, "API response status and error codes": the shop is locked; contact support. */
+START_TEST(shopify_locks_a_shop)
+{
+	const httpstatus_entry *entry = httpstatus_lookup(builtin("shopify"), 423);
+	httpstatus_advice advice = httpstatus_advise(builtin("shopify"), 423, HTTPSTATUS_REQ_SAFE);
+
+	ck_assert_str_eq(httpstatus_entry_phrase(entry), "Locked");
+	ck_assert_uint_ne(httpstatus_entry_flags(entry) & HTTPSTATUS_FLAG_UNOFFICIAL, 0);
+	ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_AMEND);
+	ck_assert_uint_eq(httpstatus_advice_changes(advice), HTTPSTATUS_CHANGE_USER);
+	ck_assert_uint_ne(reasons("shopify", 423) & HTTPSTATUS_REASON_STATE, 0);
+	ck_assert_uint_ne(reasons("shopify", 423) & HTTPSTATUS_REASON_HOLD, 0);
+}
+END_TEST
+
+/* The same page: an endpoint that is switched off for a short time. */
+START_TEST(shopify_540_passes)
+{
+	httpstatus_advice advice = httpstatus_advise(builtin("shopify"), 540, HTTPSTATUS_REQ_SAFE);
+
+	ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_RETRY);
+	ck_assert_int_eq(httpstatus_advice_limit(advice), 255);
+	ck_assert_uint_ne(reasons("shopify", 540) & HTTPSTATUS_REASON_TRANSIENT, 0);
+	ck_assert_uint_eq(reasons("shopify", 540) & HTTPSTATUS_REASON_STATE, 0);
+}
+END_TEST
+
+/* Both sources say so: wait, and longer each time. */
+START_TEST(overloaded_services_throttle)
+{
+	ck_assert_uint_ne(reasons("unofficial", 529) & HTTPSTATUS_REASON_THROTTLED, 0);
+	ck_assert_uint_ne(reasons("aws-elb", 503) & HTTPSTATUS_REASON_THROTTLED, 0);
+}
+END_TEST
+
+/* The error codes of S3 that name one status. 408 is sent again once, as by the RFC. */
+START_TEST(s3_error_codes)
+{
+	static const struct {
+		const char *name;
+		int code;
+	} table[] = {
+		{"SlowDown", 503}, {"Slow Down", 503}, {"RequestTimeout", 408},
+		{"ServiceUnavailable", 503}, {"InternalServerError", 500}
+	};
+
+	for (size_t n = 0; n < sizeof(table) / sizeof(table[0]); n++)
+		ck_assert_int_eq(httpstatus_entry_code(
+			httpstatus_lookup_phrase(builtin("s3"), table[n].name, strlen(table[n].name))),
+			table[n].code);
+	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise(builtin("s3"), 408, 0)), 1);
+	/* OperationAborted passes, BucketAlreadyExists does not: the code alone permits nothing. */
+	ck_assert_int_eq(verdict("s3", 409, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_AMEND);
 }
 END_TEST
 
@@ -252,54 +322,78 @@ END_TEST
 
 /* ---- Protocol profiles ------------------------------------------------------ */
 
-/* The codes from 400 on, unknown ones included, that a harmless request repeats. */
-static void repeats_exactly(const char *name, const int *codes, size_t count)
-{
-	for (int code = 400; code < 600; code++) {
-		bool expected = false;
+/*
+ * What the sender whose rule a catalog states does after each code. 0 is what
+ * it calls the code of an attempt without a response.
+ */
 
-		for (size_t n = 0; n < count; n++)
-			expected = expected || codes[n] == code;
-		ck_assert_msg((verdict(name, code, HTTPSTATUS_REQ_HARMLESS) == HTTPSTATUS_VERDICT_RETRY) ==
-		              expected, "%s: %d", name, code);
-	}
+/* rsyslog, omhttp, checkResult: 0, 429, and 500 and above are suspended and tried again. */
+static bool rsyslog_sends_again(int code)
+{
+	return code == 0 || code == 429 || code >= 500;
 }
 
-#define REPEATS_EXACTLY(name, ...) do { \
-	static const int codes[] = {__VA_ARGS__}; \
-	repeats_exactly(name, codes, sizeof(codes) / sizeof(codes[0])); \
-} while (0)
-
-START_TEST(otlp_repeats_four_codes)
+/* OTLP/HTTP, "Retryable Response Codes": these four; if there is no response, it SHOULD. */
+static bool otlp_sends_again(int code)
 {
-	REPEATS_EXACTLY("otlp", 429, 502, 503, 504);
-}
-END_TEST
-
-static bool repeats(const char *name, int code)
-{
-	return verdict(name, code, HTTPSTATUS_REQ_HARMLESS) == HTTPSTATUS_VERDICT_RETRY;
+	return code == 0 || code == 429 || code == 502 || code == 503 || code == 504;
 }
 
 /*
- * Of the registered codes, s3: what s3fs-fuse, htslib, KvikIO and GDAL repeat;
- * splunk-hec and loki: rsyslog's profiles, 429 whatever the profile.
+ * s3fs-fuse, htslib, KvikIO and GDAL: 429, 500, 502, 503 and 504 of the codes
+ * that there are; Google Cloud Storage: 408 too. RFC 9110, 15: an unknown one is
+ * a 500.
  */
-START_TEST(profiles_repeat_what_is_documented)
+static bool s3_sends_again(int code)
 {
-	const httpstatus_entry *entry = NULL;
+	if (code >= 500 && !httpstatus_lookup(NULL, code))
+		return true;
+	return code == 0 || code == 408 || code == 429 || code == 500 || code == 502 ||
+	       code == 503 || code == 504;
+}
 
-	while ((entry = httpstatus_next(NULL, entry))) {
-		int code = httpstatus_entry_code(entry);
-		bool gateway = code >= 502 && code <= 504;
+static const struct {
+	const char *name;
+	bool (*sends_again)(int code);
+} profiles[] = {
+	{"splunk-hec", rsyslog_sends_again},
+	{"loki", rsyslog_sends_again},
+	{"otlp", otlp_sends_again},
+	{"s3", s3_sends_again}
+};
 
-		ck_assert_msg(repeats("s3", code) == (code == 429 || code == 500 || gateway),
-		              "s3: %d", code);
-		ck_assert_msg(repeats("loki", code) == (code == 429 || code == 500 || gateway),
-		              "loki: %d", code);
-		ck_assert_msg(repeats("splunk-hec", code) == (code == 429 || code == 500 || code == 503),
-		              "splunk-hec: %d", code);
-	}
+enum { PROFILES = sizeof(profiles) / sizeof(profiles[0]) };
+
+/* Of a sender that prefers two copies to none. */
+START_TEST(profile_sends_again_what_its_source_does)
+{
+	const char *name = profiles[_i].name;
+
+	for (int code = 0; code <= 999; code++)
+		ck_assert_msg((verdict(name, code, HTTPSTATUS_REQ_HARMLESS) == HTTPSTATUS_VERDICT_RETRY) ==
+		              profiles[_i].sends_again(code), "%s: %d", name, code);
+}
+END_TEST
+
+/* What lets the senders try again does not end, and names no change that they could not make. */
+START_TEST(senders_of_logs_set_no_limit)
+{
+	static const char *const names[] = {"splunk-hec", "loki"};
+	const uint32_t same = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
+	                      HTTPSTATUS_CHANGE_NO_EARLY_DATA;
+
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
+		for (int code = 0; code <= 999; code++) {
+			httpstatus_advice advice = httpstatus_advise(builtin(names[n]), code,
+			                                             HTTPSTATUS_REQ_HARMLESS);
+
+			if (!rsyslog_sends_again(code))
+				continue;
+			ck_assert_msg(httpstatus_advice_limit(advice) == 255, "%s: %d", names[n], code);
+			ck_assert_msg(!(httpstatus_advice_changes(advice) & ~same), "%s: %d", names[n], code);
+			ck_assert_msg(!(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_PERMANENT),
+			              "%s: %d", names[n], code);
+		}
 }
 END_TEST
 
@@ -319,7 +413,7 @@ int main(void)
 	Suite *suite = suite_create("dialects");
 	TCase *seeds = tcase_create("documents");
 	TCase *vendors = tcase_create("vendors");
-	TCase *profiles = tcase_create("profiles");
+	TCase *senders = tcase_create("profiles");
 
 	tcase_add_loop_test(seeds, has_the_codes_and_phrases_of_its_document, 0, DOCUMENTS);
 	tcase_add_loop_test(seeds, is_found_by_the_registered_name, 0, DOCUMENTS);
@@ -329,13 +423,17 @@ int main(void)
 	tcase_add_test(seeds, slips_are_not_passed_on);
 	suite_add_tcase(suite, seeds);
 	tcase_add_test(vendors, vendors_tell_whether_the_origin_acted);
+	tcase_add_test(vendors, shopify_locks_a_shop);
+	tcase_add_test(vendors, shopify_540_passes);
+	tcase_add_test(vendors, overloaded_services_throttle);
+	tcase_add_test(vendors, s3_error_codes);
 	tcase_add_test(vendors, marks_of_logs_are_flagged);
 	tcase_add_test(vendors, collisions_stay_apart);
 	tcase_add_test(vendors, unregistered_codes_are_unofficial);
 	suite_add_tcase(suite, vendors);
-	tcase_add_test(profiles, otlp_repeats_four_codes);
-	tcase_add_test(profiles, profiles_repeat_what_is_documented);
-	tcase_add_test(profiles, profiles_do_not_limit_a_500);
-	suite_add_tcase(suite, profiles);
+	tcase_add_loop_test(senders, profile_sends_again_what_its_source_does, 0, PROFILES);
+	tcase_add_test(senders, senders_of_logs_set_no_limit);
+	tcase_add_test(senders, profiles_do_not_limit_a_500);
+	suite_add_tcase(suite, senders);
 	return run_suite(suite);
 }

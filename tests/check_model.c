@@ -110,13 +110,14 @@ static const struct rule {
 	{ 508, 508, END, P(UNKNOWN), R(PERMANENT), ANY, 0 },
 	{ 511, 511, END, P(REFUSED), R(STATE), 1, 0 },
 	{ 501, 599, END, P(REFUSED), R(PERMANENT), ANY, 0 },
-	{ 0, 999, END, P(UNKNOWN), R(PERMANENT), 0, 0 },
+	{ 0, 0, AGAIN, P(UNKNOWN), R(TRANSIENT), POLICY, C(CONNECTION) },
+	{ 1, 99, END, P(UNKNOWN), R(PERMANENT), 0, 0 },
 };
 
 static const struct rule *rule_of(int code)
 {
 	const struct rule *rule = rules;
-	int known = model_class(code) ? model_resolved(code) : code;
+	int known = code >= 100 ? model_resolved(code) : code;
 
 	while (known < rule->first || known > rule->last)
 		rule++;
@@ -149,10 +150,25 @@ static struct answer answer_to(int code, uint32_t traits, bool accept_likely)
 		rule->kind, rule->processed, rule->limit, rule->persistence, rule->change, 0, false
 	};
 
-	if (!model_class(code))
+	if (code > 0 && !model_class(code))
 		a.refusals |= R(INVALID);
-	else if (!model_is_registered(code))
+	else if (code > 0 && !model_is_registered(code))
 		a.refusals |= R(CLASS_ONLY);
+	/* A class promises nothing but that a 2xx was accepted. */
+	if (code >= 100 && !model_is_registered(code) && model_class(code) != 2)
+		a.processed = P(UNKNOWN);
+	/* For a safe method alone: GET and HEAD. */
+	if ((code == 206 || code == 226 || code == 304) && !(traits & Q(SAFE))) {
+		a.kind = END;
+		a.processed = P(UNKNOWN);
+		a.change = C(CONFIGURATION);
+		a.refusals |= R(INVALID);
+	}
+	/* No response: as after a connection that broke. */
+	if (code == 0 && (traits & (Q(REUSED) | Q(UNSENT)))) {
+		a.processed = P(LIKELY_NOT);
+		a.limit = 1;
+	}
 	if (code == 408 && (traits & (Q(REUSED) | Q(UNSENT))))
 		a.processed = P(REFUSED);
 	/* The first request with this key still runs: the same once more, later. */

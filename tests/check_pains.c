@@ -328,7 +328,7 @@ START_TEST(p9_time_is_no_permission)
 		{ "PUT", 201, V(DONE) },   { "POST", 202, V(DONE) },   { "GET", 206, V(DONE) },
 		{ "POST", 400, V(AMEND) }, { "GET", 400, V(AMEND) },   { "GET", 404, V(STOP) },
 		{ "POST", 500, V(STOP) },  { "POST", 503, V(STOP) },   { "GET", 501, V(AMEND) },
-		{ "GET", 506, V(STOP) },   { "POST", 409, V(AMEND) },  { "GET", 700, V(STOP) },
+		{ "GET", 506, V(STOP) },   { "POST", 409, V(AMEND) },  { "POST", 700, V(STOP) },
 	};
 	struct outcome o;
 	size_t i;
@@ -352,7 +352,7 @@ START_TEST(p10_no_failure_no_retry)
 		if (verdict_on("GET", 0, code) == V(RETRY))
 			ck_abort_msg("%d is repeated", code);
 	for (code = 600; code <= 999; code++)
-		ck_assert_int_eq(verdict_on("GET", 0, code), V(STOP));
+		ck_assert_int_eq(verdict_on("POST", 0, code), V(STOP));
 	ck_assert_int_ne(verdict_on("GET", 0, 501), V(RETRY));
 	ck_assert_int_ne(verdict_on("GET", 0, 505), V(RETRY));
 }
@@ -824,7 +824,7 @@ START_TEST(p32_vendor_codes)
 		{ "cloudflare", 524, P(LIKELY_YES), V(STOP), V(RETRY) },
 		{ "cloudflare", 525, P(NOT_REACHED), V(AMEND), V(AMEND) },
 		{ "cloudflare", 526, P(NOT_REACHED), V(AMEND), V(AMEND) },
-		{ "unofficial", 529, P(LIKELY_NOT), V(STOP), V(RETRY) },
+		{ "unofficial", 529, P(REFUSED), V(RETRY), V(RETRY) },
 		{ "unofficial", 598, P(LIKELY_YES), V(STOP), V(RETRY) },
 	};
 	const httpstatus_catalog *cloudflare = httpstatus_builtin("cloudflare");

@@ -1152,7 +1152,7 @@ START_TEST(time_is_no_permission)
 		{ GET, 400, AMEND }, { GET, 401, AMEND }, { GET, 403, AMEND }, { GET, 404, STOP },
 		{ GET, 410, STOP }, { GET, 501, AMEND }, { GET, 508, STOP }, { POST, 409, AMEND },
 		{ POST, 500, STOP }, { POST, 502, STOP }, { POST, 503, STOP }, { POST, 504, STOP },
-		{ GET, 0, STOP }, { GET, 999, STOP }, { PUT | HTTPSTATUS_REQ_ONE_SHOT, 503, STOP },
+		{ GET, 1, STOP }, { GET, 1000, STOP }, { POST, 0, STOP }, { POST, 999, STOP }, { PUT | HTTPSTATUS_REQ_ONE_SHOT, 503, STOP },
 	};
 	static const struct { const char *text; uint64_t ms; } values[] = {
 		{ "0", 0 }, { "5", 5000 }, { NOON_30, 30000 }
@@ -2578,10 +2578,13 @@ static int any_code(void)
 
 #define NO_REPETITION 99
 
-/* Whether the origin acted, of a code that iana has sent again; RFC 9110, 15.5 and 15.6. */
+/* Whether the origin acted, of a code that iana has sent again; RFC 9110, 15, 15.5 and 15.6. */
 static int processed_by_rfc(const struct course *course, const struct exchange *x)
 {
 	switch (x->code) {
+	case 0:
+		return course->traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)
+		       ? HTTPSTATUS_PROCESSED_LIKELY_NOT : HTTPSTATUS_PROCESSED_UNKNOWN;
 	case 408:
 		return course->traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)
 		       ? HTTPSTATUS_PROCESSED_REFUSED : HTTPSTATUS_PROCESSED_LIKELY_NOT;
@@ -2599,7 +2602,7 @@ static int processed_by_rfc(const struct course *course, const struct exchange *
 	case 504:
 		return HTTPSTATUS_PROCESSED_LIKELY_YES;
 	default:
-		return x->code >= 500 && x->code <= 599 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_REPETITION;
+		return x->code >= 500 && x->code <= 999 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_REPETITION;
 	}
 }
 
@@ -2687,15 +2690,17 @@ static int limit_of(const struct course *course, const struct exchange *x)
 	if (in_always(course, x->code))
 		return 255;
 	switch (x->code) {
+	case 0:
+		return course->traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT) ? 1 : 255;
 	case 408: case 421: case 425:
 		return 1;
 	case 502: case 503: case 504:
 		return 255;
 	case 799:
-		return course->config->own_catalog ? 2 : 255;
+		return course->config->own_catalog ? 2 : 1;
 	default:
 		/* As the 500 of the catalog. */
-		return x->code < 500 || x->code > 599 ? 255 : course->config->own_catalog ? 3 : 1;
+		return x->code < 500 || x->code > 999 ? 255 : course->config->own_catalog ? 3 : 1;
 	}
 }
 
