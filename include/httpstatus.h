@@ -121,7 +121,8 @@ enum httpstatus_error {
 	HTTPSTATUS_E_RANGE   = -5,  /* a number outside its range */
 	HTTPSTATUS_E_LIMIT   = -6,  /* more than a stated limit allows */
 	HTTPSTATUS_E_IO      = -7,  /* a file could not be read; errno says why */
-	HTTPSTATUS_E_CATALOG = -8   /* a catalog text has errors; see the builder */
+	HTTPSTATUS_E_CATALOG = -8,  /* a catalog text has errors; see the builder */
+	HTTPSTATUS_E_FORMAT  = -9   /* shared memory holds another format, or something else */
 };
 
 /*
