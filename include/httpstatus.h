@@ -121,7 +121,8 @@ enum httpstatus_error {
 	HTTPSTATUS_E_RANGE   = -5,  /* a number outside its range */
 	HTTPSTATUS_E_LIMIT   = -6,  /* more than a stated limit allows */
 	HTTPSTATUS_E_IO      = -7,  /* a file could not be read; errno says why */
-	HTTPSTATUS_E_CATALOG = -8   /* a catalog text has errors; see the builder */
+	HTTPSTATUS_E_CATALOG = -8,  /* a catalog text has errors; see the builder */
+	HTTPSTATUS_E_FORMAT  = -9   /* shared memory holds another format, or something else */
 };
 
 /*
@@ -1019,16 +1020,23 @@ void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *
 HTTPSTATUS_API HTTPSTATUS_MUST_USE
 int httpstatus_budget_new(httpstatus_budget **budget);
 
-/* Bytes that a budget takes in memory of the caller. Pure. Since: 1.0 */
+/* Bytes that the state of a budget takes in memory of the caller. Pure. Since: 1.0 */
 HTTPSTATUS_API HTTPSTATUS_CONST
 size_t httpstatus_budget_size(void);
 
 /*
- * The budget in memory of the caller, who may share it between processes; all
- * of them call this. Memory of zeros is a budget as _new makes it, so that
- * nobody has to come first. It needs no _unref and lives as long as the memory.
- * Errors: INVAL (NULL, not aligned for uint64_t), LIMIT (size is less than
- * httpstatus_budget_size). Since: 1.0
+ * Makes a budget whose state lies in memory of the caller, who may share it
+ * between processes; all of them call this. The memory is aligned to 8 bytes
+ * on every machine, can be read and written, and outlives the budget and the
+ * policies and retries that hold it. Memory of zeros is a new budget, so that
+ * no process has to come first. The state begins with a format number, which
+ * is checked here. Whatever another process writes there later changes how
+ * many retries are paid for, within 0 to 140 tokens, and nothing else.
+ * *budget belongs to the caller and is released with _unref.
+ * Errors: INVAL (NULL, not aligned to 8 bytes, a machine whose 64-bit atomics
+ * need a lock), LIMIT (size is less than httpstatus_budget_size), FORMAT (the
+ * memory holds a budget of another format, or something else), NOMEM.
+ * Since: 1.0
  */
 HTTPSTATUS_API HTTPSTATUS_MUST_USE
 int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget);
@@ -1037,11 +1045,17 @@ int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget);
 HTTPSTATUS_API
 httpstatus_budget *httpstatus_budget_ref(httpstatus_budget *budget);
 
-/* Lets go of one reference. MT-Safe. Since: 1.0 */
+/*
+ * Releases one reference; the last one frees the budget, but never memory of
+ * the caller. Does nothing if budget is NULL. MT-Safe. Since: 1.0
+ */
 HTTPSTATUS_API
 void httpstatus_budget_unref(httpstatus_budget *budget);
 
-/* The tokens now in it, 0 to 140; 0 if budget is NULL. Lock-free. MT-Safe, AS-Safe. Since: 1.0 */
+/*
+ * The tokens now in it, 0 to 140; 0 if budget is NULL. MT-Safe; lock-free and
+ * AS-Safe on machines with 64-bit atomic instructions. Since: 1.0
+ */
 HTTPSTATUS_API
 int httpstatus_budget_level(const httpstatus_budget *budget);
 

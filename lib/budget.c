@@ -2,6 +2,9 @@
 /*
  * A budget: one word, changed by compare-and-swap alone, so that threads, and
  * processes that share its memory, need no lock and none can be left locked.
+ *
+ * Processes share numbers only. What a process follows or counts on, pointers
+ * and references, lies in a handle of its own, where no other process writes.
  */
 
 #include "budget.h"
@@ -25,11 +28,30 @@ enum {
 #define VAIN_MAX   UINT32_C(0x7FFF)
 #define HAS_FAILED (UINT32_C(1) << 31)
 
-struct httpstatus_budget {
-	_Atomic uint64_t word;
-	_Atomic uint32_t refs;      /* 0: in memory of the caller */
-	uint32_t unused;
+/*
+ * The number of the format, behind letters that tell a budget from other
+ * memory. Another number wherever another release would read the word in
+ * another way: its parts, or what a token is worth.
+ */
+#define FORMAT UINT64_C(0x4853627564676501)
+
+/* 8 on every machine, so that processes of 32 and of 64 bits can share it. */
+struct shared {
+	_Alignas(8) _Atomic uint64_t format;    /* 0: nobody has opened it yet */
+	_Alignas(8) _Atomic uint64_t word;
 };
+
+struct httpstatus_budget {
+	struct shared *shared;      /* own, or memory of the caller */
+	_Atomic uint32_t refs;
+	struct shared own;
+};
+
+/*
+ * How often a change is tried. Threads that work on one budget need a few
+ * tries; only a process that never stops writing can make all of them fail.
+ */
+enum { TRIES = 65536 };
 
 struct state {
 	uint32_t tokens;
@@ -54,7 +76,7 @@ static struct state unpack(uint64_t word)
 	state.vain = high >> VAIN_SHIFT & VAIN_MAX;
 	state.failure = (uint32_t)word;
 	state.has_failed = high & HAS_FAILED;
-	/* Whoever else writes to shared memory cannot make tokens. */
+	/* Whatever another process writes is worth no more than a full budget. */
 	if (state.tokens > TOKENS_MAX)
 		state.tokens = 0;
 	return state;
@@ -127,56 +149,66 @@ static bool can_pay(const struct state *state, uint32_t cost)
 	return state->tokens >= cost;
 }
 
-/*@ requires budget == \null || \valid(budget);
-    assigns budget->word;
+/*@ requires \valid(budget) && \valid(budget->shared) && \valid(word);
+    requires state.tokens <= TOKENS_MAX && state.vain <= VAIN_MAX;
+    assigns budget->shared->word, *word;
+*/
+static bool change(httpstatus_budget *budget, uint64_t *word, struct state state)
+{
+	return atomic_compare_exchange_weak_explicit(&budget->shared->word, word, pack(state),
+	                                             memory_order_relaxed, memory_order_relaxed);
+}
+
+/*@ requires budget == \null || (\valid(budget) && \valid(budget->shared));
+    assigns budget->shared->word;
     ensures budget == \null || cost == 0 ==> \result;
     ensures budget != \null && cost > TOKENS_MAX ==> !\result;
 */
 bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now)
 {
 	uint64_t word;
-	struct state state;
-	bool paid;
 
 	if (!budget)
 		return true;
-	word = atomic_load_explicit(&budget->word, memory_order_relaxed);
-	/*@ loop assigns word, state, paid, budget->word; */
-	do {
-		state = unpack(word);
+	word = atomic_load_explicit(&budget->shared->word, memory_order_relaxed);
+	/*@ loop assigns tries, word, budget->shared->word; */
+	for (int tries = 0; tries < TRIES; tries++) {
+		struct state state = unpack(word);
+		bool paid;
+
 		credit(&state, now);
 		note_failure(&state, now);
 		paid = can_pay(&state, cost);
 		if (paid)
 			state.tokens -= cost;
-	} while (!atomic_compare_exchange_weak_explicit(&budget->word, &word, pack(state),
-	                                                memory_order_relaxed,
-	                                                memory_order_relaxed));
-	return paid;
+		if (change(budget, &word, state))
+			return paid;
+	}
+	return cost == HS_COST_FREE;
 }
 
-/*@ requires budget == \null || \valid(budget);
-    assigns budget->word;
+/*@ requires budget == \null || (\valid(budget) && \valid(budget->shared));
+    assigns budget->shared->word;
 */
 void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
 {
 	uint64_t word;
-	struct state state;
 
 	if (!budget)
 		return;
-	word = atomic_load_explicit(&budget->word, memory_order_relaxed);
-	/*@ loop assigns word, state, budget->word; */
-	do {
-		state = unpack(word);
+	word = atomic_load_explicit(&budget->shared->word, memory_order_relaxed);
+	/*@ loop assigns tries, word, budget->shared->word; */
+	for (int tries = 0; tries < TRIES; tries++) {
+		struct state state = unpack(word);
+
 		state.vain = 0;
 		state.tokens = tokens < TOKENS_MAX - state.tokens ? state.tokens + tokens : TOKENS_MAX;
-	} while (!atomic_compare_exchange_weak_explicit(&budget->word, &word, pack(state),
-	                                                memory_order_relaxed,
-	                                                memory_order_relaxed));
+		if (change(budget, &word, state))
+			return;
+	}
 }
 
-/*@ requires budget == \null || \valid_read(budget);
+/*@ requires budget == \null || (\valid_read(budget) && \valid_read(budget->shared));
     assigns \nothing;
     ensures 0 <= \result <= TOKENS_MAX;
     ensures budget == \null ==> \result == 0;
@@ -185,53 +217,74 @@ int httpstatus_budget_level(const httpstatus_budget *budget)
 {
 	if (!budget)
 		return 0;
-	return (int)unpack(atomic_load_explicit(&budget->word, memory_order_relaxed)).tokens;
+	return (int)unpack(atomic_load_explicit(&budget->shared->word, memory_order_relaxed)).tokens;
+}
+
+/* The handle of what lies in shared; NULL: in the handle itself. */
+static int make_handle(struct shared *shared, httpstatus_budget **budget)
+{
+	*budget = calloc(1, sizeof(**budget));
+	if (!*budget)
+		return HTTPSTATUS_E_NOMEM;
+	(*budget)->shared = shared ? shared : &(*budget)->own;
+	atomic_store_explicit(&(*budget)->refs, 1, memory_order_relaxed);
+	return 0;
 }
 
 int httpstatus_budget_new(httpstatus_budget **budget)
 {
 	if (!budget)
 		return HTTPSTATUS_E_INVAL;
-	*budget = calloc(1, sizeof(**budget));
-	if (!*budget)
-		return HTTPSTATUS_E_NOMEM;
-	atomic_store_explicit(&(*budget)->refs, 1, memory_order_relaxed);
-	return 0;
+	return make_handle(NULL, budget);
 }
 
 size_t httpstatus_budget_size(void)
 {
-	return sizeof(httpstatus_budget);
+	return sizeof(struct shared);
+}
+
+/* Where a library does atomics with a lock, that lock is of one process. */
+static bool can_share(const struct shared *shared)
+{
+	return atomic_is_lock_free(&shared->format) && atomic_is_lock_free(&shared->word);
+}
+
+/* Whether it is of this format; fresh memory becomes so, whoever comes first. */
+static bool claim_format(struct shared *shared)
+{
+	uint64_t found = 0;
+
+	return atomic_compare_exchange_strong_explicit(&shared->format, &found, FORMAT,
+	                                               memory_order_relaxed,
+	                                               memory_order_relaxed) ||
+	       found == FORMAT;
 }
 
 int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget)
 {
+	struct shared *shared = memory;
+
 	if (!budget)
 		return HTTPSTATUS_E_INVAL;
 	*budget = NULL;
-	if (!memory || (uintptr_t)memory % _Alignof(httpstatus_budget) != 0)
+	if (!memory || (uintptr_t)memory % _Alignof(struct shared) != 0 || !can_share(shared))
 		return HTTPSTATUS_E_INVAL;
-	if (size < sizeof(httpstatus_budget))
+	if (size < sizeof(*shared))
 		return HTTPSTATUS_E_LIMIT;
-	*budget = memory;
-	return 0;
-}
-
-static bool is_counted(httpstatus_budget *budget)
-{
-	return budget && atomic_load_explicit(&budget->refs, memory_order_relaxed) != 0;
+	if (!claim_format(shared))
+		return HTTPSTATUS_E_FORMAT;
+	return make_handle(shared, budget);
 }
 
 httpstatus_budget *httpstatus_budget_ref(httpstatus_budget *budget)
 {
-	if (is_counted(budget))
+	if (budget)
 		atomic_fetch_add_explicit(&budget->refs, 1, memory_order_relaxed);
 	return budget;
 }
 
 void httpstatus_budget_unref(httpstatus_budget *budget)
 {
-	if (is_counted(budget) &&
-	    atomic_fetch_sub_explicit(&budget->refs, 1, memory_order_acq_rel) == 1)
+	if (budget && atomic_fetch_sub_explicit(&budget->refs, 1, memory_order_acq_rel) == 1)
 		free(budget);
 }

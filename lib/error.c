@@ -17,6 +17,7 @@ const char *httpstatus_strerror(int error)
 	case HTTPSTATUS_E_LIMIT:   return "a limit is exceeded";
 	case HTTPSTATUS_E_IO:      return "the file cannot be read";
 	case HTTPSTATUS_E_CATALOG: return "the catalog has errors";
+	case HTTPSTATUS_E_FORMAT:  return "the memory holds something of another format";
 	}
 	return "unknown error";
 }

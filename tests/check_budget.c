@@ -14,7 +14,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +55,20 @@ static httpstatus_budget *new_budget(void)
 	httpstatus_budget *budget;
 
 	if (httpstatus_budget_new(&budget))
+		ck_abort_msg("no budget");
+	return budget;
+}
+
+/* As much as a budget needs, and more; aligned as the header asks for. */
+struct memory {
+	_Alignas(8) unsigned char bytes[128];
+};
+
+static httpstatus_budget *budget_at(void *memory)
+{
+	httpstatus_budget *budget;
+
+	if (httpstatus_budget_at(memory, httpstatus_budget_size(), &budget))
 		ck_abort_msg("no budget");
 	return budget;
 }
@@ -790,13 +803,15 @@ END_TEST
 
 START_TEST(nobody_there)
 {
-	httpstatus_budget *budget = NULL;
-	uint64_t memory[8] = { 0 };
+	static const struct memory zeros;
+	struct memory memory = zeros;
+	httpstatus_budget *budget;
 
 	ck_assert_int_eq(httpstatus_budget_new(NULL), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), NULL), HTTPSTATUS_E_INVAL);
-	budget = (httpstatus_budget *)memory;
-	ck_assert_int_eq(httpstatus_budget_at(NULL, 64, &budget), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_budget_at(&memory, sizeof(memory), NULL), HTTPSTATUS_E_INVAL);
+	budget = new_budget();
+	httpstatus_budget_unref(budget);
+	ck_assert_int_eq(httpstatus_budget_at(NULL, sizeof(memory), &budget), HTTPSTATUS_E_INVAL);
 	ck_assert_ptr_null(budget);
 	ck_assert_ptr_null(httpstatus_budget_ref(NULL));
 	httpstatus_budget_unref(NULL);
@@ -837,79 +852,135 @@ END_TEST
 START_TEST(in_memory_of_the_caller)
 {
 	size_t size = httpstatus_budget_size(), i;
-	uint64_t memory[64] = { 0 };
+	struct memory memory;
 	httpstatus_budget *budget, *same;
 	httpstatus_retry *retry;
 
 	ck_assert_uint_ge(size, sizeof(uint64_t));
-	ck_assert_uint_le(size, sizeof(memory) - 16);
-	memory[size / 8 + 1] = UINT64_C(0x0123456789ABCDEF);
-	ck_assert_int_eq(httpstatus_budget_at(memory, size, &budget), 0);
+	ck_assert_uint_le(size, sizeof(memory));
+	memset(&memory, 0xA5, sizeof(memory));
+	memset(&memory, 0, size);
+	budget = budget_at(&memory);
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
 	retry = begin(budget);
 	ck_assert_int_eq(on(retry, 502, 0), RETRY);
 	/* Who comes later finds it as it is. */
-	ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), &same), 0);
+	ck_assert_int_eq(httpstatus_budget_at(&memory, sizeof(memory), &same), 0);
 	ck_assert_int_eq(httpstatus_budget_level(same), 14);
 	ck_assert_int_eq(on(retry, 502, 0), RETRY);
-	ck_assert_int_eq(httpstatus_budget_at(memory, size, &same), 0);
 	ck_assert_int_eq(httpstatus_budget_level(same), 0);
 	ck_assert_int_eq(on(retry, 502, 0), STOP);
 	httpstatus_retry_free(retry);
-	/* References are not counted there, and change nothing. */
-	for (i = 0; i < 3; i++)
-		httpstatus_budget_unref(budget);
-	ck_assert_ptr_eq(httpstatus_budget_ref(budget), budget);
-	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
-	ck_assert(memory[size / 8 + 1] == UINT64_C(0x0123456789ABCDEF));
+	httpstatus_budget_unref(budget);
+	httpstatus_budget_unref(same);
+	/* Of what lies behind it not a byte was written. */
+	for (i = size; i < sizeof(memory); i++)
+		ck_assert_uint_eq(memory.bytes[i], 0xA5);
 }
 END_TEST
 
-/* Whatever another process writes there that no budget writes, it is empty. */
-START_TEST(memory_that_others_spoil)
+/* The memory is the caller's: it outlives each object that was made for it. */
+START_TEST(memory_is_never_freed)
 {
-	static const uint64_t words[] = {
-		UINT64_MAX, UINT64_MAX >> 1, UINT64_C(142) << 32, UINT64_C(1) << 63, UINT64_C(1) << 40, 1
-	};
-	uint64_t memory[64];
-	httpstatus_budget *budget;
-	size_t n, i;
+	static const struct memory zeros;
+	struct memory memory = zeros;
+	httpstatus_budget *budget = budget_at(&memory);
+	httpstatus_retry *retry;
 
-	for (n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
-		httpstatus_retry *retry;
-		int repetitions = 0;
-
-		for (i = 0; i < 64; i++)
-			memory[i] = words[n];
-		ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), &budget), 0);
-		ck_assert_int_eq(httpstatus_budget_level(budget), 0);
-		for (i = 0; i < 20; i++) {
-			retry = begin(budget);
-			repetitions += on(retry, 502, 0) == RETRY;
-			httpstatus_retry_free(retry);
-		}
-		ck_assert_int_le(repetitions, 140 / 14);
-	}
+	ck_assert_ptr_eq(httpstatus_budget_ref(budget), budget);
+	httpstatus_budget_unref(budget);
+	retry = begin(budget);
+	httpstatus_budget_unref(budget);
+	/* The retry keeps what it needs. */
+	ck_assert_int_eq(on(retry, 502, 0), RETRY);
+	httpstatus_retry_free(retry);
+	budget = budget_at(&memory);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START - COST);
+	httpstatus_budget_unref(budget);
+	/* And zeros are a new budget. */
+	memory = zeros;
+	budget = budget_at(&memory);
+	ck_assert_int_eq(httpstatus_budget_level(budget), START);
+	httpstatus_budget_unref(budget);
 }
 END_TEST
 
+/* 8 bytes everywhere, also where a plain uint64_t is content with 4. */
 START_TEST(memory_that_will_not_do)
 {
+	static const struct memory zeros;
 	size_t size = httpstatus_budget_size(), i;
-	uint64_t memory[64] = { 0 };
+	struct memory memory = zeros;
 	httpstatus_budget *budget;
 
-	for (i = 1; i < 8; i++) {
-		budget = (httpstatus_budget *)memory;
-		ck_assert_int_eq(httpstatus_budget_at((char *)memory + i, size, &budget),
-		                 HTTPSTATUS_E_INVAL);
+	for (i = 0; i <= 16; i++) {
+		int error;
+
+		budget = NULL;
+		error = httpstatus_budget_at(memory.bytes + i, size, &budget);
+		ck_assert_int_eq(error, i % 8 == 0 ? 0 : HTTPSTATUS_E_INVAL);
+		ck_assert(!budget == (error != 0));
+		httpstatus_budget_unref(budget);
+		memory = zeros;
+	}
+	for (i = 0; i < size; i++) {
+		ck_assert_int_eq(httpstatus_budget_at(&memory, i, &budget), HTTPSTATUS_E_LIMIT);
 		ck_assert_ptr_null(budget);
 	}
-	ck_assert_int_eq(httpstatus_budget_at(memory + 1, size, &budget), 0);
-	for (i = 0; i < size; i++) {
-		budget = (httpstatus_budget *)memory;
-		ck_assert_int_eq(httpstatus_budget_at(memory, i, &budget), HTTPSTATUS_E_LIMIT);
+	/* What was refused is untouched. */
+	ck_assert_mem_eq(&memory, &zeros, sizeof(memory));
+}
+END_TEST
+
+/*
+ * A process with another release of the library might read the memory in
+ * another way. What a budget writes when it is opened first is the number of
+ * its format; each other number is refused, and whoever has opened it goes on.
+ */
+START_TEST(another_format)
+{
+	static const struct memory zeros;
+	struct memory memory = zeros, opened;
+	httpstatus_budget *budget = budget_at(&memory), *other;
+	size_t i, written = 0;
+	unsigned bit;
+
+	opened = memory;
+	for (i = 0; i < sizeof(memory); i++) {
+		written += opened.bytes[i] != 0;
+		for (bit = 1; opened.bytes[i] && bit < 256; bit <<= 1) {
+			memory.bytes[i] = (unsigned char)(opened.bytes[i] ^ bit);
+			other = budget;
+			ck_assert_int_eq(httpstatus_budget_at(&memory, sizeof(memory), &other),
+			                 HTTPSTATUS_E_FORMAT);
+			ck_assert_ptr_null(other);
+			ck_assert_int_eq(httpstatus_budget_level(budget), START);
+			memory = opened;
+		}
+	}
+	ck_assert_uint_gt(written, 0);
+	other = budget_at(&memory);
+	httpstatus_budget_unref(other);
+	httpstatus_budget_unref(budget);
+}
+END_TEST
+
+/* Memory that somebody uses for something else. */
+START_TEST(memory_that_holds_something_else)
+{
+	static const int bytes[] = { 1, 0x20, 0x55, 0x7F, 0x80, 0xFF };
+	struct memory memory, before;
+	httpstatus_budget *budget;
+	size_t i;
+
+	for (i = 0; i < sizeof(bytes) / sizeof(bytes[0]); i++) {
+		memset(&memory, bytes[i], sizeof(memory));
+		before = memory;
+		budget = NULL;
+		ck_assert_int_eq(httpstatus_budget_at(&memory, sizeof(memory), &budget),
+		                 HTTPSTATUS_E_FORMAT);
 		ck_assert_ptr_null(budget);
+		ck_assert_mem_eq(&memory, &before, sizeof(memory));
 	}
 }
 END_TEST
@@ -937,6 +1008,7 @@ static int work_alone(void *memory, size_t size, int times)
 	if (httpstatus_budget_at(memory, size, &budget))
 		_exit(100);
 	retry = begin(budget);
+	httpstatus_budget_unref(budget);
 	while (times-- > 0)
 		paid += fault(retry, 0) == RETRY;
 	httpstatus_retry_free(retry);
@@ -973,6 +1045,7 @@ START_TEST(two_processes)
 	if (child == 0)
 		_exit(work_alone(memory, size, 5));
 	ck_assert_int_eq(paid_by(child), 0);
+	httpstatus_budget_unref(budget);
 	munmap(memory, size);
 }
 END_TEST
@@ -1006,6 +1079,7 @@ START_TEST(many_processes)
 		paid += paid_by(children[i]);
 	ck_assert_int_eq(paid, CAP / COST);
 	ck_assert_int_eq(httpstatus_budget_level(budget), 0);
+	httpstatus_budget_unref(budget);
 	munmap(memory, size);
 }
 END_TEST
@@ -1040,13 +1114,13 @@ START_TEST(killed_processes)
 	struct page {
 		_Atomic int holding[PROCESSES];
 		_Atomic int end;
-		max_align_t budget[16];
+		struct memory budget;
 	} *page = shared_pages(sizeof(*page));
 	pid_t children[PROCESSES];
 	httpstatus_budget *budget;
 	int i, status, held = 0, doubtful = 0;
 
-	ck_assert_int_eq(httpstatus_budget_at(page->budget, sizeof(page->budget), &budget), 0);
+	ck_assert_int_eq(httpstatus_budget_at(&page->budget, sizeof(page->budget), &budget), 0);
 	fill(budget);
 	for (i = 0; i < PROCESSES; i++) {
 		children[i] = fork();
@@ -1071,7 +1145,177 @@ START_TEST(killed_processes)
 	ck_assert_int_le(httpstatus_budget_level(budget), CAP - COST * held);
 	ck_assert_int_ge(httpstatus_budget_level(budget), CAP - COST * (held + doubtful));
 	ck_assert_int_eq(httpstatus_budget_level(budget) % COST, 0);
+	httpstatus_budget_unref(budget);
 	munmap(page, sizeof(*page));
+}
+END_TEST
+
+/* Nobody has to come first, and all may come at once. */
+START_TEST(all_come_first)
+{
+	struct page {
+		_Atomic int arrived;
+		struct memory budget;
+	} *page = shared_pages(sizeof(*page));
+	pid_t children[PROCESSES];
+	int i, paid = 0;
+
+	for (i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		ck_assert_int_ge(children[i], 0);
+		if (children[i] == 0) {
+			atomic_fetch_add(&page->arrived, 1);
+			while (atomic_load(&page->arrived) < PROCESSES)
+				sched_yield();
+			_exit(work_alone(&page->budget, sizeof(page->budget), 1));
+		}
+	}
+	for (i = 0; i < PROCESSES; i++)
+		paid += paid_by(children[i]);
+	ck_assert_int_eq(paid, START / COST);
+	munmap(page, sizeof(*page));
+}
+END_TEST
+
+/* ---- Garbage ----------------------------------------------------------- */
+
+/* When another process writes into the memory of a budget. */
+enum moment { BEFORE, DURING, AFTER };
+
+static void write_elsewhere(unsigned char *memory, size_t at, size_t length, int value)
+{
+	pid_t child = fork();
+	int status;
+
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		memset(memory + at, value, length);
+		_exit(0);
+	}
+	if (waitpid(child, &status, 0) != child || status != 0)
+		ck_abort_msg("nothing was written");
+}
+
+static void check_level(const httpstatus_budget *budget)
+{
+	int level = httpstatus_budget_level(budget);
+
+	if (level < 0 || level > CAP)
+		ck_abort_msg("%d tokens", level);
+}
+
+/* No garbage is worth more retries than a full budget. */
+static void spend(httpstatus_retry *retry, const httpstatus_budget *budget)
+{
+	int i, paid = 0;
+
+	for (i = 0; i < 2 * CAP / COST; i++) {
+		paid += fault(retry, 0) == RETRY;
+		check_level(budget);
+	}
+	ck_assert_int_le(paid, CAP / COST);
+}
+
+static void live_with(unsigned char *memory, size_t at, size_t length, int value, enum moment when)
+{
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+	int error;
+
+	memset(memory, 0, httpstatus_budget_size());
+	if (when == BEFORE)
+		write_elsewhere(memory, at, length, value);
+	error = httpstatus_budget_at(memory, httpstatus_budget_size(), &budget);
+	if (error) {
+		ck_assert_int_eq(when, BEFORE);
+		ck_assert_int_eq(error, HTTPSTATUS_E_FORMAT);
+		return;
+	}
+	retry = begin(budget);
+	if (when == DURING)
+		write_elsewhere(memory, at, length, value);
+	spend(retry, budget);
+	succeed(retry, 2 * CAP, 0);
+	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
+	if (when == AFTER)
+		write_elsewhere(memory, at, length, value);
+	check_level(budget);
+	ck_assert_ptr_eq(httpstatus_budget_ref(budget), budget);
+	httpstatus_budget_unref(budget);
+	httpstatus_budget_unref(budget);
+	spend(retry, budget);
+	httpstatus_retry_free(retry);
+}
+
+/* What processes share holds nothing that could make one of them free it. */
+START_TEST(garbage_in_each_byte)
+{
+	static const int values[] = { 0, 1, 2, 0x7F, 0x80, 0x8D, 0xFE, 0xFF };
+	size_t size = httpstatus_budget_size(), at, i;
+	unsigned char *memory = shared_pages(size);
+
+	for (at = 0; at < size; at++)
+		for (i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+			live_with(memory, at, 1, values[i], (enum moment)_i);
+	munmap(memory, size);
+}
+END_TEST
+
+START_TEST(garbage_in_all_bytes)
+{
+	size_t size = httpstatus_budget_size();
+	unsigned char *memory = shared_pages(size);
+	int value;
+
+	for (value = 0; value <= 0xFF; value += 0x11) {
+		live_with(memory, 0, size, value, (enum moment)_i);
+		live_with(memory, size / 2, size - size / 2, value, (enum moment)_i);
+	}
+	munmap(memory, size);
+}
+END_TEST
+
+/* Writes without end, until somebody kills it. */
+static void scribble(volatile unsigned char *memory, size_t size)
+{
+	uint32_t random = 1;
+
+	for (;;) {
+		random = random * 1664525u + 1013904223u;
+		memory[(random >> 24) % size] = (unsigned char)(random >> 16);
+	}
+}
+
+#define SCRIBBLED_ROUNDS 20000
+
+/* Whoever never stops writing slows others down, and can do no more. */
+START_TEST(garbage_at_any_moment)
+{
+	size_t size = httpstatus_budget_size();
+	unsigned char *memory = shared_pages(size);
+	httpstatus_budget *budget = budget_at(memory), *other;
+	httpstatus_retry *retry = begin(budget);
+	pid_t child = fork();
+	int i, error;
+
+	ck_assert_int_ge(child, 0);
+	if (child == 0)
+		scribble(memory, size);
+	for (i = 0; i < SCRIBBLED_ROUNDS; i++) {
+		fault(retry, (uint64_t)i * SECOND);
+		check_level(budget);
+		succeed(retry, 1, (uint64_t)i * SECOND);
+		check_level(budget);
+		error = httpstatus_budget_at(memory, size, &other);
+		ck_assert(error == 0 || error == HTTPSTATUS_E_FORMAT);
+		httpstatus_budget_unref(httpstatus_budget_ref(other));
+		httpstatus_budget_unref(other);
+	}
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
+	munmap(memory, size);
 }
 END_TEST
 
@@ -1320,14 +1564,20 @@ static Suite *budget_suite(void)
 	tcase_add_test(objects, nobody_there);
 	tcase_add_test(objects, references);
 	tcase_add_test(objects, in_memory_of_the_caller);
+	tcase_add_test(objects, memory_is_never_freed);
 	tcase_add_test(objects, memory_that_will_not_do);
-	tcase_add_test(objects, memory_that_others_spoil);
+	tcase_add_test(objects, another_format);
+	tcase_add_test(objects, memory_that_holds_something_else);
 	suite_add_tcase(suite, objects);
 
 	tcase_set_timeout(shared, 120);
 	tcase_add_test(shared, two_processes);
 	tcase_add_test(shared, many_processes);
 	tcase_add_test(shared, killed_processes);
+	tcase_add_test(shared, all_come_first);
+	tcase_add_loop_test(shared, garbage_in_each_byte, BEFORE, AFTER + 1);
+	tcase_add_loop_test(shared, garbage_in_all_bytes, BEFORE, AFTER + 1);
+	tcase_add_test(shared, garbage_at_any_moment);
 	tcase_add_test(shared, tokens_are_conserved);
 	tcase_add_test(shared, never_above_the_cap);
 	tcase_add_test(shared, outage);

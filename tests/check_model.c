@@ -337,14 +337,14 @@ END_TEST
 
 /* ---- The first decision of a retry ------------------------------------------------------ */
 
-static alignas(uint64_t) unsigned char memory[256];
+static alignas(8) unsigned char memory[256];
+static httpstatus_budget *budget;
 static httpstatus_retry *retry;
 static bool accept_likely;
 
 static void begin(bool accept)
 {
 	httpstatus_policy *policy;
-	httpstatus_budget *budget;
 
 	accept_likely = accept;
 	ck_assert_uint_le(httpstatus_budget_size(), sizeof(memory));
@@ -387,11 +387,8 @@ static void ask_retry(const struct method *method, int code, uint32_t extra)
 	uint32_t traits = method->traits | extra;
 	struct answer a = answer_to(code, traits, accept_likely);
 	httpstatus_advice advice;
-	httpstatus_budget *budget;
 
 	memset(memory, 0, sizeof(memory));
-	if (httpstatus_budget_at(memory, sizeof(memory), &budget))
-		ck_abort_msg("no budget");
 	httpstatus_retry_reset(retry, traits, 1000);
 	advice = httpstatus_retry_on_status(retry, code, 1000);
 	if (!fits(&a, advice))
@@ -408,6 +405,7 @@ START_TEST(every_first_decision)
 	begin(_i != 0);
 	for_all(ask_retry);
 	httpstatus_retry_free(retry);
+	httpstatus_budget_unref(budget);
 }
 END_TEST
 

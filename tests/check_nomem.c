@@ -263,12 +263,27 @@ static int new_budget(void)
 	return error;
 }
 
+static int new_budget_at(void)
+{
+	static _Alignas(8) unsigned char memory[128];
+	httpstatus_budget *budget = ELSEWHERE;
+	int error;
+
+	arm();
+	error = httpstatus_budget_at(memory, sizeof(memory), &budget);
+	disarm();
+	EXPECT(!error == (budget != NULL));
+	httpstatus_budget_unref(budget);
+	return error;
+}
+
 START_TEST(new_objects)
 {
 	each_failure(new_builder, 0);
 	each_failure(new_set, 0);
 	each_failure(new_policy, 0);
 	each_failure(new_budget, 0);
+	each_failure(new_budget_at, 0);
 }
 END_TEST
 
@@ -721,16 +736,15 @@ START_TEST(without_memory)
 	httpstatus_budget *budget;
 	httpstatus_retry *retry;
 	httpstatus_set *set;
-	uint64_t memory[16] = { 0 };
 
 	EXPECT(httpstatus_policy_new(&policy) == 0);
 	EXPECT(httpstatus_set_new(&set) == 0);
+	EXPECT(httpstatus_budget_new(&budget) == 0);
 	EXPECT(httpstatus_retry_new(policy, &retry) == 0);
 	watch(1, true);
 	arm();
 	use_catalogs(catalog);
 	use_set(set);
-	EXPECT(httpstatus_budget_at(memory, sizeof(memory), &budget) == 0);
 	httpstatus_policy_set_budget(policy, budget);
 	httpstatus_policy_set_codes(policy, set, NULL);
 	httpstatus_policy_set_catalog(policy, catalog);
@@ -740,6 +754,7 @@ START_TEST(without_memory)
 	EXPECT(!has_failed());
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
+	httpstatus_budget_unref(budget);
 	httpstatus_set_free(set);
 	httpstatus_catalog_unref(catalog);
 }

@@ -21,7 +21,8 @@ struct shelf {
 
 struct ours {
 	uint32_t processes;
-	unsigned char *budgets;     /* NULL: none */
+	httpstatus_budget **budgets;        /* NULL: none */
+	unsigned char *tokens;      /* the memory of all of them */
 	httpstatus_policy *policy;
 	struct shelf *shelves;      /* of each process: retries that wait for work */
 	uint32_t traits;
@@ -44,6 +45,17 @@ static void set_limits(httpstatus_policy *policy, int attempts)
 		insist(httpstatus_policy_set(policy, HTTPSTATUS_SET_MAX_ELAPSED, 0), "max elapsed");
 }
 
+/* Side by side in one block, so that zeros make all of them new. */
+static void make_budgets(struct ours *ours)
+{
+	size_t size = httpstatus_budget_size();
+
+	ours->tokens = memory_new(ours->processes, size);
+	ours->budgets = memory_new(ours->processes, sizeof(*ours->budgets));
+	for (uint32_t n = 0; n < ours->processes; n++)
+		insist(httpstatus_budget_at(ours->tokens + n * size, size, &ours->budgets[n]), "budget");
+}
+
 struct ours *ours_new(uint32_t processes, int attempts)
 {
 	struct ours *ours = memory_new(1, sizeof(*ours));
@@ -54,8 +66,13 @@ struct ours *ours_new(uint32_t processes, int attempts)
 	insist(httpstatus_policy_new(&ours->policy), "policy");
 	set_limits(ours->policy, attempts);
 	if (attempts != WITHOUT_LIMIT)
-		ours->budgets = memory_new(processes, httpstatus_budget_size());
+		make_budgets(ours);
 	return ours;
+}
+
+static httpstatus_budget *budget_of(const struct ours *ours, uint32_t process)
+{
+	return ours->budgets ? ours->budgets[process] : NULL;
 }
 
 void ours_free(struct ours *ours)
@@ -64,10 +81,12 @@ void ours_free(struct ours *ours)
 		for (uint32_t handle = 0; handle < ours->shelves[n].count; handle++)
 			httpstatus_retry_free(ours->shelves[n].handles[handle]);
 		free(ours->shelves[n].handles);
+		httpstatus_budget_unref(budget_of(ours, n));
 	}
 	free(ours->shelves);
 	httpstatus_policy_free(ours->policy);
 	free(ours->budgets);
+	free(ours->tokens);
 	free(ours);
 }
 
@@ -75,17 +94,7 @@ void ours_free(struct ours *ours)
 void ours_restart(struct ours *ours)
 {
 	if (ours->budgets)
-		memset(ours->budgets, 0, ours->processes * httpstatus_budget_size());
-}
-
-static httpstatus_budget *budget_of(const struct ours *ours, uint32_t process)
-{
-	size_t size = httpstatus_budget_size();
-	httpstatus_budget *budget = NULL;
-
-	if (ours->budgets)
-		insist(httpstatus_budget_at(ours->budgets + process * size, size, &budget), "budget");
-	return budget;
+		memset(ours->tokens, 0, ours->processes * httpstatus_budget_size());
 }
 
 int ours_level(const struct ours *ours, uint32_t process)

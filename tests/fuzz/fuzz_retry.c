@@ -224,6 +224,7 @@ static void end(struct course *course)
 	httpstatus_set_free(course->always);
 	httpstatus_set_free(course->never);
 	httpstatus_budget_unref(course->budget);
+	httpstatus_budget_unref(course->twin_budget);
 	httpstatus_retry_free(course->retry);
 	httpstatus_retry_free(course->twin);
 }

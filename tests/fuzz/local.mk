@@ -10,8 +10,9 @@
 #
 # JOBS targets run at a time, or as many as there are processors.
 
-fuzz_targets = catalog date fields head parse phrase retry set
+fuzz_targets = budget catalog date fields head parse phrase retry set
 replay_programs = \
+	tests/fuzz/replay_budget \
 	tests/fuzz/replay_catalog \
 	tests/fuzz/replay_date \
 	tests/fuzz/replay_fields \
@@ -23,6 +24,7 @@ replay_programs = \
 check_PROGRAMS += $(replay_programs)
 TESTS += tests/fuzz/replay.sh
 
+tests_fuzz_replay_budget_SOURCES = tests/fuzz/fuzz_budget.c tests/fuzz/replay.c
 tests_fuzz_replay_catalog_SOURCES = tests/fuzz/fuzz_catalog.c tests/fuzz/replay.c tests/fuzz/fuzz.h
 tests_fuzz_replay_date_SOURCES = tests/fuzz/fuzz_date.c tests/fuzz/replay.c
 tests_fuzz_replay_fields_SOURCES = tests/fuzz/fuzz_fields.c tests/fuzz/replay.c
@@ -61,6 +63,7 @@ distclean-local:
 EXTRA_DIST += \
 	tests/fuzz/crashes \
 	tests/fuzz/seeds \
+	tests/fuzz/budget.dict \
 	tests/fuzz/catalog.dict \
 	tests/fuzz/date.dict \
 	tests/fuzz/fields.dict \

@@ -14,6 +14,7 @@
 
 /* As on every machine where uint64_t is aligned by its size. */
 #define _Alignof(type) ((unsigned long)8)
+#define _Alignas(alignment)
 
 /* Compilers check these. */
 #define _Static_assert(condition, text) extern int prove_asserted
@@ -55,6 +56,9 @@ uint32_t prove_count(uint32_t *object);
 	                                       : prove_load((const uint64_t *)(object)))
 #define atomic_compare_exchange_weak_explicit(object, expected, desired, success, failure) \
 	prove_compare_exchange((object), (expected), (desired))
+#define atomic_compare_exchange_strong_explicit(object, expected, desired, success, failure) \
+	prove_compare_exchange((object), (expected), (desired))
+#define atomic_is_lock_free(object) true
 #define atomic_store_explicit(object, desired, order) prove_count(object)
 #define atomic_fetch_add_explicit(object, operand, order) prove_count(object)
 #define atomic_fetch_sub_explicit(object, operand, order) prove_count(object)
