@@ -2484,6 +2484,10 @@ START_TEST(empty_items)
 	refused(STATUS "Must-Send: Retry-After,,Date\n", 5, "Must-Send found_nothing");
 	refused(STATUS "May-Send: Retry-After,\n", 5, "May-Send found_nothing");
 	refused(STATUS "Must-Send: , Date\n", 5, "Must-Send found_nothing");
+	/* Whatever a longer value before it has left there. */
+	refused(STATUS "Summary: ab cd\nMust-Send: A,\n", 6, "Must-Send found_nothing");
+	refused(STATUS "Summary: abcd efgh\nMay-Send: Age, \n", 6, "May-Send found_nothing");
+	refused(STATUS "Summary: a  b, c\nFlags: ,\n", 6, "Flags found_nothing");
 }
 END_TEST
 

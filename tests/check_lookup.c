@@ -9,6 +9,7 @@
 
 #include <check.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -280,6 +281,138 @@ START_TEST(any_marks_between)
 }
 END_TEST
 
+/* ---- Phrases of other catalogs ----------------------------------------------- */
+
+/* xorshift64 (Marsaglia 2003), always from the same start. */
+static unsigned random_below(uint64_t *random, unsigned end)
+{
+	*random ^= *random << 13;
+	*random ^= *random >> 7;
+	*random ^= *random << 17;
+	return (unsigned)(*random >> 32) % end;
+}
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+static bool is_letter(char c)
+{
+	return folded(c) >= 'a';
+}
+
+/* A phrase that begins with a letter; one in four bytes behind that is a digit or a mark. */
+static void make_phrase(uint64_t *random, char *phrase, size_t length)
+{
+	static const char others[] = "0123456789-'()./_!";
+
+	for (size_t n = 0; n < length; n++)
+		phrase[n] = n == 0 || random_below(random, 4)
+			? alphabet[random_below(random, sizeof(alphabet) - 1)]
+			: others[random_below(random, sizeof(others) - 1)];
+	phrase[length] = '\0';
+}
+
+/* How one text becomes another one of its length. */
+enum change {
+	OTHER_CASE,                 /* the same name */
+	NEIGHBOURS,                 /* each byte differs in its lowest bit */
+	OTHER_LETTERS,              /* each letter is any one, in the other case */
+	ONE_BYTE,                   /* any byte in one place */
+	CHANGES
+};
+
+static char change_byte(uint64_t *random, char c, enum change change)
+{
+	if (change == NEIGHBOURS)
+		return (char)(c ^ 1);
+	if (change == OTHER_CASE && is_letter(c) && random_below(random, 2))
+		return (char)(c ^ 0x20);
+	if (change == OTHER_LETTERS && is_letter(c))
+		return alphabet[random_below(random, 26) + (c <= 'Z' ? 26 : 0)];
+	return c;
+}
+
+static void change_text(uint64_t *random, char *text, size_t length, enum change change)
+{
+	for (size_t n = 0; n < length; n++)
+		text[n] = change_byte(random, text[n], change);
+	if (change == ONE_BYTE)
+		text[random_below(random, (unsigned)length)] = (char)random_below(random, 256);
+}
+
+/* Its first two letters, so that a phrase begins like it and is no other. */
+static void begin_like(const char *text, size_t length, char begin[4])
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < length && count < 2; n++)
+		if (is_letter(text[n]))
+			begin[count++] = text[n];
+	while (count < 3)
+		begin[count++] = 'x';
+	begin[count] = '\0';
+}
+
+/* Whether a changed text is found in a catalog that has the phrase. */
+static void check_change(uint64_t *random, size_t length, enum change change)
+{
+	char phrase[41], asked[41], begin[4], text[256];
+	const httpstatus_catalog *catalog;
+	int size, expected = -1;
+
+	make_phrase(random, phrase, length);
+	memcpy(asked, phrase, length + 1);
+	change_text(random, asked, length, change);
+	begin_like(asked, length, begin);
+	size = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\nStatus: 598\nReason: %s\n"
+	                "\nStatus: 599\nReason: %s\n", phrase, begin);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, (size_t)size, &catalog), 0);
+	if (is_same_name(phrase, length, asked, length))
+		expected = 598;
+	else if (is_same_name(begin, strlen(begin), asked, length))
+		expected = 599;
+	INSIST(code_of(catalog, phrase, length) == 598, "%s", phrase);
+	INSIST(code_of(catalog, asked, length) == expected, "'%.*s' where there is '%s': not %d",
+	       (int)length, asked, phrase, expected);
+	httpstatus_catalog_unref(catalog);
+}
+
+/*
+ * Phrases as no built-in catalog has them, of every length: a text is found if
+ * it has the same letters and digits, case aside, and only then.
+ */
+START_TEST(any_phrase_of_a_catalog)
+{
+	const int step = stride();
+	uint64_t random = UINT64_C(0x9E3779B97F4A7C15);
+
+	for (size_t length = 1; length <= 40; length++)
+		for (int n = 0; n < 200; n += step)
+			for (int change = 0; change < CHANGES; change++)
+				check_change(&random, length, (enum change)change);
+}
+END_TEST
+
+/* A phrase of one letter and any number of digits is found as it is written. */
+START_TEST(letter_and_digits)
+{
+	char text[128];
+
+	for (int digits = 0; digits <= 40; digits++) {
+		char phrase[42] = "A";
+		const httpstatus_catalog *catalog;
+		int size;
+
+		for (int n = 0; n < digits; n++)
+			phrase[1 + n] = (char)('1' + n % 9);
+		size = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\nStatus: 599\nReason: %s\n",
+		                phrase);
+		ck_assert_int_eq(httpstatus_catalog_load_mem(text, (size_t)size, &catalog), 0);
+		ck_assert_int_eq(code_of(catalog, phrase, strlen(phrase)), 599);
+		httpstatus_catalog_unref(catalog);
+	}
+}
+END_TEST
+
 /* "(Unused)" is the registry's name for two codes: the lower one answers. */
 START_TEST(of_two_codes_the_lower)
 {
@@ -365,6 +498,8 @@ int main(void)
 	tcase_add_test(phrases, near_misses_miss);
 	tcase_add_test(phrases, any_byte_anywhere);
 	tcase_add_test(phrases, any_marks_between);
+	tcase_add_test(phrases, any_phrase_of_a_catalog);
+	tcase_add_test(phrases, letter_and_digits);
 	tcase_add_test(phrases, of_two_codes_the_lower);
 	suite_add_tcase(suite, phrases);
 	tcase_add_test(entries, no_entry_answers_nothing);

@@ -3185,6 +3185,22 @@ START_TEST(unfair_numbers_are_drawn_again)
 }
 END_TEST
 
+/* Of 128 delays none is favoured by the last numbers, which count as they are. */
+START_TEST(fair_numbers_are_not_drawn_again)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	set(policy, SET(BASE), 127);
+	retry = begin_with(policy, GET);
+	httpstatus_retry_seed(retry, UINT64_C(0x31628AF67B2131AB));
+	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
+	ck_assert_uint_eq(delay(retry), UINT64_MAX % 128);
+	httpstatus_retry_free(retry);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
 /* One millisecond is drawn, too: from nothing but that one, as there is no time for more. */
 START_TEST(unseeded_by_a_millisecond)
 {
@@ -3315,6 +3331,7 @@ static void add_handle(Suite *suite)
 	tcase_add_test(delays, second_time_out_waits);
 	tcase_add_test(delays, many_time_outs_wait);
 	tcase_add_test(delays, unfair_numbers_are_drawn_again);
+	tcase_add_test(delays, fair_numbers_are_not_drawn_again);
 	tcase_add_test(delays, short_wait_for_425);
 	tcase_add_test(delays, clamped_before_drawn);
 	suite_add_tcase(suite, delays);

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Whether the tests notice a change of the library.
+"""Whether the tests notice a change of the library, or of the command.
 
-Each mutant is the library with one change: another operator, constant or
-condition, a statement left out, 0 returned. It is made into a shared library,
-with which the suites run that a build has made, those first that are likely
-to notice. A second build, made with --enable-sanitizers, is asked about what
+Each mutant is one of them with one change: another operator, constant or
+condition, a statement left out, 0 returned. One of the library is made into a
+shared library, with which the suites run that a build has made; one of the
+command into a command, with which the scripts run that try it; those first
+that are likely to notice. What the library shares with the generator of its
+built-in tables is put into the generator, too, and the tables are made anew.
+A second build, made with --enable-sanitizers, is asked about what
 the first one lets pass: it notices a byte read too much. A mutant with which
-all suites pass has survived: a test is missing, or the change makes no
+all tests pass has survived: a test is missing, or the change makes no
 difference, which tests/mutate-equivalent then says, with the reason.
 Survivors, and mistakes in that list, are a failure.
 
@@ -39,6 +42,8 @@ EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
 # without it; of the clock more, because others may use the machine.
 PROCESSOR_SECONDS = 3
 CLOCK_SECONDS = 30
+# The generator of the tables does not end well, or what it makes is no C.
+GENERATOR = 'hsgen'
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
 SANITIZED = 'sanitized:'
@@ -83,6 +88,13 @@ SUITES = {
     'phrase': 'lookup builder',
     'words': 'lookup hints builder',
     'writer': 'set print sentence',
+}
+
+# The scripts that try a file of the command.
+SCRIPTS = 'cli text advise completions'
+SCRIPTS_FIRST = {
+    'advise': 'advise', 'advise_print': 'advise', 'head': 'advise', 'json': 'text',
+    'plan': 'advise', 'retry_options': 'advise', 'text': 'text',
 }
 
 SWAPS = {
@@ -256,52 +268,74 @@ class Build:
     def __init__(self, path):
         self.path = os.path.abspath(path)
         with open(os.path.join(self.path, 'Makefile')) as file:
-            make = dict(re.findall(r'^(\w+) = (.*)$', file.read(), re.M))
+            make = dict(re.findall(r'^(\w+) = (.*)$', file.read().replace('\\\n', ' '), re.M))
         self.sanitizer = make.get('SANITIZER_CFLAGS', '').split()
+        self.generator = make['builder_sources'].split()
+        self.catalogs = [os.path.join(SOURCE, name) for name in make['catalogs'].split()]
         soname = [os.path.basename(name) for name in
                   glob.glob(os.path.join(self.path, '.libs', 'libhttpstatus.so.*'))]
         self.soname = min(soname, key=len)
         # Copies, because whoever builds meanwhile would change what the mutants are put into.
         self.top = os.path.join(self.path, 'mutate')
-        for name, source in (('objects', 'lib'), ('suites', 'tests')):
+        for name, source in (('objects', 'lib/.libs'), ('suites', 'tests/.libs'),
+                             ('tools', 'tools'), ('made', 'lib')):
             shutil.rmtree(os.path.join(self.top, name), ignore_errors=True)
-            shutil.copytree(os.path.join(self.path, source, '.libs'),
-                            os.path.join(self.top, name))
+            shutil.copytree(os.path.join(self.path, source), os.path.join(self.top, name),
+                            ignore=shutil.ignore_patterns('.libs', '.deps', '*.lo'))
+        shutil.copy(os.path.join(self.path, '.libs', self.soname), self.top)
         self.objects = sorted(glob.glob(os.path.join(self.top, 'objects', '*.o')))
+        self.tools = sorted(glob.glob(os.path.join(self.top, 'tools', '*.o')))
         self.limits = {}
 
-    def expect_silence(self, suites, library):
-        """What a suite says of the library as it is, it would say of any mutant."""
-        for suite in suites:
+    def expect_silence(self, tests, place):
+        """What a test says of what is unchanged, it would say of any mutant."""
+        for test in tests:
             start, used = time.monotonic(), processor_seconds()
-            if self.suite_fails(suite, library, (600, 600)):
-                sys.exit('mutate: %s: check_%s fails without a mutant' % (self.path, suite))
-            self.limits[suite] = (PROCESSOR_SECONDS + int(5 * (processor_seconds() - used)),
-                                  CLOCK_SECONDS + int(10 * (time.monotonic() - start)))
+            if self.test_fails(test, place, (600, 600)):
+                sys.exit('mutate: %s: %s fails without a mutant' % (self.path, test))
+            seconds = processor_seconds() - used
+            # A script is many processes, of which none takes long.
+            self.limits[test] = (PROCESSOR_SECONDS + (0 if is_script(test) else int(5 * seconds)),
+                                 CLOCK_SECONDS + int(10 * (time.monotonic() - start)))
 
-    def suite_fails(self, suite, library, limits):
-        environment = dict(os.environ, LD_LIBRARY_PATH=library, srcdir=SOURCE,
+    def test_fails(self, test, place, limits):
+        environment = dict(os.environ, LD_LIBRARY_PATH=place, srcdir=SOURCE,
+                           HTTPSTATUS=os.path.join(place, 'httpstatus'), TMPDIR=fresh(place, 'tmp'),
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent', CK_FORK='no',
                            EXCHANGES='300000',
                            # What sanitizers alone notice needs no rare input.
                            STRIDE='31' if self.sanitizer else '1',
                            # stdbuf comes before the sanitizer.
                            ASAN_OPTIONS='verify_asan_link_order=0')
-        program = os.path.join(self.top, 'suites', 'check_' + suite)
-        process = subprocess.Popen(['stdbuf', '-oL', program], env=environment, cwd=library,
-                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                   errors='replace', start_new_session=True,
+        command = (['sh', os.path.join(SOURCE, 'tests', test)] if is_script(test) else
+                   ['stdbuf', '-oL', os.path.join(self.top, 'suites', 'check_' + test)])
+        process = subprocess.Popen(command, env=environment, cwd=place,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, errors='replace',
+                                   start_new_session=True,
                                    preexec_fn=lambda: restrict(limits[0]))
         watchdog = threading.Timer(limits[1], end, [process])
         watchdog.start()
         try:
             # 77: this build has nothing to try it with.
-            return (any(line.startswith('not ok') for line in process.stdout) or
+            return (any(line.startswith(('not ok', 'FAIL:')) for line in process.stdout) or
                     process.wait() not in (0, 77))
         finally:
             watchdog.cancel()
             end(process)
             process.stdout.close()
+
+
+def is_script(test):
+    return test.endswith('.sh')
+
+
+def fresh(place, name):
+    """An empty directory: what an earlier test left there is removed."""
+    path = os.path.join(place, name)
+    shutil.rmtree(path, ignore_errors=True)
+    os.makedirs(path)
+    return path
 
 
 def processor_seconds():
@@ -316,55 +350,114 @@ def restrict(seconds):
 
 
 class Workplace:
-    """A copy of the library's sources, where one mutant at a time is built and tried."""
+    """A copy of the sources, where one mutant at a time is built and tried."""
 
     def __init__(self, build, number):
         self.build = build
         self.top = os.path.join(build.top, 'work%d' % number)
         shutil.rmtree(self.top, ignore_errors=True)
-        shutil.copytree(os.path.join(SOURCE, 'lib'), os.path.join(self.top, 'lib'))
+        for name in ('lib', 'tools'):
+            shutil.copytree(os.path.join(SOURCE, name), os.path.join(self.top, name))
+        # The tables of a mutant, in place of those of the build.
+        self.tables = fresh(self.top, 'tables')
         os.makedirs(os.path.join(self.top, 'objects'))
+        shutil.copy(os.path.join(build.top, build.soname), self.top)
         self.unchanged = {}
+
+    def source(self, name):
+        """The file of an object, "tools/json" or "lib/set"."""
+        path = os.path.join(self.top, name + '.c')
+        if os.path.exists(path):
+            return path
+        tables = os.path.join(self.tables, os.path.basename(path))
+        return tables if os.path.exists(tables) else os.path.join(
+            self.build.top, 'made', os.path.basename(path))
 
     def compiler(self, name, *options):
         lib, include = os.path.join(self.top, 'lib'), os.path.join(SOURCE, 'include')
         return ['gcc', '-std=c11', '-w', '-fPIC', '-fvisibility=hidden', *options,
-                '-I' + self.build.path + '/include', '-I' + include, '-I' + lib,
-                '-I' + self.build.path + '/lib', os.path.join(lib, name + '.c'),
+                '-I' + self.build.path + '/include', '-I' + include, '-I' + self.tables,
+                '-I' + lib, '-I' + os.path.join(self.build.top, 'made'), self.source(name),
                 *self.build.sanitizer]
 
     def compile(self, name, optimize='-O0'):
-        result = os.path.join(self.top, 'objects', name + '.o')
+        result = os.path.join(self.top, 'objects', name.replace('/', '-') + '.o')
         command = self.compiler(name, optimize, '-c', '-o', result)
         return result if run(command) == 0 else None
 
+    def compile_all(self, names):
+        """The objects by their names, or None if one does not compile."""
+        objects = {name: self.compile(name) for name in names}
+        return objects if all(objects.values()) else None
+
     def translated(self, path):
-        """The names of the files that a change of path makes new."""
-        name, suffix = os.path.splitext(os.path.basename(path))
+        """The names of the objects that a change of path makes new."""
+        name, suffix = os.path.splitext(path)
         if suffix == '.c':
             return [name]
-        names = [os.path.basename(object)[:-2] for object in self.build.objects]
-        return [n for n in names if os.path.exists(os.path.join(self.top, 'lib', n + '.c'))
-                and self.includes(n, path)]
+        return [n for n in self.names(path) if self.includes(n, os.path.join(self.top, path))]
+
+    def names(self, path):
+        """All objects that are linked with that of path, without the tables."""
+        kind = os.path.dirname(path)
+        objects = self.build.tools if kind == 'tools' else self.build.objects
+        names = [kind + '/' + os.path.basename(o)[:-2] for o in objects]
+        return [n for n in names if os.path.exists(os.path.join(self.top, n + '.c'))]
 
     def includes(self, name, header):
         made = subprocess.run(self.compiler(name, '-MM'), stdout=subprocess.PIPE, text=True,
                               check=True)
-        return os.path.join(self.top, header) in made.stdout.split()
+        return header in made.stdout.split()
 
-    def library(self, path, names):
-        """Builds the library with what path holds now; False if it does not compile."""
-        new = {}
-        for name in names:
-            new[name + '.o'] = self.compile(name)
-            if not new[name + '.o']:
-                return False
-        objects = [new.get(os.path.basename(o), o) for o in self.build.objects]
-        return run(['gcc', '-shared', '-Wl,-soname,' + self.build.soname,
+    def link(self, path, names):
+        """Builds what path is part of; says what went wrong, or None."""
+        new = self.compile_all(names)
+        if new is None:
+            return UNCOMPILED
+        if path.startswith('tools/'):
+            return self.command(new)
+        if path in self.build.generator:
+            tables = self.make_tables(new)
+            if tables is None:
+                return GENERATOR
+            new.update(tables)
+        return self.library(new)
+
+    def command(self, new):
+        objects = linked(new, 'tools', self.build.tools)
+        made = run(['gcc', '-o', os.path.join(self.top, 'httpstatus'), *objects,
+                    os.path.join(self.top, self.build.soname), *self.build.sanitizer])
+        return None if made == 0 else UNCOMPILED
+
+    def library(self, new):
+        objects = linked(new, 'lib', self.build.objects)
+        made = run(['gcc', '-shared', '-Wl,-soname,' + self.build.soname,
                     '-Wl,-Bsymbolic-functions',
                     '-Wl,--version-script=' + SOURCE + '/lib/libhttpstatus.map',
                     '-o', os.path.join(self.top, self.build.soname)] +
-                   objects + self.build.sanitizer) == 0
+                   objects + self.build.sanitizer)
+        return None if made == 0 else UNCOMPILED
+
+    def make_tables(self, new):
+        """The objects of the tables that a changed generator makes; None if it makes none."""
+        for name in ('builtin_tables.c', 'builtin_tables.h'):
+            if os.path.exists(os.path.join(self.tables, name)):
+                os.remove(os.path.join(self.tables, name))
+        generator = os.path.join(self.top, GENERATOR)
+        shared = [o for o in self.build.objects
+                  if 'lib/' + os.path.basename(o)[:-2] + '.c' in self.build.generator]
+        own = self.compile('lib/hsgen')
+        if not own or run(['gcc', '-o', generator, own, *linked(new, 'lib', shared),
+                           *self.build.sanitizer]) != 0:
+            return None
+        files = [os.path.join(self.tables, 'builtin_tables' + end) for end in ('.h', '.c')]
+        if run([generator, *files, *self.build.catalogs], seconds=PROCESSOR_SECONDS) != 0:
+            return None
+        if all(same_text(file, os.path.join(self.build.top, 'made', os.path.basename(file)))
+               for file in files):
+            return {}
+        names = [name for name in self.names('lib/') if self.includes(name, files[0])]
+        return self.compile_all(names + ['lib/builtin_tables'])
 
     def code(self, names):
         """What an optimizing compiler makes of them."""
@@ -384,32 +477,49 @@ class Workplace:
             self.unchanged[path] = names, self.code(names)
         return self.unchanged[path]
 
-    def expect_silence(self, path, suites):
-        self.library(path, self.prepare(path)[0])
-        self.build.expect_silence(suites, self.top)
+    def expect_silence(self, path, tests):
+        failed = self.link(path, self.prepare(path)[0])
+        if failed:
+            sys.exit('mutate: %s: %s is not built without a mutant: %s' %
+                     (self.build.path, path, failed))
+        self.build.expect_silence(tests, self.top)
 
-    def attempt(self, mutant, suites):
-        """The suite that notices the mutant, or why it is none, or None."""
+    def attempt(self, mutant, tests):
+        """The test that notices the mutant, or why it is none, or None."""
         names, unchanged = self.prepare(mutant.path)
         text, at, end = mutant.text, mutant.at, mutant.end
         self.put(mutant.path, text[:at] + mutant.new + text[end:])
         try:
-            if not self.library(mutant.path, names):
-                return UNCOMPILED
-            # The first suite is fast, and notices most; what is left may be no change.
-            return (self.notices(suites[:1]) or
+            failed = self.link(mutant.path, names)
+            if failed:
+                return failed
+            # The first test is fast, and notices most; what is left may be no change.
+            return (self.notices(tests[:1]) or
                     (SAME_CODE if self.code(names) == unchanged else None) or
-                    self.notices(suites[1:]))
+                    self.notices(tests[1:]))
         finally:
             self.put(mutant.path, text)
 
-    def notices(self, suites):
-        return next((suite for suite in suites if self.build.suite_fails(
-            suite, self.top, self.build.limits[suite])), None)
+    def notices(self, tests):
+        return next((test for test in tests if self.build.test_fails(
+            test, self.top, self.build.limits[test])), None)
 
 
-def run(command):
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+def linked(new, kind, objects):
+    """The objects of a build, with the new ones in their places."""
+    return [new.get(kind + '/' + os.path.basename(o)[:-2], o) for o in objects]
+
+
+def same_text(path, other):
+    with open(path) as one, open(other) as two:
+        return one.read() == two.read()
+
+
+def run(command, seconds=None):
+    """The exit status; seconds is the processor time it may take."""
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          env=dict(os.environ, ASAN_OPTIONS='detect_leaks=0'),
+                          preexec_fn=(lambda: restrict(seconds)) if seconds else None).returncode
 
 
 def end(process):
@@ -462,24 +572,30 @@ def equivalents():
     return keys
 
 
-def suites_of(path):
-    return SUITES[os.path.splitext(os.path.basename(path))[0]].split()
+def tests_of(path):
+    """The suites of a file of the library, or the scripts of one of the command."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    if not path.startswith('tools/'):
+        return SUITES[name].split()
+    first = SCRIPTS_FIRST.get(name, SCRIPTS.split()[0])
+    scripts = [first] + [script for script in SCRIPTS.split() if script != first]
+    return [script + '.sh' for script in scripts]
 
 
 def try_all(mutants, build, jobs, noticed):
     """Tries each; answers the survivors, and says noticed(mutant, suite) of the others."""
     if not mutants:
         return []
-    suites = suites_of(mutants[0].path)
+    tests = tests_of(mutants[0].path)
     places = [Workplace(build, n) for n in range(jobs)]
-    places[0].expect_silence(mutants[0].path, suites)
+    places[0].expect_silence(mutants[0].path, tests)
     free = collections.deque(places)
     survivors = []
 
     def one(mutant):
         place = free.popleft()
         try:
-            return mutant, place.attempt(mutant, suites)
+            return mutant, place.attempt(mutant, tests)
         finally:
             free.append(place)
 
@@ -547,12 +663,13 @@ def try_file(path, mutants, listed, builds, jobs, known):
 
 
 def sources():
-    """The files of the library with something to change; each has its suites."""
-    files = sorted('lib/' + name for name in os.listdir(os.path.join(SOURCE, 'lib'))
+    """The files with something to change; each of the library has its suites."""
+    files = sorted(kind + '/' + name for kind in ('lib', 'tools')
+                   for name in os.listdir(os.path.join(SOURCE, kind))
                    if name.endswith(('.c', '.h')) and name != 'hsgen.c')
     files = [path for path in files if any(mutants_of(path))]
     for path in files:
-        if os.path.splitext(os.path.basename(path))[0] not in SUITES:
+        if path.startswith('lib/') and os.path.splitext(os.path.basename(path))[0] not in SUITES:
             sys.exit('mutate: no suites for ' + path)
     return files
 
@@ -565,7 +682,7 @@ def main():
     parser.add_argument('--list', action='store_true', help='print the mutants, try none')
     parser.add_argument('--sample', type=int, help='try so many of each file')
     parser.add_argument('--seed', type=int, default=1, help='which ones')
-    parser.add_argument('files', nargs='*', help='lib/set.c; all without')
+    parser.add_argument('files', nargs='*', help='lib/set.c, tools/json.c; all without')
     options = parser.parse_args()
     files = options.files or sources()
     mutants = {path: list(mutants_of(path)) for path in files}
