@@ -224,9 +224,9 @@ done
 name=$work/$(printf '\033]0;x\007\302\233\377.cat')
 printf 'x\n' >"$name"
 run 1 lint "$name"
+complains '?]0;x???.cat:1: error'
 cp "$work/err" "$work/text"
 harmless 'a file with problems'
-complains '?]0;x??'
 run 2 -c "$name" 404
 cp "$work/err" "$work/text"
 harmless 'a catalog with problems'
