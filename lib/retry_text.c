@@ -15,11 +15,16 @@ static const char *failure_text(hs_cause cause)
 	}
 }
 
-/* Three digits, as on the wire; what is no status as the number that it is. */
+/*
+ * Three digits, as on the wire; 0 is how programs tell that there was no
+ * response; what else is no status as the number that it is.
+ */
 static void say_cause(struct hs_writer *writer, hs_cause cause)
 {
 	if (hs_is_failure(cause)) {
 		hs_write_text(writer, failure_text(cause));
+	} else if (cause == 0) {
+		hs_write_text(writer, "no response");
 	} else if (cause < 0) {
 		hs_write_text(writer, "-");
 		hs_say_number(writer, (uint64_t)-cause);

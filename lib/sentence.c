@@ -37,8 +37,27 @@ static void say_units(struct hs_writer *writer, uint64_t number, uint64_t ratio,
 	say_unit(writer, number % ratio, smaller);
 }
 
+/* "2.7 s", or "2 s" */
+static void say_tenths(struct hs_writer *writer, uint64_t tenths)
+{
+	hs_say_number(writer, tenths / 10);
+	if (tenths % 10 > 0) {
+		hs_write_char(writer, '.');
+		hs_say_number(writer, tenths % 10);
+	}
+	hs_write_text(writer, " s");
+}
+
+/* How many units are nearest to that time; half a unit counts as one. */
+static uint64_t rounded(uint64_t ms, uint64_t unit)
+{
+	return ms / unit + (ms % unit >= unit / 2);
+}
+
+/* The units are chosen by the rounded time: 59.96 s is "1 min". */
 void hs_say_time(struct hs_writer *writer, uint64_t ms)
 {
+	const uint64_t tenth = 100;
 	const uint64_t second = 1000;
 	const uint64_t minute = 60 * second;
 	const uint64_t hour = 60 * minute;
@@ -48,19 +67,14 @@ void hs_say_time(struct hs_writer *writer, uint64_t ms)
 		hs_write_text(writer, "more than 136 years");
 	} else if (ms < second) {
 		say_unit(writer, ms, " ms");
-	} else if (ms < minute) {
-		hs_say_number(writer, ms / second);
-		if (ms / 100 % 10 > 0) {
-			hs_write_char(writer, '.');
-			hs_say_number(writer, ms / 100 % 10);
-		}
-		hs_write_text(writer, " s");
-	} else if (ms < hour) {
-		say_units(writer, ms / second, 60, " min", " s");
-	} else if (ms < day) {
-		say_units(writer, ms / minute, 60, " h", " min");
+	} else if (rounded(ms, tenth) * tenth < minute) {
+		say_tenths(writer, rounded(ms, tenth));
+	} else if (rounded(ms, second) * second < hour) {
+		say_units(writer, rounded(ms, second), 60, " min", " s");
+	} else if (rounded(ms, minute) * minute < day) {
+		say_units(writer, rounded(ms, minute), 60, " h", " min");
 	} else {
-		say_units(writer, ms / hour, 24, " d", " h");
+		say_units(writer, rounded(ms, hour), 24, " d", " h");
 	}
 }
 
@@ -120,16 +134,16 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		char text[72];
 	} words[] = {
 		{HTTPSTATUS_REASON_INVALID, ": this is no status that a server may send"},
-		{HTTPSTATUS_REASON_OVERRIDDEN, ": the policy never repeats this status"},
-		{HTTPSTATUS_REASON_FORBIDDEN, ": the server asks for no repetition"},
+		{HTTPSTATUS_REASON_OVERRIDDEN, ": the policy never retries this status"},
+		{HTTPSTATUS_REASON_FORBIDDEN, ": the server asks not to retry"},
 		{HTTPSTATUS_REASON_UNSAFE_METHOD, ": the origin may have acted, and twice is not once"},
 		{HTTPSTATUS_REASON_ONE_SHOT, ": the content cannot be sent a second time"},
-		{HTTPSTATUS_REASON_CODE_LIMIT, ": this status allows no further repetition"},
+		{HTTPSTATUS_REASON_CODE_LIMIT, ": this status allows no further retry"},
 		{HTTPSTATUS_REASON_ATTEMPTS, ": there were enough attempts"},
 		{HTTPSTATUS_REASON_REDIRECTS, ": it was redirected too often"},
 		{HTTPSTATUS_REASON_TOO_LONG, ": the server asks for a longer time than may be waited"},
 		{HTTPSTATUS_REASON_DEADLINE, ": no time is left for another attempt"},
-		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no repetition"}
+		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no retry"}
 	};
 	size_t n = 0;
 
@@ -145,8 +159,9 @@ static void say_retry(struct hs_writer *writer, httpstatus_advice advice)
 	hs_write_text(writer, "send it again");
 	say_changes(writer, httpstatus_advice_changes(advice));
 	say_limit(writer, httpstatus_advice_limit(advice));
-	hs_write_text(writer, httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED
-	                 ? "; safe with any method" : "; only if a repetition does no harm");
+	/* That a retry does no harm with this method was judged before the verdict. */
+	if (httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED)
+		hs_write_text(writer, "; safe with any method");
 }
 
 static void say_verdict(struct hs_writer *writer, httpstatus_advice advice)

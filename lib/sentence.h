@@ -9,7 +9,10 @@
 
 void hs_say_number(struct hs_writer *writer, uint64_t number);
 
-/* A time, with at most two units: "250 ms", "2.7 s", "5 min", "1 h 30 min". */
+/*
+ * A time, with at most two units: "250 ms", "2.7 s", "5 min", "1 h 30 min",
+ * rounded to the smaller one.
+ */
 void hs_say_time(struct hs_writer *writer, uint64_t ms);
 
 /* What to do, without the numbers of a retry. */

@@ -35,7 +35,7 @@ run 1 advise 404
 has '404' 'did not act'
 lacks 'Delay'
 silent
-run 1 advise 200
+run 3 advise 200
 has 'done'
 run 0 advise --field 'Retry-After: 2' 429
 has 'Asked        2 s'
@@ -57,6 +57,32 @@ for harmless in --idempotent --key --precondition; do
 done
 run 0 advise --method PUT 503
 run 1 advise --method put 503
+complains "'put' is not a registered method; did you mean PUT?"
+for pair in get:GET Post:POST GTE:GET DELTE:DELETE PATHC:PATCH qeury:QUERY; do
+	run 1 advise --method "${pair%:*}" 503
+	complains "did you mean ${pair#*:}?"
+done
+run 1 advise --method 'FROBNICATE' 503
+complains "'FROBNICATE' is not a registered method, and taken for an unsafe one"
+run 1 advise --method '' 503
+complains 'not a registered method'
+# RFC 9110, 9.1, and IANA's registry.
+for method in ACL CONNECT DELETE GET HEAD LOCK MERGE OPTIONS PATCH POST PROPFIND PUT QUERY TRACE; do
+	run 0 advise --method $method 429
+	silent
+done
+# Done, and nothing to do, are no failure; a redirect is not done.
+run 3 advise --method POST 201
+run 3 advise 103
+run 1 advise 301
+run 1 advise 401
+run 3 advise --json 200
+run 3 advise --delay 200
+is ''
+# There was no response.
+"$HTTPSTATUS" advise 000 >"$work/out" 2>"$work/err"
+has 'no response'
+silent
 run 1 advise --method PUT --one-shot --json 503
 all '.reasons | index("one-shot")'
 # Whoever says that the origin did not act permits any method.
@@ -211,7 +237,7 @@ heads 1 'HTTP/1.1 200 Established\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 4
 all '.code == 404'
 heads 0 'HTTP/1.1 503 x\r\nRetry-After: 3\r\n\r\nHTTP/1.1 103 x\r\nRetry-After: 100\r\n\r\n'
 all '.code == 503 and .asked_ms == 3000'
-heads 1 'HTTP/1.1 100 Continue\r\n\r\n'
+heads 3 'HTTP/1.1 100 Continue\r\n\r\n'
 all '.code == 100 and .verdict == "wait"'
 # What comes behind the head is no field, even without a last line end.
 heads 0 'HTTP/1.1 503 x\nRetry-After: 4\n\nRetry-After: 200\nbody'
@@ -251,6 +277,14 @@ checks=$((checks + 1))
 "$HTTPSTATUS" advise --json - <"$work/in" >"$work/out" 2>"$work/err"
 [ $? -lt 2 ] || fail "no advice on a long head"
 all '.code == 503'
+# A field counts wherever it stands.
+{
+	printf 'HTTP/1.1 503 x\r\n'
+	yes 'a:' | head -c 3000000
+	printf 'Retry-After: 3600\r\n\r\n'
+} >"$work/in"
+run 1 advise --json - <"$work/in"
+all '.asked_ms == 3600000'
 checks=$((checks + 1))
 "$HTTPSTATUS" advise - <"$work" >"$work/out" 2>"$work/err"
 [ $? = 2 ] || fail "a directory is no response head"

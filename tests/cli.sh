@@ -26,7 +26,7 @@ run 0 -c cloudflare show 521
 has '521 Web Server Is Down' 'never saw the request' 'safe with any method'
 
 run 0 -c cloudflare show 524
-has 'has probably acted' 'only if a repetition does no harm'
+has 'has probably acted' 'only if a retry does no harm'
 
 run 0 -c otc-dli 503
 has 'By the RFC   send it again'
@@ -71,9 +71,176 @@ complains "'': nothing there"
 run 1 404 60V 500
 has '404 Not Found' '500 Internal Server Error'
 
-# What comes from outside cannot play with the terminal.
-run 1 "$(printf '\033[31mred')"
-complains "'?[31mred'"
+# ---- show: all there is to say, however long ------------------------------------
+
+# What the catalogs say of a code that the registry lacks, to the last word.
+for code in 000 529; do
+	run 1 show $code
+	narrow
+	tr -s ' \n' ' ' <"$work/out" >"$work/flat"
+	for name in $("$HTTPSTATUS" --json $code | jq -r '.known_to[]'); do
+		"$HTTPSTATUS" -c "$name" --json $code >"$work/one"
+		checks=$((checks + 1))
+		grep -qF -e "$name: $(jq -r '.phrase // .summary' "$work/one")" "$work/flat" ||
+			fail "$code: what $name says is cut"
+	done
+done
+run 1 000
+has 'No response'
+lacks 'as 500'
+
+# Many names of fields, some of them as long as the format allows.
+{
+	printf 'Catalog: long\nFormat: 1\n\nStatus: 200\nReason: OK\n'
+	for level in Must Should May; do
+		printf '%s-Send: X-%s-%0100d' $level $level 1
+		for n in 2 3 4 5 6 7 8 9; do
+			printf ', X-%s-%0100d' $level $n
+		done
+		printf '\n'
+	done
+} >"$work/long.cat"
+run 0 -c "$work/long.cat" 200
+for level in Must Should May; do
+	for n in 1 2 3 4 5 6 7 8 9; do
+		has "$(printf 'X-%s-%0100d' $level $n)"
+	done
+done
+has 'Must send    X-Must-' 'Should send  X-Should-' 'May send     X-May-'
+
+# All changes together make the longest sentence.
+changes='connection, endpoint, no-early-data, credentials, method, target, content, range,
+ precondition, expect, protocol, length, fields, state, user, configuration'
+printf 'Catalog: every\nFormat: 1\n\nStatus: 503\nRetry: amend\nLimit: 2\nChange: %s\n' "$changes" \
+	>"$work/every.cat"
+longest='once the server is repaired, at most 2 times'
+run 0 -c "$work/every.cat" 503
+narrow
+tr -s ' \n' ' ' <"$work/out" >"$work/flat"
+mv "$work/flat" "$work/out"
+has "$longest"
+for subcommand in advise plan; do
+	run 1 $subcommand -c "$work/every.cat" --json 503
+	json '.[-1].text | contains("'"$longest"'")'
+	run 1 $subcommand -c "$work/every.cat" 503
+	tr -s ' \n' ' ' <"$work/out" >"$work/flat"
+	mv "$work/flat" "$work/out"
+	has "$longest"
+done
+run 0 lint "$work/every.cat"
+run 1 diff iana "$work/every.cat"
+tr -s ' \n' ' ' <"$work/out" >"$work/flat"
+mv "$work/flat" "$work/out"
+has 'state, user, configuration; processed: '
+
+# ---- Foreign text -----------------------------------------------------------------
+
+# usage: harmless WHAT : the text in $work/text is UTF-8, without any control but the line end
+harmless() {
+	checks=$((checks + 3))
+	iconv -f UTF-8 -t UTF-8 "$work/text" >/dev/null 2>"$work/err" || fail "$1: not UTF-8"
+	[ "$(LC_ALL=C tr -cd '\000-\011\013-\037\177' <"$work/text" | wc -c)" = 0 ] ||
+		fail "$1: a control character"
+	! LC_ALL=C grep -q "$(printf '\302[\200-\237]')" "$work/text" ||
+		fail "$1: a control character of two bytes"
+}
+
+# All bytes but NUL and the line end, which no argument has or no line, 32 in a text. What is
+# almost UTF-8: overlong, surrogates, beyond U+10FFFF, cut. Controls of two bytes, sequences that
+# terminals obey. What is UTF-8, from the first character of each length to the last.
+{
+	n=1
+	while [ $n -lt 256 ]; do
+		[ $n = 10 ] || printf '%b' "\\0$(printf %o $n)"
+		n=$((n + 1))
+		[ $((n % 32)) != 0 ] || echo
+	done
+	echo
+	printf '%b\n' '\0300\0200 \0301\0277 \0340\0200\0200 \0340\0237\0277 \0360\0200\0200\0200 \0360\0217\0277\0277' \
+		'\0355\0240\0200 \0355\0277\0277 \0355\0240\0275\0355\0270\0200 \0364\0220\0200\0200 \0365\0200\0200\0200' \
+		'\0303a \0342\0202a \0360\0237\0230a \0340\0240' '\0360\0220\0200' '\0302' \
+		'\0302\0200 \0302\0205 \0302\023331mred \0302\0237 \0033]0;x\0007 \0033[2J' \
+		'\0302\0240 \0337\0277 \0340\0240\0200 \0355\0237\0277 \0356\0200\0200 \0357\0277\0277 \0360\0220\0200\0200' \
+		'0123456789012345678901234567890123456789012345678901234567\0303\0251\0303\0251\0303\0251'
+} >"$work/nasty"
+
+# Lines of standard input can be anything.
+{
+	cat "$work/nasty"
+	printf 'a\000z\n'
+	head -c 20000 /dev/urandom
+} >"$work/in"
+run 1 --json <"$work/in"
+cp "$work/out" "$work/text"
+all '.code or (.input and .error)'
+harmless 'show --json'
+run 1 show <"$work/in"
+cat "$work/out" "$work/err" >"$work/text"
+harmless show
+# Nothing that is UTF-8 gets lost; each byte that is not becomes U+FFFD.
+printf '%b\n' 'a\0000z' '\0302\02335n' '\0177' '\0303\0251' '\0357\0277\0277' '\0360\0237\0230\0200' \
+	'\0300\0200' '\0355\0240\0200' '\0303' >"$work/in"
+run 1 --json <"$work/in"
+checks=$((checks + 1))
+[ "$(jq -s -c 'map(.input | explode)' "$work/out")" = \
+	'[[97,0,122],[155,53,110],[127],[233],[65535],[128512],[65533,65533],[65533,65533,65533],[65533]]' ] ||
+	fail 'other characters'
+
+# usage: each PREFIX ARGUMENT... : harmless is what the command prints of the arguments and, as
+# the last one, of each nasty text behind the prefix
+each() {
+	prefix=$1
+	shift
+	: >"$work/text"
+	while IFS= read -r nasty; do
+		"$HTTPSTATUS" "$@" "$prefix$nasty" >>"$work/text" 2>&1 </dev/null
+	done <"$work/nasty"
+	checks=$((checks + 1))
+	[ -s "$work/text" ] || fail "$* $prefix: nothing was printed"
+	harmless "$* $prefix"
+}
+
+each '' show --
+each '' show --json --
+each 'HTTP/1.1 ' show
+each '' advise --
+each 'HTTP/1.1 404 ' --json
+for option in class format nonesuch= ''; do
+	each "--$option=" list
+done
+each - list
+each -c show 404 -c
+each '' list
+each '' diff iana
+each ./ lint
+for option in method failure hints always never field clock attempt deadline nonesuch; do
+	each "--$option=" advise 503
+done
+for option in attempts base max-wait seed asked; do
+	each "--$option=" plan 503
+done
+
+# Names of files that are there: with problems, with none, and with a catalog of the same name.
+name=$work/$(printf '\033]0;x\007\302\233\377.cat')
+printf 'x\n' >"$name"
+run 1 lint "$name"
+complains '?]0;x???.cat:1: error'
+cp "$work/err" "$work/text"
+harmless 'a file with problems'
+run 2 -c "$name" 404
+cp "$work/err" "$work/text"
+harmless 'a catalog with problems'
+printf 'Catalog: twin\nFormat: 1\n\nStatus: 200\nReason: OK\n' >"$name"
+printf 'Catalog: twin\nFormat: 1\n\nStatus: 201\nReason: Created\n' >"$work/twin.cat"
+run 1 diff "$name" "$work/twin.cat"
+cp "$work/out" "$work/text"
+harmless 'the names of two files'
+has 'A: ' '?]0;x??'
+# What people write is told as they wrote it.
+run 1 show "$(printf 'Gr\303\266\303\237e')"
+complains "'$(printf 'Gr\303\266\303\237e')': neither"
+run 2 "$(printf -- '--gr\303\266\303\237e')"
+complains "$(printf -- '--gr\303\266\303\237e')"
 
 # ---- show: standard input -----------------------------------------------------
 
@@ -97,12 +264,30 @@ all '.code >= 400'
 checks=$((checks + 1))
 [ "$(jq -r .code "$work/out" | head -n 3 | tr '\n' ' ')" = '404 521 404 ' ] || fail "wrong codes"
 
-run 0 show </dev/null
-checks=$((checks + 1))
-[ ! -s "$work/out" ] || fail "something was printed about nothing"
+# Where nothing is asked, that is said.
+for text in '' '\n' '\r\n\n\r\n'; do
+	printf '%b' "$text" >"$work/in"
+	for json in '' --json; do
+		# shellcheck disable=SC2086 # no word or one
+		run 1 show $json <"$work/in"
+		complains 'nothing to look up on standard input'
+		checks=$((checks + 2))
+		[ "$(wc -l <"$work/err")" = 1 ] || fail 'not one line'
+		[ ! -s "$work/out" ] || fail 'something was printed about nothing'
+	done
+done
+# On a terminal nobody is kept waiting.
+if script -qec true /dev/null >"$work/out" 2>&1 </dev/null; then
+	for subcommand in '' show; do
+		checks=$((checks + 2))
+		script -qec "'$HTTPSTATUS' $subcommand" /dev/null >"$work/out" 2>"$work/err" </dev/null
+		[ $? = 2 ] || fail 'no wrong usage on a terminal'
+		grep -q 'usage: httpstatus' "$work/out" || fail 'no usage on a terminal'
+	done
+fi
 
 # Any bytes: an answer for each line.
-head -c 100000 /dev/urandom | tr -d '\000' >"$work/in"
+head -c 100000 /dev/urandom >"$work/in"
 run 1 --json <"$work/in"
 all '.code or (.input and .error)'
 
@@ -430,6 +615,17 @@ run 0 --version
 has 'httpstatus 1.'
 run 2 --nonsense
 complains 'usage: httpstatus'
+complains "httpstatus: '--nonsense': no such option, or several"
+run 2 -x list
+complains "'-x': no such option"
+run 2 list -jx
+complains "'-x': no such option"
+run 2 list --class
+complains "'--class' needs a value"
+run 2 list --json=yes
+complains "'--json' takes no value"
+run 2 --c iana
+complains "'--c': no such option, or several"
 run 2 list 404
 complains "list takes no operand: '404'"
 run 2 catalogs x

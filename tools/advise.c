@@ -52,7 +52,8 @@ static const char help[] =
 	"      --delay                the seconds to wait and nothing else, for sleep(1)\n"
 	"      --seed=N               of the random part of the delay\n"
 	"\n"
-	"Exit status: 0 send it again, 1 do not, 2 wrong usage or other trouble.\n";
+	"Exit status: 0 send it again; 1 do not, or not as it is; 2 wrong usage or other\n"
+	"trouble; 3 it is done, or there is nothing to do.\n";
 
 enum {
 	OPTION_METHOD = OPTION_OWN,
@@ -304,7 +305,7 @@ static uint64_t new_seed(void)
 
 /* ---- The subcommand ------------------------------------------------------------------ */
 
-static int wrong_usage(void)
+static int wrong_advise(void)
 {
 	fputs(usage, stderr);
 	fputs("       httpstatus advise --help\n", stderr);
@@ -314,15 +315,23 @@ static int wrong_usage(void)
 static int print_answer(const struct question *question, const httpstatus_retry *retry,
                         httpstatus_advice advice)
 {
-	bool again = httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY;
+	const enum httpstatus_verdict verdict = httpstatus_advice_verdict(advice);
 
 	if (question->common.tool.json)
 		print_advice_object(question, retry);
 	else if (!question->delay)
 		print_advice_lines(question, retry);
-	else if (again)
+	else if (verdict == HTTPSTATUS_VERDICT_RETRY)
 		puts(seconds_of(httpstatus_retry_delay_ms(retry)).text);
-	return again ? EXIT_FOUND : EXIT_NOT_FOUND;
+	switch (verdict) {
+	case HTTPSTATUS_VERDICT_RETRY:
+		return EXIT_FOUND;
+	case HTTPSTATUS_VERDICT_DONE:
+	case HTTPSTATUS_VERDICT_WAIT:
+		return EXIT_DONE;
+	default:
+		return EXIT_NOT_FOUND;
+	}
 }
 
 /* A phrase may bring the catalog that knows it. */
@@ -349,6 +358,7 @@ static int answer(struct question *question, const char *operand)
 
 	if (!retry_options_open(&question->common) || !read_subject(question, operand))
 		return EXIT_TROUBLE;
+	check_method(question->method);
 	httpstatus_policy_set_catalog(policy, question->failed ? question->common.tool.catalog
 	                                                       : question->status.catalog);
 	httpstatus_policy_set_codes(policy, question->always, question->never);
@@ -376,16 +386,16 @@ static int check_and_answer(struct question *question, int count, char **operand
 	}
 	if (question->common.tool.json && question->delay) {
 		complain("--json and --delay exclude each other");
-		return wrong_usage();
+		return wrong_advise();
 	}
 	if (question->failed && count > 0) {
 		complain("--failure is in place of an operand: '%s'",
 		         shown(operands[0], strlen(operands[0])).text);
-		return wrong_usage();
+		return wrong_advise();
 	}
 	if (!question->failed && count != 1) {
 		complain(count == 0 ? "advise takes a code, -, or --failure" : "advise takes one operand");
-		return wrong_usage();
+		return wrong_advise();
 	}
 	return answer(question, operands[0]);
 }
@@ -399,8 +409,9 @@ int advise(int argc, char **argv)
 
 	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS, long_options,
 	                                     NULL)) != -1) {
-		if (option == '?') {
-			wrong_usage();
+		if (option == '?' || option == ':') {
+			complain_option(option, argv, long_options);
+			wrong_advise();
 			good = false;
 		} else {
 			good = read_option(&question, option, optarg);

@@ -32,6 +32,9 @@ struct question {
 	bool delay;                 /* print only the delay */
 };
 
+/* method.c: warns of a method that is not in IANA's registry, and names the one it is near to */
+void check_method(const char *method);
+
 /* advise_print.c: the advice that a retry gave last, in lines or as a JSON object */
 void print_advice_lines(const struct question *question, const httpstatus_retry *retry);
 void print_advice_object(const struct question *question, const httpstatus_retry *retry);

@@ -2,6 +2,7 @@
 /* How httpstatus advise answers: in lines for people, or as a JSON object. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "advise.h"
@@ -61,13 +62,11 @@ void print_advice_lines(const struct question *question, const httpstatus_retry 
 	httpstatus_advice advice = httpstatus_retry_advice(retry);
 	uint64_t cooldown = httpstatus_retry_cooldown_ms(retry);
 	uint64_t delay = httpstatus_retry_delay_ms(retry);
-	char text[512];
-	char next[512];
+	char *text = retry_sentence(retry);
+	char *next = advice_sentence(advice);
 
-	httpstatus_retry_text(retry, text, sizeof(text));
 	print_folded(stdout, 0, MARGIN, text);
 	print_line(stdout, "Verdict", httpstatus_verdict_name(httpstatus_advice_verdict(advice)));
-	httpstatus_advice_text(advice, next, sizeof(next));
 	if (!strstr(text, next))
 		print_line(stdout, "Next", next);
 	print_line(stdout, "Origin", origin_text(httpstatus_advice_processed(advice)));
@@ -80,6 +79,8 @@ void print_advice_lines(const struct question *question, const httpstatus_retry 
 		print_time("Cooldown", cooldown, ", for all requests to this origin");
 	if (!question->failed)
 		print_elsewhere(&question->status);
+	free(text);
+	free(next);
 }
 
 /* ---- For programs ------------------------------------------------------------------ */
@@ -126,7 +127,7 @@ void print_advice_object(const struct question *question, const httpstatus_retry
 {
 	httpstatus_advice advice = httpstatus_retry_advice(retry);
 	struct json json;
-	char text[512];
+	char *text = retry_sentence(retry);
 
 	json_begin(&json, stdout);
 	write_subject(&json, question);
@@ -137,7 +138,7 @@ void print_advice_object(const struct question *question, const httpstatus_retry
 	write_asked(&json, retry);
 	if (httpstatus_retry_cooldown_ms(retry) > 0)
 		json_unsigned(&json, "cooldown_ms", httpstatus_retry_cooldown_ms(retry));
-	httpstatus_retry_text(retry, text, sizeof(text));
 	json_string(&json, "text", text);
 	json_end(&json);
+	free(text);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* All there is to say about a status, for people. */
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "status.h"
 #include "text.h"
@@ -46,17 +46,20 @@ static void print_texts(FILE *out, const char *label, const httpstatus_entry *en
 static void print_headers(FILE *out, const httpstatus_entry *entry, int wanted,
                           const char *label)
 {
-	char list[256];
-	size_t used = 0;
+	char *list = text_of("%s", "");
 	const char *name;
 	int level;
 
-	list[0] = '\0';
-	for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++)
-		if (level == wanted && strlen(name) + 3 <= sizeof(list) - used)
-			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s",
-			                         used ? ", " : "", name);
+	for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++) {
+		char *shorter = list;
+
+		if (level != wanted)
+			continue;
+		list = text_of("%s%s%s", shorter, *shorter ? ", " : "", name);
+		free(shorter);
+	}
 	print_line(out, label, list);
+	free(list);
 }
 
 static void print_title(FILE *out, const struct tool *tool, const struct status *status)
@@ -79,27 +82,35 @@ static void print_unknown(FILE *out, const struct status *status)
 {
 	const httpstatus_entry *resolved = httpstatus_resolve(status->catalog, status->code);
 	const httpstatus_entry *entry;
-	char text[160];
+	char *text = status->code == 0
+	             ? text_of("No response: programs write 000 where there was no status.")
+	             : text_of("Unknown to %s; a client treats it as %d (RFC 9110, 15).",
+	                       httpstatus_catalog_name(status->catalog),
+	                       httpstatus_entry_code(resolved));
 
-	snprintf(text, sizeof(text), "Unknown to %s; a client treats it as %d (RFC 9110, 15).",
-	         httpstatus_catalog_name(status->catalog), httpstatus_entry_code(resolved));
 	fprintf(out, "%*s", MARGIN, "");
 	print_folded(out, MARGIN, MARGIN, text);
+	free(text);
 	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++) {
-		snprintf(text, sizeof(text), "%s: %s",
-		         httpstatus_catalog_name(httpstatus_entry_catalog(entry)),
-		         *httpstatus_entry_phrase(entry) ? httpstatus_entry_phrase(entry)
-		                                         : httpstatus_entry_summary(entry));
+		text = text_of("%s: %s", httpstatus_catalog_name(httpstatus_entry_catalog(entry)),
+		               *httpstatus_entry_phrase(entry) ? httpstatus_entry_phrase(entry)
+		                                               : httpstatus_entry_summary(entry));
 		print_line(out, n == 0 ? "Known to" : "", text);
+		free(text);
 	}
 }
 
 static void print_next(FILE *out, const char *label, httpstatus_advice advice)
 {
-	char text[512];
+	char *sentence = advice_sentence(advice);
+	/* The advice is for a safe method; of the reader's nothing is known. */
+	bool harmless = httpstatus_advice_verdict(advice) != HTTPSTATUS_VERDICT_RETRY ||
+	                httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED;
+	char *text = text_of("%s%s", sentence, harmless ? "" : "; only if a retry does no harm");
 
-	httpstatus_advice_text(advice, text, sizeof(text));
 	print_line(out, label, text);
+	free(text);
+	free(sentence);
 }
 
 static void print_advice(FILE *out, const struct status *status)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text.h"
 #include "tool.h"
 
 static bool print_problems(const httpstatus_builder *builder)
@@ -16,7 +17,8 @@ static bool print_problems(const httpstatus_builder *builder)
 	size_t n = 0;
 
 	while ((text = httpstatus_builder_problem(builder, n, NULL, NULL))) {
-		fprintf(stderr, "%s\n", text);
+		print_foreign(stderr, text, strlen(text));
+		fputc('\n', stderr);
 		n++;
 	}
 	return n > 0;

@@ -2,6 +2,7 @@
 /* httpstatus diff: where two catalogs disagree. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "json.h"
@@ -204,7 +205,7 @@ static int print_label(const struct pair *pair, int side)
 }
 
 /* "retry: connection; processed: likely-not; transient; limit: 1" */
-static void advice_text(char *text, size_t size, httpstatus_advice advice)
+static char *advice_text(httpstatus_advice advice)
 {
 	struct words changes = words_of(httpstatus_advice_changes(advice), httpstatus_change_name);
 	struct words lasts = words_of(persistence(advice), httpstatus_reason_name);
@@ -213,7 +214,7 @@ static void advice_text(char *text, size_t size, httpstatus_advice advice)
 
 	if (limit < 255)
 		snprintf(limit_text, sizeof(limit_text), "; limit: %d", limit);
-	snprintf(text, size, "%s%s%s; processed: %s%s%s%s%s",
+	return text_of("%s%s%s; processed: %s%s%s%s%s",
 	         httpstatus_verdict_name(httpstatus_advice_verdict(advice)),
 	         *changes.text ? ": " : "", changes.text,
 	         httpstatus_processed_name(httpstatus_advice_processed(advice)),
@@ -231,11 +232,11 @@ static void print_advice(const struct pair *pair)
 	bool explain = strcmp(summaries[0], summaries[1]) != 0;
 
 	for (int side = 0; side < 2; side++) {
-		char text[640];
 		int at = print_label(pair, side);
+		char *text = advice_text(advice_of(pair, side));
 
-		advice_text(text, sizeof(text), advice_of(pair, side));
 		print_folded(stdout, at, at, text);
+		free(text);
 		if (explain && *summaries[side]) {
 			printf("%*s", at, "");
 			print_folded(stdout, at, at, summaries[side]);
@@ -249,7 +250,7 @@ static void print_facts(const struct pair *pair)
 		const httpstatus_entry *entry = pair->entries[side];
 		struct words flags = words_of(httpstatus_entry_flags(entry), httpstatus_flag_name);
 		int at = print_label(pair, side);
-		char text[400];
+		char text[sizeof(flags) + 160];     /* flags, and three words of the library */
 		int length = 0;
 
 		if (flags_differ(pair))
@@ -318,8 +319,13 @@ static const struct section {
 static void print_heading(const struct comparison *comparison, const struct section *section,
                           int count, bool first)
 {
-	for (int side = 0; first && comparison->operands && side < 2; side++)
-		printf("%s: %s\n", comparison->sides[side].label, comparison->operands[side]);
+	for (int side = 0; first && comparison->operands && side < 2; side++) {
+		const char *name = comparison->operands[side];
+
+		printf("%s: ", comparison->sides[side].label);
+		print_foreign(stdout, name, strlen(name));
+		putchar('\n');
+	}
 	if (!first || comparison->operands)
 		putchar('\n');
 	printf("%s%s: %d code%s\n", section->heading,

@@ -11,20 +11,19 @@
 #include "text.h"
 #include "tool.h"
 
-enum { HEAD_MAX = 1 << 20 };    /* bytes of a head that are kept */
-
-/* Adds a line to a head, as long as there is room for it. */
+/* Adds a line to a head. */
 static bool add_line(struct head *head, const char *line, size_t length)
 {
-	char *text;
+	if (length > head->size - head->length) {
+		size_t size = 2 * (head->length + length);
+		char *text = realloc(head->text, size);
 
-	if (length > HEAD_MAX || head->length > HEAD_MAX - length)
-		return true;
-	text = realloc(head->text, head->length + length);
-	if (!text)
-		return false;
-	memcpy(text + head->length, line, length);
-	head->text = text;
+		if (!text)
+			return false;
+		head->text = text;
+		head->size = size;
+	}
+	memcpy(head->text + head->length, line, length);
 	head->length += length;
 	return true;
 }

@@ -13,6 +13,7 @@
 struct head {
 	char *text;
 	size_t length;
+	size_t size;                /* of the memory */
 	int code;                   /* 0: none was read, or its status line has no code */
 };
 

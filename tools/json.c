@@ -6,63 +6,30 @@
 #include <inttypes.h>
 #include <string.h>
 
-/*
- * The length in bytes of the character at s, or 0 if it is not UTF-8 (RFC
- * 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
- */
-static size_t character(const unsigned char *s, size_t length)
-{
-	unsigned char low = 0x80;
-	unsigned char high = 0xBF;
-	size_t size;
+#include "character.h"
 
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xC2 || s[0] > 0xF4)
-		return 0;
-	size = s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
-	if (size > length)
-		return 0;
-	if (s[0] == 0xE0)
-		low = 0xA0;
-	else if (s[0] == 0xF0)
-		low = 0x90;
-	if (s[0] == 0xED)
-		high = 0x9F;
-	else if (s[0] == 0xF4)
-		high = 0x8F;
-	for (size_t i = 1; i < size; i++) {
-		if (s[i] < low || s[i] > high)
-			return 0;
-		low = 0x80;
-		high = 0xBF;
-	}
-	return size;
-}
-
-static void write_character(FILE *out, const unsigned char *s, size_t size)
+/* Controls are escaped, too, beyond what JSON asks for: a terminal may obey them. */
+static void write_character(FILE *out, const char *s, size_t size)
 {
 	if (size == 0)
 		fputs("\\ufffd", out);
-	else if (s[0] == '"' || s[0] == '\\')
-		fprintf(out, "\\%c", s[0]);
-	else if (s[0] < 0x20 || s[0] == 0x7F)
-		fprintf(out, "\\u%04x", (unsigned)s[0]);
+	else if (*s == '"' || *s == '\\')
+		fprintf(out, "\\%c", *s);
+	else if (is_control(s, size))
+		fprintf(out, "\\u%04x", (unsigned)(unsigned char)s[size - 1]);
 	else
 		fwrite(s, 1, size, out);
 }
 
 static void write_string(FILE *out, const char *s, size_t length)
 {
-	const unsigned char *at = (const unsigned char *)s;
-
 	fputc('"', out);
 	while (length > 0) {
-		size_t size = character(at, length);
+		size_t size = character_length(s, length);
 		size_t step = size ? size : 1;
 
-		write_character(out, at, size);
-		at += step;
+		write_character(out, s, size);
+		s += step;
 		length -= step;
 	}
 	fputc('"', out);

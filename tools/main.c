@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text.h"
 #include "tool.h"
 
 static const char usage[] =
@@ -46,21 +47,42 @@ static const char help[] =
 	"  -V, --version          the version\n"
 	"\n"
 	"Exit status: 0 found, no difference, no error; 1 not found, a difference, an\n"
-	"error in a file; 2 wrong usage or other trouble.\n";
+	"error in a file, nothing on standard input; 2 wrong usage or other trouble.\n"
+	"advise and plan have others: see their --help.\n";
 
 void complain(const char *format, ...)
 {
 	va_list arguments;
+	char *text;
 
+	va_start(arguments, format);
+	text = text_of_list(format, arguments);
+	va_end(arguments);
 	fflush(stdout);
 	fputs("httpstatus: ", stderr);
-	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
-	va_end(arguments);
+	print_foreign(stderr, text, strlen(text));
 	fputc('\n', stderr);
+	free(text);
 }
 
-static int wrong_usage(void)
+/* getopt's own messages would print what is wrong as it is. */
+void complain_option(int answer, char **argv, const struct option *options)
+{
+	const char *word = argv[optind - 1];
+
+	while (options->name && options->val != optopt)
+		options++;
+	if (answer == ':')
+		complain("'%s' needs a value", word);
+	else if (optopt == 0)
+		complain("'%s': no such option, or several that begin so", word);
+	else if (options->name)
+		complain("'--%s' takes no value", options->name);
+	else
+		complain("'-%c': no such option", optopt);
+}
+
+int wrong_usage(void)
 {
 	fputs(usage, stderr);
 	fputs("       httpstatus --help\n", stderr);
@@ -251,12 +273,10 @@ static int first_operand(int argc, char **argv, const struct option *options)
 {
 	int first;
 
-	opterr = 0;
-	while (getopt_long(argc, argv, "+c:jhV", options, NULL) != -1)
+	while (getopt_long(argc, argv, "+:c:jhV", options, NULL) != -1)
 		;
 	first = optind;
 	optind = 0;                 /* begin anew */
-	opterr = 1;
 	return first;
 }
 
@@ -274,15 +294,18 @@ int main(int argc, char **argv)
 	struct request request = {.tool = {.colour = wants_colour()}};
 	bool good = true;
 	int option;
-	int first = first_operand(argc, argv, options);
-	subcommand *own = first < argc ? own_reader(argv[first]) : NULL;
+	int first;
+	subcommand *own;
 
+	opterr = 0;
+	first = first_operand(argc, argv, options);
+	own = first < argc ? own_reader(argv[first]) : NULL;
 	if (own) {
 		/* Its name is taken out: options may stand on either side of it. */
 		memmove(argv + first, argv + first + 1, (size_t)(argc - first) * sizeof(*argv));
 		return finish(own(argc - 1, argv));
 	}
-	while (good && (option = getopt_long(argc, argv, "c:jhV", options, NULL)) != -1) {
+	while (good && (option = getopt_long(argc, argv, ":c:jhV", options, NULL)) != -1) {
 		switch (option) {
 		case 'c':
 			good = read_catalog_option(&request, optarg);
@@ -304,6 +327,7 @@ int main(int argc, char **argv)
 			printf("httpstatus %s\n", httpstatus_version());
 			return finish(EXIT_FOUND);
 		default:
+			complain_option(option, argv, options);
 			return wrong_usage();
 		}
 	}

@@ -186,7 +186,7 @@ static void print_objects(const struct plan *plan, httpstatus_advice advice, con
 
 /* ---- The subcommand ------------------------------------------------------------- */
 
-static int wrong_usage(void)
+static int wrong_plan(void)
 {
 	fputs(usage, stderr);
 	fputs("       httpstatus plan --help\n", stderr);
@@ -206,7 +206,7 @@ static bool allocate_rows(struct plan *plan)
 static int print_plan(struct plan *plan, const char *operand)
 {
 	httpstatus_retry *retry = NULL;
-	char why[512];
+	char *why;
 
 	if (!retry_options_open(&plan->common) ||
 	    !read_one_status(&plan->common.tool, operand, &plan->status))
@@ -217,11 +217,12 @@ static int print_plan(struct plan *plan, const char *operand)
 		return EXIT_TROUBLE;
 	}
 	measure(plan, retry);
-	httpstatus_retry_text(retry, why, sizeof(why));
+	why = retry_sentence(retry);
 	if (plan->common.tool.json)
 		print_objects(plan, httpstatus_retry_advice(retry), why);
 	else
 		print_table(plan, why);
+	free(why);
 	httpstatus_retry_free(retry);
 	return plan->count > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
@@ -239,7 +240,7 @@ static int check_and_print(struct plan *plan, int count, char **operands)
 	}
 	if (count > 1) {
 		complain("plan takes one operand");
-		return wrong_usage();
+		return wrong_plan();
 	}
 	return print_plan(plan, count == 1 ? operands[0] : "503");
 }
@@ -265,8 +266,9 @@ int plan(int argc, char **argv)
 
 	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS, long_options,
 	                                     NULL)) != -1) {
-		if (option == '?') {
-			wrong_usage();
+		if (option == '?' || option == ':') {
+			complain_option(option, argv, long_options);
+			wrong_plan();
 			good = false;
 		} else {
 			good = read_option(&plan, option, optarg);

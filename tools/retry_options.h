@@ -36,7 +36,7 @@ enum {
 	OPTION_OWN
 };
 
-#define RETRY_SHORT_OPTIONS "c:jhV"
+#define RETRY_SHORT_OPTIONS ":c:jhV"
 #define RETRY_LONG_OPTIONS \
 	{"catalog", required_argument, NULL, 'c'}, \
 	{"json", no_argument, NULL, 'j'}, \

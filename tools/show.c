@@ -94,6 +94,7 @@ struct filter {
 		size_t length;
 	} kept[CODES];
 	bool in_head;               /* the fields of a response may follow */
+	bool any;                   /* something was asked */
 	int status;
 };
 
@@ -146,6 +147,7 @@ static void filter_line(struct filter *filter, const char *s, size_t length)
 	if (length == 0 || (filter->in_head && is_field_line(s, length)))
 		return;
 	filter->in_head = is_status_line(s, length);
+	filter->any = true;
 	operand = read_operand(filter->tool, s, length);
 	switch (operand.kind) {
 	case OPERAND_STATUS:
@@ -176,6 +178,9 @@ static int show_input(const struct tool *tool)
 	if (ferror(stdin)) {
 		complain("cannot read standard input");
 		filter.status = EXIT_TROUBLE;
+	} else if (!filter.any) {
+		complain("nothing to look up on standard input");
+		filter.status = EXIT_NOT_FOUND;
 	}
 	free(line);
 	for (int code = 0; code < CODES; code++)
@@ -185,5 +190,8 @@ static int show_input(const struct tool *tool)
 
 int show(const struct tool *tool, int count, char **operands)
 {
-	return count > 0 ? show_operands(tool, count, operands) : show_input(tool);
+	if (count > 0)
+		return show_operands(tool, count, operands);
+	/* Whoever types the command alone wants to know what it takes. */
+	return isatty(STDIN_FILENO) ? wrong_usage() : show_input(tool);
 }

@@ -4,7 +4,11 @@
 #include "text.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "character.h"
+#include "tool.h"
 
 enum { COLUMNS = 80 };
 
@@ -64,19 +68,102 @@ void print_line(FILE *out, const char *label, const char *text)
 	print_folded(out, MARGIN + LABEL, MARGIN + LABEL, text);
 }
 
+void print_foreign(FILE *out, const char *s, size_t length)
+{
+	while (length > 0) {
+		size_t size = character_length(s, length);
+		size_t step = size ? size : 1;
+
+		if (size == 0 || is_control(s, size))
+			fputc('?', out);
+		else
+			fwrite(s, 1, size, out);
+		s += step;
+		length -= step;
+	}
+}
+
 struct shown shown(const char *s, size_t length)
 {
 	static const char ellipsis[] = "...";
 	struct shown result;
-	size_t room = sizeof(result.text) - sizeof(ellipsis);
-	size_t n = length < room ? length : room;
+	const size_t room = sizeof(result.text) - sizeof(ellipsis);
+	size_t used = 0;
 
-	for (size_t i = 0; i < n; i++)
-		result.text[i] = s[i] >= ' ' && s[i] <= '~' ? s[i] : '?';
-	result.text[n] = '\0';
-	if (length > room)
-		memcpy(result.text + n, ellipsis, sizeof(ellipsis));
+	while (length > 0) {
+		size_t size = character_length(s, length);
+		size_t step = size ? size : 1;
+
+		if (used + step > room) {
+			memcpy(result.text + used, ellipsis, sizeof(ellipsis));
+			return result;
+		}
+		if (size == 0 || is_control(s, size)) {
+			result.text[used++] = '?';
+		} else {
+			memcpy(result.text + used, s, size);
+			used += size;
+		}
+		s += step;
+		length -= step;
+	}
+	result.text[used] = '\0';
 	return result;
+}
+
+/* ---- In memory -------------------------------------------------------------- */
+
+static char *allocate(size_t size)
+{
+	char *text = malloc(size);
+
+	if (text)
+		return text;
+	fputs("httpstatus: out of memory\n", stderr);
+	exit(EXIT_TROUBLE);
+}
+
+char *text_of_list(const char *format, va_list arguments)
+{
+	va_list again;
+	size_t size;
+	char *text;
+
+	va_copy(again, arguments);
+	size = (size_t)vsnprintf(NULL, 0, format, again) + 1;
+	va_end(again);
+	text = allocate(size);
+	vsnprintf(text, size, format, arguments);
+	return text;
+}
+
+char *text_of(const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = text_of_list(format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+char *advice_sentence(httpstatus_advice advice)
+{
+	size_t size = httpstatus_advice_text(advice, NULL, 0) + 1;
+	char *text = allocate(size);
+
+	httpstatus_advice_text(advice, text, size);
+	return text;
+}
+
+char *retry_sentence(const httpstatus_retry *retry)
+{
+	size_t size = httpstatus_retry_text(retry, NULL, 0) + 1;
+	char *text = allocate(size);
+
+	httpstatus_retry_text(retry, text, size);
+	return text;
 }
 
 struct words words_of(uint32_t bits, const char *(*name)(uint32_t bit))

@@ -3,9 +3,12 @@
 #ifndef TEXT_H
 #define TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#include <httpstatus.h>
 
 /*
  * Prints words on a line of which at columns are used, breaks it before column
@@ -28,17 +31,30 @@ enum {
 void print_line(FILE *out, const char *label, const char *text);
 
 /*
- * Bytes from outside, made fit to be shown: no control characters, nothing
- * that is not ASCII, and not too many of them.
+ * Prints bytes from outside: each control character, and each byte that is not
+ * UTF-8, as '?'. All that is printed in other form than JSON, and is neither
+ * the command's own text nor a catalog's, goes this way.
  */
+void print_foreign(FILE *out, const char *s, size_t length);
+
+/* The beginning of bytes from outside, for a message; fit to be shown, like the above. */
 struct shown {
 	char text[64];
 };
 struct shown shown(const char *s, size_t length);
 
+/* As printf, into memory of any length, to be freed. Ends the process if there is none. */
+__attribute__((format(printf, 1, 2)))
+char *text_of(const char *format, ...);
+char *text_of_list(const char *format, va_list arguments);
+
+/* An advice, and the last decision of a retry, as a sentence; to be freed. */
+char *advice_sentence(httpstatus_advice advice);
+char *retry_sentence(const httpstatus_retry *retry);
+
 /* The words for the bits of a set, joined by ", "; "" for none. */
 struct words {
-	char text[256];
+	char text[1024];            /* no word of the library has more than 30 letters */
 };
 struct words words_of(uint32_t bits, const char *(*name)(uint32_t bit));
 

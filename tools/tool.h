@@ -10,7 +10,8 @@
 enum {
 	EXIT_FOUND     = 0,         /* or: no difference, no error */
 	EXIT_NOT_FOUND = 1,         /* or: a difference, an error in a file */
-	EXIT_TROUBLE   = 2          /* wrong usage, unreadable input, failed output */
+	EXIT_TROUBLE   = 2,         /* wrong usage, unreadable input, failed output */
+	EXIT_DONE      = 3          /* of advise: done, or nothing to do */
 };
 
 enum { CATALOGS_MAX = 16 };     /* what httpstatus_catalog_stack takes */
@@ -52,8 +53,15 @@ const httpstatus_catalog *open_catalog(const char *name, const httpstatus_catalo
  */
 bool open_catalogs(const char *const *names, size_t count, const httpstatus_catalog **catalog);
 
-/* main.c: prints "httpstatus: ..." on standard error */
+/* main.c: prints "httpstatus: ..." on standard error; any bytes may be in it */
 __attribute__((format(printf, 1, 2)))
 void complain(const char *format, ...);
+
+/* What is wrong with an option, of which getopt_long answered '?' or ':'. */
+struct option;
+void complain_option(int answer, char **argv, const struct option *options);
+
+/* Prints the usage on standard error; answers EXIT_TROUBLE. */
+int wrong_usage(void);
 
 #endif

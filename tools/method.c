@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* The names of methods, for people who mistype them. */
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "advise.h"
+#include "text.h"
+
+/* IANA's registry of HTTP methods; the usual ones first, for they are meant most often. */
+static const char *const methods[] = {
+	"GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "QUERY", "TRACE", "CONNECT",
+	"*", "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK",
+	"LOCK", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE",
+	"MOVE", "ORDERPATCH", "PRI", "PROPFIND", "PROPPATCH", "REBIND", "REPORT", "SEARCH",
+	"UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK", "UPDATE", "UPDATEREDIRECTREF",
+	"VERSION-CONTROL"
+};
+
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Whether, but for case, at most one letter is other, missing or too many, or two are swapped. */
+static bool is_near(const char *a, const char *b)
+{
+	size_t left = strlen(a);
+	size_t right = strlen(b);
+
+	while (left > 0 && right > 0 && upper(*a) == upper(*b)) {
+		a++, left--;
+		b++, right--;
+	}
+	while (left > 0 && right > 0 && upper(a[left - 1]) == upper(b[right - 1])) {
+		left--;
+		right--;
+	}
+	if (left == 2 && right == 2)
+		return upper(a[0]) == upper(b[1]) && upper(a[1]) == upper(b[0]);
+	return left <= 1 && right <= 1;
+}
+
+void check_method(const char *method)
+{
+	const char *near = NULL;
+
+	for (size_t n = 0; n < sizeof(methods) / sizeof(methods[0]); n++) {
+		if (strcmp(method, methods[n]) == 0)
+			return;
+		if (!near && strlen(method) > 1 && is_near(method, methods[n]))
+			near = methods[n];
+	}
+	if (near)
+		complain("--method: '%s' is not a registered method; did you mean %s?", method, near);
+	else
+		complain("--method: '%s' is not a registered method, and taken for an unsafe one",
+		         method);
+}
