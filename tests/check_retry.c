@@ -2980,8 +2980,10 @@ static int proceed(struct course *course, const struct exchange *x)
 static int exchanges(void)
 {
 	const char *asked = getenv("EXCHANGES");
+	int wanted = asked ? atoi(asked) : EXCHANGES;
 
-	return asked ? atoi(asked) : EXCHANGES;
+	ck_assert_msg(wanted > 0, "EXCHANGES=%s: nothing would be tried", asked);
+	return wanted;
 }
 
 START_TEST(any_exchanges)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Builds the library for other machines, with warnings as errors in strict C11,
-# and runs the tests on this one. usage: cross.sh SOURCE MACHINE...
+# Builds the library for other machines, in strict C11, and runs the tests on
+# this one. usage: cross.sh SOURCE MACHINE...
 #
 #   s390x    big-endian, by qemu-s390x      gcc-s390x-linux-gnu, qemu-user
 #   armhf    32 bits, by qemu-arm           gcc-arm-linux-gnueabihf, qemu-user
@@ -12,8 +12,8 @@
 # The suites need the library "check" of that machine. It is taken from
 # CHECK_ROOT/MACHINE, the root of an unpacked package, or downloaded with
 # apt-get into a directory of its own: nothing is installed, and no foreign
-# architecture is made known to dpkg. There is none for musl. Where it cannot
-# be had, the suites count as not run, and this says so at the end.
+# architecture is made known to dpkg. Where it cannot be had, or a script has
+# nothing to try, that is a failure. There is none for musl, which this says.
 #
 # KEEP=1 keeps the builds.
 set -eu
@@ -28,7 +28,6 @@ else
 	trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT INT TERM
 fi
 jobs=$(nproc)
-missing=
 broken=0
 # Emulation is slow, and the machine may have more to do.
 CK_TIMEOUT_MULTIPLIER=10
@@ -69,10 +68,10 @@ fetch_check() {
 build() {
 	mkdir -p "$build"
 	cd "$build"
-	"$source/configure" --quiet --enable-werror CC="$compiler" CC_FOR_BUILD=cc "$@" >configure.out 2>&1 ||
+	"$source/configure" --quiet CC="$compiler" CC_FOR_BUILD=cc "$@" >configure.out 2>&1 ||
 		{ cat configure.out; die "$machine: configure fails"; }
 	make -j"$jobs" --quiet LDFLAGS="$ldflags" >make.out 2>&1 || { cat make.out; die "$machine: make fails"; }
-	! grep -n 'warning:' make.out || fail "warnings"
+	werror=$(sed -n 's/^WERROR_CFLAGS = *//p' Makefile)
 	cd "$source"
 }
 
@@ -81,7 +80,6 @@ suites() {
 	# shellcheck disable=SC2046 # a list of names
 	make -C "$build" -j"$jobs" --quiet --keep-going \
 		$(cd "$source" && find tests -name 'check_*.c' | sed 's/\.c$//') >"$build/suites.out" 2>&1 || :
-	! grep -n 'warning:' "$build/suites.out" || fail "warnings"
 	count=0
 	for program in "$source"/tests/check_*.c; do
 		name=${program##*/}
@@ -106,10 +104,7 @@ report() {
 	status=0
 	"$@" >"$build/$name.out" 2>&1 || status=$?
 	figures=$(sed -n 's/.*\(Checks: .*\)/\1/p' "$build/$name.out" | tail -n 1)
-	if [ $status = 77 ]; then
-		missing="$missing
-    $machine: $name"
-	elif [ $status != 0 ] || [ -z "$figures" ]; then
+	if [ $status != 0 ] || [ -z "$figures" ]; then
 		tail -n 20 "$build/$name.out"
 		fail "$name: exit status $status"
 	else
@@ -136,7 +131,8 @@ example() {
 	name=$1
 	expected=$2
 	shift 2
-	$compiler -std=c11 -Wall -Wextra -Wpedantic -Werror ${ldflags:+-static} -I"$source/include" -I"$build/include" \
+	# shellcheck disable=SC2086 # one flag or none
+	$compiler -std=c11 -Wall -Wextra -Wpedantic $werror ${ldflags:+-static} -I"$source/include" -I"$build/include" \
 		-o "$build/example" "$source/examples/$name.c" "$build/.libs/libhttpstatus.a" ||
 		{ fail "$name.c does not compile"; return; }
 	if $runner "$build/example" "$@" | grep -qxF "$expected"; then
@@ -158,7 +154,8 @@ static_consumer() {
 	mkdir -p "$build/include-1.0"
 	cp "$source/tests/consumer/httpstatus-1.0.h" "$build/include-1.0/httpstatus.h"
 	cp "$source/tests/consumer/httpstatus-version-1.0.h" "$build/include-1.0/httpstatus-version.h"
-	$compiler -std=c11 -Wall -Wextra -Wpedantic -Werror -static -I"$build/include-1.0" -o "$build/consumer" \
+	# shellcheck disable=SC2086
+	$compiler -std=c11 -Wall -Wextra -Wpedantic $werror -static -I"$build/include-1.0" -o "$build/consumer" \
 		"$source/tests/consumer/consumer-1.0.c" "$build/.libs/libhttpstatus.a"
 	$runner "$build/consumer" >"$build/consumer.out" || fail "consumer-1.0.c does not run to its end"
 	if diff "$source/tests/consumer/answers-1.0" "$build/consumer.out"; then
@@ -210,8 +207,7 @@ glibc() {
 		suites
 		printf '%d suites\n' "$count"
 	else
-		missing="$missing
-    $machine: the suites, for want of check"
+		fail "the suites: there is no check for it, as apt-get says above"
 	fi
 	the_command
 	examples
@@ -230,8 +226,7 @@ musl() {
 	*statically\ linked*) ;;
 	*) fail "httpstatus is not static" ;;
 	esac
-	missing="$missing
-    musl: the suites: there is no check for it"
+	echo 'not run: the suites, as there is no check for musl'
 	the_command
 	examples
 	static_consumer
@@ -254,5 +249,4 @@ for machine; do
 	printf '%s: %d checks\n' "$machine" "$total"
 done
 
-[ -z "$missing" ] || printf '\nNot run:%s\n' "$missing"
 [ $broken = 0 ] || { printf '\n%d failures\n' "$broken"; exit 1; }

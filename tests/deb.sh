@@ -24,21 +24,8 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT INT TERM
 # Who builds in a chroot, and the tools that look at packages, must get there.
 chmod 755 "$work"
 
-say() {
-	printf '\n== %s\n' "$*"
-}
-
-die() {
-	printf 'FAIL: %s\n' "$*"
-	exit 1
-}
-
-# usage: quietly LOG COMMAND... : says what it said only where it fails
-quietly() {
-	log=$1
-	shift
-	"$@" >"$log" 2>&1 || { tail -n 60 "$log"; die "$*"; }
-}
+# shellcheck source=tests/chroot.sh
+. "${0%/*}/chroot.sh"
 
 # usage: unpack DIRECTORY : the tarball, as dpkg-source wants to find it
 unpack() {
@@ -79,26 +66,18 @@ here() {
 	echo 'the same packages'
 }
 
-# usage: fresh DIRECTORY
-fresh() {
-	quietly "$work/mmdebstrap.log" mmdebstrap --variant=apt "$codename" "$1"
-}
-
 chroots() {
-	[ "$(id -u)" = 0 ] || die "chroots need root"
 	say "a fresh chroot: apt-get build-dep ./, dpkg-buildpackage"
 	root=$work/root
-	fresh "$root"
+	fresh "$codename" "$root"
 	unpack "$root/build"
 	chroot "$root" useradd --create-home builder
 	chroot "$root" chown -R builder /build
-	quietly "$work/build-dep.log" chroot "$root" sh -c "apt-get update && cd /build/libhttpstatus-$version &&
+	quietly "$work/build-dep.log" enter "$root" sh -c "apt-get update && cd /build/libhttpstatus-$version &&
 		DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends build-essential fakeroot &&
 		DEBIAN_FRONTEND=noninteractive apt-get build-dep -y --no-install-recommends ./"
-	mount --bind /proc "$root/proc"
-	quietly "$work/chroot.log" chroot "$root" su builder -c \
-		"cd /build/libhttpstatus-$version && dpkg-buildpackage -us -uc" || { umount "$root/proc"; exit 1; }
-	umount "$root/proc"
+	quietly "$work/chroot.log" enter "$root" su builder -c \
+		"cd /build/libhttpstatus-$version && dpkg-buildpackage -us -uc"
 	grep '%: Checks' "$work/chroot.log" || die "the tests did not run"
 	for package in "$work"/first/*.deb; do
 		cmp "$package" "$root/build/${package##*/}" || die "${package##*/} is another one"
@@ -106,7 +85,7 @@ chroots() {
 	echo 'the same packages'
 
 	say "autopkgtest in a fresh chroot"
-	fresh "$work/testbed"
+	fresh "$codename" "$work/testbed"
 	cd "$work/first"
 	status=0
 	autopkgtest --setup-commands='apt-get update' -B ./*.deb "libhttpstatus-$version/" -- chroot "$work/testbed" >"$work/autopkgtest.log" 2>&1 ||

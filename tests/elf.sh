@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 #
 # The shared library as the loader sees it. LIBRARY names it, OBJDIR its
-# objects. Its names are compared by names.sh.
+# objects. Its names are compared by names.sh. The measure is an empty library,
+# linked by CC with CFLAGS and LDFLAGS, and without start files where
+# NO_START_FILES is yes, as configure found out.
 set -u
 
-: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}"
+: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}" "${NO_START_FILES:=yes}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 failures=0
@@ -20,25 +22,32 @@ same() {
 	cat "$work/diff"
 }
 
-# Needs the C library and nothing else, under the name that its ABI has.
-readelf -dW "$LIBRARY" >"$work/dynamic"
-sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$work/dynamic" >"$work/needed"
-printf '%s\n' libc.so.6 >"$work/wanted"
-case $(uname -m) in
-x86_64) same 'DT_NEEDED is more than the C library' "$work/wanted" "$work/needed" ;;
-*) sed -i '/^ld-linux/d' "$work/needed"
-   same 'DT_NEEDED is more than the C library' "$work/wanted" "$work/needed" ;;
-esac
-sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' "$work/dynamic" >"$work/soname"
+# usage: shared NAME TEXT : makes $work/NAME.so
+shared() {
+	echo "$2" >"$work/$1.c"
+	start_files=
+	[ "$NO_START_FILES" = no ] || start_files='-nostartfiles -Wl,-z,now'
+	# shellcheck disable=SC2086 # the compiler and the flags are words
+	$CC ${CFLAGS-} -shared -fPIC ${LDFLAGS-} $start_files -o "$work/$1.so" "$work/$1.c"
+}
+
+# Needs the C library and nothing else, under the name that its ABI has, as what
+# calls one of its functions does. Some machines have a part of it in the loader.
+needed() {
+	readelf -dW "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -v '^ld-linux'
+}
+shared caller 'void *malloc(unsigned long); void *call(void); void *call(void) { return malloc(1); }'
+needed "$LIBRARY" >"$work/ours"
+needed "$work/caller.so" >"$work/wanted"
+same 'DT_NEEDED is more than the C library' "$work/wanted" "$work/ours"
+readelf -dW "$LIBRARY" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p' >"$work/soname"
 printf '%s\n' libhttpstatus.so.0 >"$work/wanted"
 same 'another soname' "$work/wanted" "$work/soname"
 
 # Relocations that are not the address of a function of the C library, start-up
 # code and bytes that stay writable: an empty library without start files has
 # none of them. Where the linker needs those files, theirs are the measure.
-echo 'void nothing(void); void nothing(void) {}' >"$work/empty.c"
-"$CC" -shared -fPIC -nostartfiles -Wl,-z,now -o "$work/empty.so" "$work/empty.c" 2>"$work/refused" ||
-	"$CC" -shared -fPIC -o "$work/empty.so" "$work/empty.c"
+shared empty 'void nothing(void); void nothing(void) {}'
 relocations() {
 	readelf -rW "$1" | awk '/ R_/ && !/JUMP_SLO|JMP_SLO|GLOB_DAT/' | wc -l
 }
@@ -55,11 +64,13 @@ writable() {
 	readelf -SW "$1" | grep -oE ' \.(got\.plt|data|bss|tdata|tbss) ' | sort
 }
 writable "$LIBRARY" >"$work/ours"
-writable "$work/empty.so" >"$work/empty"
-same 'writable sections beyond those of an empty library' "$work/empty" "$work/ours"
+# The addresses of functions that it calls have a section of their own with lld.
+writable "$work/caller.so" >"$work/empty"
+same 'writable sections beyond those of a library that calls one function' "$work/empty" "$work/ours"
 
 # The tables are constant; nothing in the library is ever written.
 for object in "$OBJDIR"/*.o; do
+	[ -f "$object" ] || printf 'no objects in %s\n' "$OBJDIR"
 	size -A "$object" | awk -v name="${object##*/}" \
 		'$1 ~ /^\.(data|bss|tdata|tbss|data\.rel.*)$/ && $2 > 0 { print name, $1, $2 }'
 done >"$work/written"

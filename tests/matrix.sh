@@ -1,15 +1,32 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Builds and tests in the ways that users do: another compiler, sanitizers,
-# static only, an installed copy, a tarball. usage: matrix.sh SOURCE [NAME...]
+# Builds and tests in the ways that users do: another compiler, linker or C
+# library, sanitizers, static only, an installed copy, a tarball.
+# usage: matrix.sh SOURCE [NAME...]; without a name, all of them:
 #
-# The names are those below; without any, all of them.
+#   plain              and with it an installed copy, and make distcheck
+#   clang  sanitizers  clang-sanitizers  static  shared
+#
+# and, with those tests alone that compile, link or look at the library:
+#
+#   ccache       a compiler of two words
+#   m32          32 bits on a machine of 64 (gcc-N-multilib)
+#   musl         another C library (musl-tools)
+#   lld          another linker
+#   unversioned  a linker that takes no version script, as far as configure knows
 set -eu
 
 source=$1
 shift
-wanted=$*
+known='plain clang sanitizers clang-sanitizers static shared ccache m32 musl lld unversioned'
+wanted=${*:-$known}
+for name in $wanted; do
+	case " $known " in
+	*" $name "*) ;;
+	*) printf 'matrix.sh: there is no variant %s, but: %s\n' "$name" "$known" >&2; exit 2 ;;
+	esac
+done
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT INT TERM
 jobs=$(nproc)
@@ -18,22 +35,39 @@ say() {
 	printf '\n== %s\n' "$*"
 }
 
-# usage: variant NAME CONFIGURE-ARGUMENT...
-variant() {
-	name=$1
-	shift
-	case " ${wanted:-$name} " in
-	*" $name "*) ;;
-	*) return ;;
+is_wanted() {
+	case " $wanted " in
+	*" $1 "*) ;;
+	*) false ;;
 	esac
+}
+
+# usage: build TARGET NAME CONFIGURE-ARGUMENT... ; $tests are those to run, if not all
+build() {
+	target=$1
+	name=$2
+	shift 2
+	is_wanted "$name" || return 0
 	say "$name: configure $*"
 	mkdir "$work/$name"
 	cd "$work/$name"
-	"$source/configure" --quiet --enable-werror "$@" >configure.out 2>&1 ||
-		{ cat configure.out; exit 1; }
-	make -j"$jobs" --quiet check VERBOSE=1 >check.out 2>&1 || { cat check.out; exit 1; }
-	grep -E '^# (TOTAL|PASS|FAIL)|%: Checks' check.out
+	"$source/configure" --quiet "$@" >configure.out 2>&1 || { cat configure.out; exit 1; }
+	make -j"$jobs" --quiet all >make.out 2>&1 || { cat make.out; exit 1; }
+	make -j"$jobs" --quiet "$target" VERBOSE=1 ${tests:+"TESTS=$tests"} >check.out 2>&1 || { cat check.out; exit 1; }
+	grep -E '^# (TOTAL|PASS|SKIP|FAIL)|^SKIP|%: Checks' check.out
 	cd "$source"
+}
+
+# usage: variant NAME CONFIGURE-ARGUMENT...
+variant() {
+	tests=
+	build check "$@"
+}
+
+# usage: scripts NAME CONFIGURE-ARGUMENT... : without suites, for which there may be no library
+scripts() {
+	tests='tests/consumer.sh tests/elf.sh tests/examples.sh tests/header.sh tests/names.sh tests/undefined.sh'
+	build check-TESTS "$@" hs_cv_CHECK_links=no
 }
 
 installed() {
@@ -75,3 +109,10 @@ variant sanitizers --enable-sanitizers --disable-shared
 variant clang-sanitizers CC=clang CXX=clang++ --enable-sanitizers --disable-shared
 variant static --disable-shared
 variant shared --disable-static CFLAGS=-O0
+scripts ccache CC='ccache gcc' CXX='ccache g++'
+# The kernel's headers are those of both.
+kernel=/usr/include/$(gcc -print-multiarch)
+scripts m32 CC="gcc -m32 -idirafter $kernel" CXX="g++ -m32 -idirafter $kernel"
+scripts musl CC=musl-gcc CC_FOR_BUILD=gcc
+scripts lld LDFLAGS=-fuse-ld=lld
+scripts unversioned hs_cv_version_script=no

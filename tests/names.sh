@@ -12,7 +12,7 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-: "${CC:=cc}" "${NM:=nm}" "${srcdir:=.}" "${top_builddir:=.}"
+: "${CC:=cc}" "${NM:=nm}" "${VERSION_SCRIPT:=yes}" "${srcdir:=.}" "${top_builddir:=.}"
 list=$srcdir/lib/symbols-in-versions
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -21,7 +21,8 @@ checks=0
 
 # usage: pre ARGUMENT... : the preprocessor's view of the header
 pre() {
-	"$CC" -std=c11 -E "$@" -I"$srcdir/include" -I"$top_builddir/include" "$srcdir/include/httpstatus.h"
+	# shellcheck disable=SC2086 # the compiler is a command with its options
+	$CC -std=c11 -E "$@" -I"$srcdir/include" -I"$top_builddir/include" "$srcdir/include/httpstatus.h"
 }
 
 # Writes "name kind" of all that the header declares, in order.
@@ -51,7 +52,8 @@ print_list() {
 			-e 's/\(.*\) constant/printf("\1 0x%llx\\n", (unsigned long long)\1);/p' "$work/declared"
 		printf '}\n'
 	} >"$work/values.c"
-	"$CC" -std=c11 -I"$srcdir/include" -I"$top_builddir/include" -o "$work/values" "$work/values.c" || return
+	# shellcheck disable=SC2086
+	$CC -std=c11 -I"$srcdir/include" -I"$top_builddir/include" -o "$work/values" "$work/values.c" || return
 	"$work/values" | sort >"$work/values.txt"
 	since=$(cut -d. -f1-2 "$srcdir/version.txt")
 	join -a 1 "$work/declared" "$work/values.txt" |
@@ -79,7 +81,7 @@ fail() {
 }
 
 : "${LIBRARY:?names the shared library}"
-command -v "$NM" >/dev/null || { echo "$NM is missing" >&2; exit 99; }
+command -v "${NM%% *}" >/dev/null || { echo "$NM is missing" >&2; exit 99; }
 sed '/^#/d; /^$/d' "$list" >"$work/list"
 
 # The list itself: sorted, each name once, four words, of this release or an earlier one.
@@ -108,7 +110,8 @@ same 'the header and the list differ' 'the header' 'symbols-in-versions' "$work/
 		printf "_Static_assert(%s == %s, \"%s was %s in %s\");\n", name, value, $1, $4, $3 }' "$work/list"
 } >"$work/values.c"
 checks=$((checks + $(grep -c '^_Static' "$work/values.c")))
-"$CC" -std=c11 -fsyntax-only -I"$srcdir/include" -I"$top_builddir/include" "$work/values.c" 2>"$work/err" || {
+# shellcheck disable=SC2086
+$CC -std=c11 -fsyntax-only -I"$srcdir/include" -I"$top_builddir/include" "$work/values.c" 2>"$work/err" || {
 	fail 'a constant has another value'
 	sed -n 's/.*error: \(.*\)/    \1/p' "$work/err"
 }
@@ -119,8 +122,12 @@ awk '/^HTTPSTATUS_.* \{/ { node = $1 }
 	/^[[:space:]]*httpstatus_/ { sub(/;.*/, "", $1); print $1 "@@" node }' \
 	"$srcdir/lib/libhttpstatus.map" | sort >"$work/map"
 same 'the map and the list differ' 'the map' 'symbols-in-versions' "$work/map" "$work/functions"
-"$NM" -D --defined-only "$LIBRARY" | awk '$2 != "A" { print $3 }' | sort >"$work/exported"
-same 'the library and the list differ' 'the library' 'symbols-in-versions' "$work/exported" "$work/functions"
+# shellcheck disable=SC2086 # so is nm
+$NM -D --defined-only "$LIBRARY" | awk '$2 != "A" { print $3 }' | sort >"$work/exported"
+cp "$work/functions" "$work/nodes"
+# Without a version script there are no nodes.
+[ "$VERSION_SCRIPT" != no ] || sed -i 's/@@.*//' "$work/nodes"
+same 'the library and the list differ' 'the library' 'symbols-in-versions' "$work/exported" "$work/nodes"
 
 # Each function has a page of its name, which is installed, and there is no such page of another.
 awk '$2 == "function" { print "man/" $1 ".3" }' "$work/list" >"$work/wanted"

@@ -9,6 +9,7 @@ set -eu
 
 source=$(cd "$1" && pwd)
 suites=$(cd "$source" && grep -lE '<(pthread|signal)\.h>' tests/check_*.c | sed 's/\.c$//')
+[ -n "$suites" ] || { echo 'check-tsan: no suite has threads' >&2; exit 1; }
 rm -rf tsan
 mkdir tsan
 cd tsan

@@ -5,9 +5,11 @@
 # it needs no malloc, no lock, no errno and nothing else of the C library but
 # a handful of functions on bytes, which POSIX.1-2017 lists as safe there.
 # Proved by linking: of the whole library only what these functions reach is
-# kept, and what that lacks is looked at. CC is the compiler.
+# kept, and what that lacks is looked at. CC is the compiler; the linker must
+# take a version script, which VERSION_SCRIPT says: without one all is kept.
 set -u
 
+[ "${VERSION_SCRIPT-}" != no ] || { echo 'the linker takes no version script: not tried'; exit 77; }
 : "${CC:=cc}" "${srcdir:=.}" "${top_builddir:=.}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -24,7 +26,8 @@ for file in "$srcdir"/lib/*.c "$top_builddir"/lib/builtin_tables.c; do
 	name=${file##*/}
 	[ "$name" != hsgen.c ] || continue
 	[ -f "$file" ] || continue
-	"$CC" -std=c11 -O2 -fPIC -fno-stack-protector -ffunction-sections -fdata-sections \
+	# shellcheck disable=SC2086 # the compiler is a command with its options
+	$CC -std=c11 -O2 -fPIC -fno-stack-protector -ffunction-sections -fdata-sections \
 		-I"$top_builddir/include" -I"$srcdir/include" -I"$top_builddir/lib" -I"$srcdir/lib" \
 		-c -o "$work/${name%.c}.o" "$file" || fail "$file"
 done
@@ -46,7 +49,8 @@ awk '
 # usage: needs FUNCTION... : what they reach outside of the library, one a line
 needs() {
 	{ printf '{ global:'; printf ' %s;' "$@"; printf ' local: *; };\n'; } >"$work/map"
-	"$CC" -shared -nostdlib -Wl,--gc-sections -Wl,--version-script="$work/map" \
+	# shellcheck disable=SC2086 # so are the flags
+	$CC -shared -nostdlib ${LDFLAGS-} -Wl,--gc-sections -Wl,--version-script="$work/map" \
 		-o "$work/reached" "$work"/*.o || fail "$* cannot be linked"
 	nm -D "$work/reached" | awk '$1 == "U" { print $2 }'
 }

@@ -17,6 +17,7 @@
 set -u
 
 : "${LIBTOOL:=./libtool}" "${EXCHANGES:=100000}" "${STRIDE:=23}"
+[ $# -gt 0 ] || { echo 'check-valgrind: no suite is named' >&2; exit 1; }
 command -v valgrind >/dev/null || { echo 'make check-valgrind needs valgrind' >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -30,7 +30,8 @@ for file in "$source"/lib/*.c; do
 done
 
 # The file names inside are those of the source tree, wherever that lies.
-"$CC" -std=c11 -g -O0 -fPIC -fvisibility=hidden -Wno-psabi -ffile-prefix-map="$source=." \
+# shellcheck disable=SC2086 # the compiler is a command with its options
+$CC -std=c11 -g -O0 -fPIC -fvisibility=hidden -Wno-psabi -ffile-prefix-map="$source=." \
 	-ffile-prefix-map="$top_builddir=." \
 	-I"$source/include" -I"$source/lib" -I"$top_builddir/include" -I"$top_builddir/lib" \
 	-shared -Wl,-soname,libhttpstatus.so.0 -Wl,-z,defs \

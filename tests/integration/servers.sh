@@ -35,7 +35,7 @@ trap 'exit 143' TERM
 # usage: need COMMAND PACKAGE
 need() {
 	command -v "$1" >/dev/null && return
-	echo "$0: $1 is missing; install the package $2, or set SKIP_INTEGRATION=1" >&2
+	echo "$0: $1 is missing; install the package $2" >&2
 	missing=1
 }
 
@@ -46,18 +46,20 @@ prepare() {
 	chmod -R go+rX "$work"
 	if [ -z "${UPSTREAM-}" ]; then
 		UPSTREAM=$work/upstream
-		"${CC:-cc}" -std=c11 -pthread -o "$UPSTREAM" "$here/upstream.c" || exit 2
+		# shellcheck disable=SC2086 # the compiler is a command with its options
+		${CC:-cc} -std=c11 -pthread -o "$UPSTREAM" "$here/upstream.c" || exit 2
 	fi
 	# shellcheck disable=SC2046 # one word a port
-	set -- $("$UPSTREAM" ports 6)
-	[ $# = 6 ] || exit 2
+	set -- $("$UPSTREAM" ports 7)
+	[ $# = 7 ] || exit 2
 	nginx_port=$1
 	http2_port=$2
 	upstream_port=$3
 	haproxy_port=$4
 	apache_port=$5
+	impatient_port=$6
 	# Nobody listens on the last one.
-	closed_port=$6
+	closed_port=$7
 	nginx=http://127.0.0.1:$nginx_port
 	upstream=http://127.0.0.1:$upstream_port
 	haproxy=http://127.0.0.1:$haproxy_port apache=http://127.0.0.1:$apache_port
@@ -67,7 +69,7 @@ prepare() {
 configure() {
 	sed -e "s|@WORK@|$work|g" -e "s|@NGINX@|$nginx_port|g" -e "s|@HTTP2@|$http2_port|g" \
 		-e "s|@UPSTREAM@|$upstream_port|g" -e "s|@HAPROXY@|$haproxy_port|g" \
-		-e "s|@APACHE@|$apache_port|g" -e "s|@CLOSED@|$closed_port|g" \
+		-e "s|@APACHE@|$apache_port|g" -e "s|@IMPATIENT@|$impatient_port|g" -e "s|@CLOSED@|$closed_port|g" \
 		"$here/$1.in" >"$work/$1"
 }
 
@@ -128,25 +130,26 @@ date_of() {
 	LC_ALL=C date -u -d "@$1" "+$2" | sed 's/ /%20/g'
 }
 
-in_two_seconds() {
-	date_of $(($(date +%s) + 2)) "$1"
+# usage: in_seconds SECONDS FORMAT
+in_seconds() {
+	date_of $(($(date +%s) + $1)) "$2"
 }
 
 imf='%a, %d %b %Y %H:%M:%S GMT'
 rfc850='%A, %d-%b-%y %H:%M:%S GMT'
 asctime='%a %b %e %H:%M:%S %Y'
 
-# usage: serve NAME PORT COMMAND... : runs a server until the end, at most for minutes
+# usage: serve NAME PORT COMMAND... : runs a server until the end, at most for an hour
 serve() {
 	name=$1
 	port=$2
 	shift 2
-	timeout -k 2 240 "$@" >"$work/$name.out" 2>"$work/$name.err" </dev/null &
+	timeout -k 2 3600 "$@" >"$work/$name.out" 2>"$work/$name.err" </dev/null &
 	server_pids="$server_pids $!"
 	tries=0
 	until "$UPSTREAM" say "$port" '' >/dev/null 2>&1; do
 		tries=$((tries + 1))
-		if [ $tries = 100 ] || ! kill -0 "$!" 2>/dev/null; then
+		if [ $tries = 1200 ] || ! kill -0 "$!" 2>/dev/null; then
 			echo "$0: $name does not start" >&2
 			cat "$work/$name.out" "$work/$name.err" >&2
 			exit 2

@@ -38,7 +38,7 @@ enum {
 	ANSWER_SIZE = 1 << 20,
 	NAMES = 200,
 	NAME_SIZE = 100,
-	PATIENCE_MS = 10000
+	PATIENCE_MS = 120000
 };
 
 struct request {
