@@ -481,9 +481,10 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code);
 
 /*
  * Reads the code from what logs and responses hold: "404", "404 Not Found",
- * "HTTP/1.1 404 Not Found", "HTTP/2 404". White space around it, and a line
- * end, do not count. A code is three digits, 100 to 999, or "000" or "0" for
- * "no response". What follows the code and a space is not looked at.
+ * "HTTP/1.1 404 Not Found", "HTTP/2 404", "RTSP/1.0 200 OK", "ICY 200 OK".
+ * White space around it, and a line end, do not count. A code is three digits,
+ * 100 to 999, or "000" or "0" for "no response", as is a "-" that stands alone.
+ * What follows the code and a space is not looked at.
  * Errors, with *code 0: EMPTY (nothing there), SYNTAX ("60V", "-1", "40 4"),
  * RANGE (a number, but no code: "4040", "99"), INVAL (NULL).
  * Pure. Since: 1.0
@@ -951,7 +952,7 @@ enum httpstatus_growth {
 };
 
 /* Fields besides Retry-After, which always counts. */
-#define HTTPSTATUS_HINT_MS           UINT32_C(0x01) /* retry-after-ms, x-ms-retry-after-ms */
+#define HTTPSTATUS_HINT_MS           UINT32_C(0x01) /* retry-after-ms, x-ms-retry-after-ms: of them and Retry-After the largest counts */
 #define HTTPSTATUS_HINT_AMZ          UINT32_C(0x02) /* x-amz-retry-after: milliseconds */
 #define HTTPSTATUS_HINT_RATELIMIT    UINT32_C(0x04) /* RateLimit, draft-ietf-httpapi-ratelimit-headers: t where r is 0 */
 #define HTTPSTATUS_HINT_RESET        UINT32_C(0x08) /* X-RateLimit-Reset, X-Rate-Limit-Reset, RateLimit-Reset, X-RateLimit-Reset-After */
@@ -1142,9 +1143,12 @@ void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t na
 
 /*
  * Feeds one line of a header section, with or without its line end, as
- * libcurl's header callback gets it. A status line begins another response:
- * what was fed before is forgotten, and its code answered. 0 for every other
- * line, and for a status line without a code. Since: 1.0
+ * libcurl's header callback gets it. A status line, of HTTP, RTSP or "ICY 200
+ * OK", begins another response: what was fed before is forgotten, and its code
+ * returned. 0 for every other line, and for a status line without a code. A line
+ * that begins with a space or a tab continues the value of the field before it
+ * (RFC 9112, 5.2), up to 37 bytes in all; a Retry-After that goes on beyond that
+ * is malformed, but not shorter than what could be read. Since: 1.0
  */
 HTTPSTATUS_API
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length);

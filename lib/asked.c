@@ -240,6 +240,11 @@ enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t refere
 	uint64_t until = asked->has_time && clock ? time_until(asked->time, reference) : 0;
 
 	*ms = 0;
+	/* No time of 0 while another value may ask for more. */
+	if (asked->incomplete && until == 0 && (!asked->has_delay || asked->delay == 0))
+		return HTTPSTATUS_ASKED_MALFORMED;
+	if (asked->has_time && !clock && (!asked->has_delay || asked->delay == 0))
+		return HTTPSTATUS_ASKED_NO_CLOCK;
 	/* If both ask for the same, the one that needs no clock is named. */
 	if (asked->has_delay && asked->delay >= until) {
 		*ms = asked->delay;
@@ -247,8 +252,6 @@ enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t refere
 	}
 	if (!asked->has_time)
 		return asked->malformed ? HTTPSTATUS_ASKED_MALFORMED : HTTPSTATUS_ASKED_NOTHING;
-	if (!clock)
-		return HTTPSTATUS_ASKED_NO_CLOCK;
 	*ms = until;
 	return until > 0 ? HTTPSTATUS_ASKED_DATE : HTTPSTATUS_ASKED_PAST;
 }

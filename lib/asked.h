@@ -22,6 +22,7 @@ struct hs_asked {
 	bool has_delay;
 	bool has_time;
 	bool malformed;             /* a value that the grammar does not know */
+	bool incomplete;            /* a value of which only a part was read */
 };
 
 /* Whether it is a time to wait, which may be 0. */

@@ -55,14 +55,14 @@ static bool is_word(struct value value, const char *word)
 	return value.length == length && is_same(value.at, word, length);
 }
 
-/*@ requires \valid(asked) && is_value(value) && unit <= 1000;
+/*@ requires \valid(asked) && is_value(value);
     assigns *asked;
 */
-static void add_count(struct hs_asked *asked, struct value value, uint64_t unit)
+static void add_ms(struct hs_asked *asked, struct value value)
 {
 	uint64_t ms;
 
-	if (hs_read_count(value.at, value.length, unit, &ms))
+	if (hs_read_count(value.at, value.length, 1, &ms))
 		hs_asked_add_delay(asked, ms);
 	else if (!is_word(value, ""))
 		asked->malformed = true;
@@ -143,96 +143,6 @@ static void add_reset(struct hs_asked *quota, struct value value)
 		hs_asked_add_delay(quota, HTTPSTATUS_FOREVER);
 }
 
-/* What a list's member or a member's parameter ends with, outside of quotes (RFC 9651). */
-/*@ requires is_value(value);
-    assigns \nothing;
-    ensures \result <= value.length;
-*/
-static size_t part_length(struct value value, char separator)
-{
-	bool quoted = false;
-	size_t n = 0;
-
-	/*@ loop invariant n <= value.length;
-	    loop assigns n, quoted;
-	    loop variant value.length - n;
-	*/
-	while (n < value.length && (quoted || value.at[n] != separator)) {
-		if (quoted && value.at[n] == '\\' && n + 1 < value.length)
-			n++;
-		else if (value.at[n] == '"')
-			quoted = !quoted;
-		n++;
-	}
-	return n;
-}
-
-/* Cuts the part before the separator off a value. */
-/*@ requires \valid(value) && is_value(*value);
-    assigns *value;
-    ensures is_value(\result) && is_value(*value);
-    ensures \old(value->length) > 0 ==> value->length < \old(value->length);
-*/
-static struct value take_part(struct value *value, char separator)
-{
-	size_t length = part_length(*value, separator);
-	struct value part = {value->at, length};
-
-	value->at += length;
-	value->length -= length;
-	if (value->length > 0) {
-		value->at++;
-		value->length--;
-	}
-	hs_trim(&part.at, &part.length);
-	return part;
-}
-
-/* The number of a parameter "k=123". */
-/*@ requires is_value(part) && \valid(number);
-    assigns *number;
-    ensures \result ==> part.length > 2 && part.at[0] == key;
-*/
-static bool parameter(struct value part, char key, uint64_t *number)
-{
-	return part.length > 2 && part.at[0] == key && part.at[1] == '=' &&
-	       hs_read_number(part.at + 2, part.length - 2, number);
-}
-
-/* "default";r=0;t=30: nothing remains of the quota for 30 seconds. */
-/*@ requires \valid(hints) && is_value(value);
-    assigns hints->quota_spent, hints->quota.delay, hints->quota.has_delay;
-*/
-static void add_ratelimit(struct hs_hints *hints, struct value value)
-{
-	/*@ loop invariant is_value(value);
-	    loop assigns value, hints->quota_spent, hints->quota.delay, hints->quota.has_delay;
-	    loop variant value.length;
-	*/
-	while (value.length > 0) {
-		struct value member = take_part(&value, ',');
-		uint64_t remaining = 1;
-		uint64_t seconds = 0;
-		bool timed = false;
-
-		/*@ loop invariant is_value(member);
-		    loop assigns member, remaining, seconds, timed;
-		    loop variant member.length;
-		*/
-		while (member.length > 0) {
-			struct value part = take_part(&member, ';');
-
-			if (!parameter(part, 'r', &remaining) && parameter(part, 't', &seconds))
-				timed = true;
-		}
-		if (remaining != 0 || !timed)
-			continue;
-		hints->quota_spent = true;
-		hs_asked_add_delay(&hints->quota, seconds <= UINT32_MAX ? seconds * 1000
-		                                                        : HTTPSTATUS_FOREVER);
-	}
-}
-
 /*@ requires \valid(hints) && is_value(value);
     assigns hints->quota_spent, hints->quota_left;
 */
@@ -248,16 +158,21 @@ static void add_remaining(struct hs_hints *hints, struct value value)
 		hints->quota_left = true;
 }
 
-/* gRPC, A6: what is negative or no number forbids to repeat. */
+/*
+ * gRPC, A6: a signed 32-bit number without leading zeros. What is negative or
+ * no such number forbids to repeat.
+ */
 /*@ requires \valid(hints) && is_value(value);
-    assigns hints->precise.delay, hints->precise.has_delay, hints->forbidden;
+    assigns hints->retry_after.delay, hints->retry_after.has_delay, hints->forbidden;
 */
 static void add_pushback(struct hs_hints *hints, struct value value)
 {
 	uint64_t ms;
 
-	if (hs_read_count(value.at, value.length, 1, &ms))
-		hs_asked_add_delay(&hints->precise, ms);
+	hs_trim(&value.at, &value.length);
+	if (hs_read_number(value.at, value.length, &ms) && ms <= INT32_MAX &&
+	    (value.at[0] != '0' || value.length == 1))
+		hs_asked_add_delay(&hints->retry_after, ms);
 	else
 		hints->forbidden = true;
 }
@@ -273,19 +188,37 @@ static void add_should_retry(struct hs_hints *hints, struct value value)
 		hints->encouraged = true;
 }
 
+/*
+ * Of several the first one counts, also of those that commas join (RFC 9111,
+ * 5.1). If that is no number, none does.
+ */
 /*@ requires \valid(hints) && is_value(value);
-    assigns hints->age;
+    assigns hints->age, hints->has_age;
 */
 static void add_age(struct hs_hints *hints, struct value value)
 {
-	/* What is no number says nothing. */
+	if (hints->has_age || is_word(value, ""))
+		return;
+	hints->has_age = true;
 	(void)hs_read_count(value.at, value.length, 1000, &hints->age);
+}
+
+/* Of several the earliest counts, so that no date that was asked for comes too early. */
+static void add_date(struct hs_hints *hints, struct value value, int64_t now)
+{
+	int64_t date;
+
+	if (httpstatus_parse_date(value.at, value.length, now, &date) != 0)
+		return;
+	if (!hints->has_date || date < hints->date)
+		hints->date = date;
+	hints->has_date = true;
 }
 
 /* ---- Names ------------------------------------------------------------------ */
 
 enum field {
-	FIELD_AGE, FIELD_DATE, FIELD_RETRY_AFTER, FIELD_MS, FIELD_RATELIMIT, FIELD_RESET,
+	FIELD_NONE, FIELD_AGE, FIELD_DATE, FIELD_RETRY_AFTER, FIELD_MS, FIELD_RATELIMIT, FIELD_RESET,
 	FIELD_RESET_AFTER, FIELD_REMAINING, FIELD_SHOULD_RETRY, FIELD_PUSHBACK, FIELD_RATE_LIMITED,
 	FIELD_NACK, FIELD_FINAL_NACK
 };
@@ -369,33 +302,42 @@ const struct hs_named *hs_find_named(const char *s, size_t length)
 
 /* ---- What they add ----------------------------------------------------------- */
 
-/* What counts because the policy names it. */
+/* Cuts the first of the values that commas join off the others. */
+/*@ requires \valid(value) && is_value(*value);
+    assigns *value;
+    ensures is_value(\result) && is_value(*value);
+    ensures \old(value->length) > 0 ==> value->length < \old(value->length);
+*/
+static struct value take_value(struct value *value)
+{
+	const char *comma = value->length ? memchr(value->at, ',', value->length) : NULL;
+	struct value first = *value;
+
+	if (!comma) {
+		value->length = 0;
+		return first;
+	}
+	first.length = (size_t)(comma - value->at);
+	value->at = comma + 1;
+	value->length -= first.length + 1;
+	return first;
+}
+
+/* One of the values that commas may join, as intermediaries join field lines. */
 HS_APART
-static void add_hint(struct hs_hints *hints, enum field field, struct value value)
+static void add_one(struct hs_hints *hints, enum field field, struct value value)
 {
 	switch (field) {
-	case FIELD_MS:           add_count(&hints->precise, value, 1); break;
-	case FIELD_RATELIMIT:    add_ratelimit(hints, value); break;
+	case FIELD_AGE:          add_age(hints, value); break;
+	case FIELD_MS:           add_ms(&hints->retry_after, value); break;
 	case FIELD_RESET:        add_reset(&hints->quota, value); break;
 	case FIELD_RESET_AFTER:  add_seconds(&hints->quota, value); break;
 	case FIELD_REMAINING:    add_remaining(hints, value); break;
 	case FIELD_SHOULD_RETRY: add_should_retry(hints, value); break;
-	case FIELD_PUSHBACK:     add_pushback(hints, value); break;
 	case FIELD_RATE_LIMITED: hints->rate_limited = true; break;
 	case FIELD_NACK:         hints->not_acted = true; break;
 	default:                 hints->forbidden = true; break;
 	}
-}
-
-/* What RFC 9110 and RFC 9111 say of any response. */
-static void add_field(struct hs_hints *hints, enum field field, struct value value, int64_t now)
-{
-	if (field == FIELD_RETRY_AFTER)
-		hs_asked_add(&hints->retry_after, value.at, value.length, now);
-	else if (field == FIELD_DATE)
-		hints->has_date = httpstatus_parse_date(value.at, value.length, now, &hints->date) == 0;
-	else
-		add_age(hints, value);
 }
 
 /*
@@ -413,15 +355,122 @@ static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
 	return time_of_day < HS_DATE_NO_CLOCK ? HS_DATE_NO_CLOCK : time_of_day;
 }
 
-void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, uint32_t wanted,
-                  int64_t time_of_day, const char *value, size_t length)
+/* A field of which it is known that it counts. */
+static void add_field(struct hs_hints *hints, enum field field, int64_t time_of_day,
+                      struct value value)
 {
-	const struct value given = {value, length};
+	const int64_t now = century(hints, time_of_day);
 
-	if (field->hint == 0)
-		add_field(hints, (enum field)field->field, given, century(hints, time_of_day));
-	else if (wanted & field->hint)
-		add_hint(hints, (enum field)field->field, given);
+	switch (field) {
+	case FIELD_RETRY_AFTER:
+		hs_asked_add(&hints->retry_after, value.at, value.length, now);
+		return;
+	case FIELD_DATE:
+		add_date(hints, value, now);
+		return;
+	case FIELD_RATELIMIT:
+		hs_ratelimit_add(&hints->ratelimit, value.at, value.length);
+		return;
+	case FIELD_PUSHBACK:
+		add_pushback(hints, value);
+		return;
+	default:
+		break;
+	}
+	do
+		add_one(hints, field, take_value(&value));
+	while (value.length > 0);
+}
+
+bool hs_hints_want(const struct hs_named *field, uint32_t wanted)
+{
+	return field && (field->hint == 0 || (field->hint & wanted));
+}
+
+void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, int64_t time_of_day,
+                  const char *value, size_t length)
+{
+	const struct value given = {length > 0 ? value : "", length};
+
+	add_field(hints, (enum field)field->field, time_of_day, given);
+}
+
+/* ---- Folded lines (RFC 9112, 5.2) ------------------------------------------- */
+
+void hs_hints_hold(struct hs_hints *hints, const struct hs_named *field, int64_t time_of_day,
+                   const char *value, size_t length)
+{
+	struct hs_held *held = &hints->held;
+
+	hs_trim(&value, &length);
+	held->field = field->field;
+	held->length = 0;
+	held->overlong = length > sizeof(held->text);
+	if (held->overlong)
+		hs_hints_add(hints, field, time_of_day, value, length);
+	else
+		hs_hints_continue(hints, time_of_day, value, length);
+}
+
+/*
+ * A value goes on for which there is no room. Of what is known of it only that
+ * counts which lengthens or forbids.
+ */
+static void give_up(struct hs_hints *hints, int64_t time_of_day)
+{
+	struct hs_held *held = &hints->held;
+	const struct value value = {held->text, held->length};
+
+	switch ((enum field)held->field) {
+	case FIELD_RETRY_AFTER:
+	case FIELD_MS:
+		if (!held->overlong)
+			add_field(hints, (enum field)held->field, time_of_day, value);
+		hints->retry_after.incomplete = true;
+		break;
+	case FIELD_RATELIMIT:
+		hints->ratelimit.malformed = true;
+		break;
+	case FIELD_PUSHBACK:
+	case FIELD_FINAL_NACK:
+		hints->forbidden = true;
+		break;
+	case FIELD_AGE:
+		hints->has_age = true;
+		hints->age = 0;
+		break;
+	default:
+		break;
+	}
+	held->overlong = true;
+}
+
+void hs_hints_continue(struct hs_hints *hints, int64_t time_of_day, const char *s, size_t length)
+{
+	struct hs_held *held = &hints->held;
+	size_t space = held->length > 0;
+
+	hs_trim(&s, &length);
+	if (held->field == FIELD_NONE || length == 0)
+		return;
+	if (held->overlong || space + length > sizeof(held->text) - held->length) {
+		give_up(hints, time_of_day);
+		return;
+	}
+	if (space)
+		held->text[held->length++] = ' ';
+	memcpy(held->text + held->length, s, length);
+	held->length = (uint8_t)(held->length + length);
+}
+
+void hs_hints_settle(struct hs_hints *hints, int64_t time_of_day)
+{
+	struct hs_held *held = &hints->held;
+	const struct value value = {held->text, held->length};
+
+	if (held->field != FIELD_NONE && !held->overlong)
+		add_field(hints, (enum field)held->field, time_of_day, value);
+	held->field = FIELD_NONE;
 }
 
 /* ---- What follows ----------------------------------------------------------- */
@@ -468,42 +517,38 @@ static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct
 	return hs_asked_wait(asked, time_of_day, ms);
 }
 
-/* Milliseconds beat seconds, unless they ask for less than rounding explains. */
-/*@ requires \valid(wish) && \valid_read(precise) && \separated(wish, precise);
-    assigns wish->asked, wish->ms;
+/*@ requires \valid_read(hints);
+    assigns \nothing;
 */
-static void prefer_precise(struct hs_wish *wish, const struct hs_asked *precise)
+static bool is_spent(const struct hs_hints *hints, bool throttled)
 {
-	uint64_t ms;
-	enum httpstatus_asked asked;
-
-	if (!precise->has_delay) {
-		if (precise->malformed && wish->asked == HTTPSTATUS_ASKED_NOTHING)
-			wish->asked = HTTPSTATUS_ASKED_MALFORMED;
-		return;
-	}
-	asked = hs_asked_wait(precise, HTTPSTATUS_NO_CLOCK, &ms);
-	if (hs_is_time(wish->asked) && wish->ms > ms && wish->ms - ms > 1000)
-		return;
-	wish->asked = asked;
-	wish->ms = ms;
+	return hints->quota_spent || (throttled && !hints->quota_left);
 }
 
-/*@ requires \valid_read(hints) && is_dated(hints);
-    requires is_timed(&hints->retry_after) && is_timed(&hints->quota);
-    requires \valid(wish) && \separated(wish, hints);
-    assigns *wish;
-*/
-void hs_hints_wish(const struct hs_hints *hints, int64_t time_of_day, bool throttled,
+/* draft-ietf-httpapi-ratelimit-headers: Retry-After takes precedence over quotas. */
+static void wish_for_quota(const struct hs_hints *hints, int64_t time_of_day, bool throttled,
+                           struct hs_wish *wish)
+{
+	struct hs_asked quota = {0};
+	uint64_t ms;
+	bool spent = hs_ratelimit_is_spent(&hints->ratelimit, &ms);
+
+	if (spent || is_spent(hints, throttled))
+		quota = hints->quota;
+	if (spent)
+		hs_asked_add_delay(&quota, ms);
+	if (quota.has_delay || quota.has_time)
+		wish->asked = wait_for(hints, &quota, time_of_day, &wish->ms);
+}
+
+void hs_hints_wish(struct hs_hints *hints, int64_t time_of_day, bool throttled,
                    struct hs_wish *wish)
 {
+	hs_hints_settle(hints, time_of_day);
 	*wish = (struct hs_wish){0};
 	wish->asked = wait_for(hints, &hints->retry_after, time_of_day, &wish->ms);
-	prefer_precise(wish, &hints->precise);
-	/* draft-ietf-httpapi-ratelimit-headers: Retry-After takes precedence. */
-	if ((hints->quota.has_delay || hints->quota.has_time) && !hs_is_time(wish->asked) &&
-	    (hints->quota_spent || (throttled && !hints->quota_left)))
-		wish->asked = wait_for(hints, &hints->quota, time_of_day, &wish->ms);
+	if (!hs_is_time(wish->asked))
+		wish_for_quota(hints, time_of_day, throttled, wish);
 	if (hints->has_date && time_of_day != HTTPSTATUS_NO_CLOCK &&
 	    time_of_day >= -HS_DATE_LAST && time_of_day <= 2 * HS_DATE_LAST) {
 		wish->skew = server_time(hints) - time_of_day;

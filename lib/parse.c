@@ -5,6 +5,7 @@
 
 #include "chars.h"
 #include "catalog.h"
+#include "parse.h"
 
 struct span {
 	const char *at;
@@ -37,10 +38,71 @@ static void trim(struct span *text)
 		text->end--;
 }
 
+/* Passes over a word, if the text begins with it. */
+/*@ requires \valid(text) && is_span(text) && readable(word, length);
+    assigns text->at;
+    ensures is_span(text);
+*/
+static bool take_word(struct span *text, const char *word, size_t length)
+{
+	if ((size_t)(text->end - text->at) < length || memcmp(text->at, word, length) != 0)
+		return false;
+	text->at += length;
+	return true;
+}
+
+/* "HTTP/" (RFC 9112, 4), or "RTSP/", whose status line is the same (RFC 7826, 8.1). */
+/*@ requires \valid(text) && is_span(text);
+    assigns text->at;
+    ensures is_span(text);
+*/
+static bool take_protocol(struct span *text)
+{
+	static const char http[5] = {'H', 'T', 'T', 'P', '/'};
+	static const char rtsp[5] = {'R', 'T', 'S', 'P', '/'};
+
+	return take_word(text, http, sizeof(http)) || take_word(text, rtsp, sizeof(rtsp));
+}
+
+/* SHOUTcast servers begin with a word of their own, and no version. */
+/*@ requires \valid(text) && is_span(text);
+    assigns text->at;
+    ensures is_span(text);
+*/
+static bool take_icy(struct span *text)
+{
+	static const char icy[3] = {'I', 'C', 'Y'};
+
+	return take_word(text, icy, sizeof(icy)) && text->at < text->end && hs_is_blank(*text->at);
+}
+
+bool hs_is_status_line(const char *s, size_t length)
+{
+	struct span text = {s, s + length};
+
+	return take_protocol(&text) || take_icy(&text);
+}
+
+/* RFC 9112, 2.3; the form without a minor version is what clients print for HTTP/2 and 3. */
+/*@ requires \valid(text) && is_span(text);
+    assigns text->at;
+    ensures is_span(text);
+*/
+static bool take_version(struct span *text)
+{
+	if (text->at == text->end || !hs_is_digit(*text->at++))
+		return false;
+	if (text->at < text->end && *text->at == '.') {
+		text->at++;
+		if (text->at == text->end || !hs_is_digit(*text->at++))
+			return false;
+	}
+	return text->at < text->end && hs_is_blank(*text->at);
+}
+
 /*
- * Passes over "HTTP/1.1 " or "HTTP/2 ", if that is there. RFC 9112, 2.3; the
- * forms without a minor version are those that clients print for HTTP/2 and 3.
- * What is no version stays: it begins with a letter, and hence with no code.
+ * Passes over "HTTP/1.1 ", "HTTP/2 ", "RTSP/1.0 " or "ICY ", if that is there.
+ * What is none of these stays: it begins with a letter, and hence with no code.
  */
 /*@ requires \valid(text) && is_span(text);
     assigns *text;
@@ -48,22 +110,11 @@ static void trim(struct span *text)
 */
 static void skip_version(struct span *text)
 {
-	static const char name[5] = {'H', 'T', 'T', 'P', '/'};
-	const char *at;
+	struct span rest = *text;
 
-	if ((size_t)(text->end - text->at) <= sizeof(name) || memcmp(text->at, name, sizeof(name)) != 0)
+	if (take_protocol(&rest) ? !take_version(&rest) : !take_icy(&rest))
 		return;
-	at = text->at + sizeof(name);
-	if (!hs_is_digit(*at++))
-		return;
-	if (at < text->end && *at == '.') {
-		at++;
-		if (at == text->end || !hs_is_digit(*at++))
-			return;
-	}
-	if (at == text->end || !hs_is_blank(*at))
-		return;
-	text->at = at;
+	*text = rest;
 	trim(text);
 }
 
@@ -132,6 +183,9 @@ int httpstatus_parse(const char *s, size_t length, int *code)
 	trim(&text);
 	if (text.at == text.end)
 		return HTTPSTATUS_E_EMPTY;
+	/* How access logs write "no response". */
+	if (text.end - text.at == 1 && text.at[0] == '-')
+		return 0;
 	skip_version(&text);
 	/*@ loop invariant text.at <= at <= text.end && \base_addr(at) == \base_addr(text.at);
 	    loop invariant \forall integer i; 0 <= i < at - text.at ==> '0' <= text.at[i] <= '9';

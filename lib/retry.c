@@ -15,6 +15,7 @@
 #include "chars.h"
 #include "delay.h"
 #include "judgement.h"
+#include "parse.h"
 
 enum { GAIN_CLEAN = 1 };         /* for the budget, of a request that needed no repetition */
 
@@ -159,6 +160,15 @@ void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day)
 
 /* ---- What is fed ------------------------------------------------------------- */
 
+/* What is known of a field of this name, if the policy lets it count, or else NULL. */
+static const struct hs_named *find_wanted(const httpstatus_retry *retry, const char *name,
+                                          size_t length)
+{
+	const struct hs_named *field = hs_find_named(name, length);
+
+	return hs_hints_want(field, (uint32_t)setting(retry, HTTPSTATUS_SET_HINTS)) ? field : NULL;
+}
+
 void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
                             const char *value, size_t value_length)
 {
@@ -166,29 +176,49 @@ void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t na
 
 	if (!retry || !name || (!value && value_length > 0))
 		return;
-	field = hs_find_named(name, name_length);
+	hs_hints_settle(&retry->hints, retry->time_of_day);
+	field = find_wanted(retry, name, name_length);
 	if (field)
-		hs_hints_add(&retry->hints, field, (uint32_t)setting(retry, HTTPSTATUS_SET_HINTS),
-		             retry->time_of_day, value, value_length);
+		hs_hints_add(&retry->hints, field, retry->time_of_day, value, value_length);
+}
+
+/* RFC 9112, 5.1: white space before the colon is taken off, although none may stand there. */
+static void feed_field_line(httpstatus_retry *retry, const char *line, const char *colon,
+                            size_t value_length)
+{
+	size_t name_length = (size_t)(colon - line);
+	const struct hs_named *field;
+
+	while (name_length > 0 && hs_is_blank(line[name_length - 1]))
+		name_length--;
+	field = find_wanted(retry, line, name_length);
+	if (field)
+		hs_hints_hold(&retry->hints, field, retry->time_of_day, colon + 1, value_length);
 }
 
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length)
 {
 	const char *colon;
+	bool continues;
 	int code;
 
 	if (!retry || !line)
 		return 0;
+	continues = length > 0 && hs_is_blank(line[0]);
 	while (length > 0 && hs_is_space(line[length - 1]))
 		length--;
-	if (length >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+	if (continues) {
+		hs_hints_continue(&retry->hints, retry->time_of_day, line, length);
+		return 0;
+	}
+	if (hs_is_status_line(line, length)) {
 		forget_response(retry);
 		return httpstatus_parse(line, length, &code) == 0 ? code : 0;
 	}
+	hs_hints_settle(&retry->hints, retry->time_of_day);
 	colon = memchr(line, ':', length);
 	if (colon)
-		httpstatus_retry_field(retry, line, (size_t)(colon - line), colon + 1,
-		                       (size_t)(line + length - colon) - 1);
+		feed_field_line(retry, line, colon, (size_t)(line + length - colon) - 1);
 	return 0;
 }
 

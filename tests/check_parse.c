@@ -127,7 +127,16 @@ static const struct {
 	{ "000 ", 0 },
 	{ "000 no response", 0 },
 	{ "0 no response", 0 },
-	{ "0 -", 0 }
+	{ "0 -", 0 },
+	{ "-", 0 },
+	{ " - ", 0 },
+	{ "-\r\n", 0 },
+	/* RTSP has the status line of HTTP (RFC 7826, 8.1); SHOUTcast says ICY. */
+	{ "RTSP/1.0 200 OK\r\n", 200 },
+	{ "RTSP/2.0 454 Session Not Found", 454 },
+	{ "ICY 200 OK\r\n", 200 },
+	{ "ICY 401 Service Unavailable", 401 },
+	{ " ICY\t200", 200 }
 };
 
 START_TEST(accepts)
@@ -165,7 +174,11 @@ static const struct {
 	{ "4xx", SYNTAX },
 	{ "0x194", SYNTAX },
 	{ "4e2", SYNTAX },
-	{ "-", SYNTAX },
+	{ "--", SYNTAX },
+	{ "-\t-", SYNTAX },
+	{ "- 404", SYNTAX },
+	{ "- -", SYNTAX },
+	{ "HTTP/1.1 -", SYNTAX },
 	{ "x", SYNTAX },
 	{ "\"404\"", SYNTAX },
 	{ "Not Found", SYNTAX },
@@ -193,6 +206,16 @@ static const struct {
 	{ "HTTP/1.1 Not Found", SYNTAX },
 	{ "HTTP/1.1 HTTP/1.1 404", SYNTAX },
 	{ "HTTPS/1.1 404", SYNTAX },
+	{ "RTSP 200 OK", SYNTAX },
+	{ "RTSP/ 200", SYNTAX },
+	{ "RTSP/1.0", SYNTAX },
+	{ "ICY", SYNTAX },
+	{ "ICY ", SYNTAX },
+	{ "ICY200", SYNTAX },
+	{ "ICY/1.0 200 OK", SYNTAX },
+	{ "icy 200 OK", SYNTAX },
+	{ "ICY ICY 200", SYNTAX },
+	{ "ICY HTTP/1.1 200", SYNTAX },
 	{ "XHTTP/1.1 404", SYNTAX },
 	/* Digits of other scripts are no digits: Arabic, Devanagari, full width. */
 	{ "\xd9\xa4\xd9\xa0\xd9\xa4", SYNTAX },
@@ -409,7 +432,7 @@ static regex_t good, number_only;
 static void compile(void)
 {
 	/* RFC 9112, 2.3, for the version; "HTTP/2" is the form without a minor one. */
-	if (regcomp(&good, "^ *(HTTP/[0-9](\\.[0-9])? )?([1-9][0-9][0-9]|000|0)( .*)?$",
+	if (regcomp(&good, "^ *(HTTP/[0-9](\\.[0-9])? )?([1-9][0-9][0-9]|000|0)( .*)?$|^ *- *$",
 	            REG_EXTENDED) ||
 	    regcomp(&number_only, "^ *(HTTP/[0-9](\\.[0-9])? )?[0-9]+ *$", REG_EXTENDED | REG_NOSUB))
 		ck_abort_msg("regcomp");
@@ -429,7 +452,9 @@ static bool compare(const char *text)
 	int code, error = parse(text, strlen(text), &code);
 
 	if (match) {
-		if (error || code != (int)strtol(text + group[3].rm_so, NULL, 10))
+		int expected = group[3].rm_so < 0 ? 0 : (int)strtol(text + group[3].rm_so, NULL, 10);
+
+		if (error || code != expected)
 			ck_abort_msg("\"%s\": %d, code %d", text, error, code);
 	} else if (strspn(text, " ") == strlen(text)) {
 		if (error != EMPTY)

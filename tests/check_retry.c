@@ -1494,11 +1494,11 @@ START_TEST(reset_by_the_servers_clock)
 }
 END_TEST
 
-/* Milliseconds refine Retry-After; where they contradict it the larger counts. */
+/* Milliseconds are of one rank with Retry-After: the larger counts. */
 START_TEST(ms_beside_seconds)
 {
 	static const struct { const char *seconds, *ms; uint64_t asked; } cases[] = {
-		{ "2", "1500", 1500 }, { "2", "1000", 1000 }, { "2", "999", 2000 }, { "2", "0", 2000 },
+		{ "2", "1500", 2000 }, { "2", "1000", 2000 }, { "2", "999", 2000 }, { "2", "0", 2000 },
 		{ "2", "5000", 5000 }, { "2", "soon", 2000 }, { "soon", "700", 700 }, { "2", "", 2000 },
 		{ "2", "-5", 2000 }, { "0", "300", 300 }
 	};
@@ -2512,7 +2512,7 @@ static void feed_ms(struct course *course, struct exchange *x)
 	feed_text(course, any(2) ? "retry-after-ms" : "X-MS-Retry-After-Ms", value);
 	if (!(course->config->hints & HINT(MS)))
 		return;
-	if (!x->usable || ms > x->asked || x->asked - ms <= 1000)
+	if (!x->usable || ms > x->asked)
 		x->asked = ms;
 	x->usable = 1;
 }

@@ -337,6 +337,9 @@ START_TEST(dates_in_lists)
 	at(NOW + 41, "60, " IMF, DELAY, 60000);
 	at(HTTPSTATUS_NO_CLOCK, "60, " IMF, DELAY, 60000);
 	at(HTTPSTATUS_NO_CLOCK, "soon, " IMF, NO_CLOCK, 0);
+	/* 0 would be earlier than a date that nobody can place. */
+	at(HTTPSTATUS_NO_CLOCK, "0, " IMF, NO_CLOCK, 0);
+	at(HTTPSTATUS_NO_CLOCK, IMF ", 0", NO_CLOCK, 0);
 }
 END_TEST
 

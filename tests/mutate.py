@@ -74,6 +74,7 @@ SUITES = {
     'policy': 'policy retry budget words nomem',
     'print': 'print words dialects builder builtin_files',
     'problem': CATALOG + ' nomem',
+    'ratelimit': 'hints retry',
     'reader': CATALOG + ' builtin_files nomem',
     'refs': 'nomem builder policy lookup',
     'retry': 'retry pains sentence budget hints model nomem',

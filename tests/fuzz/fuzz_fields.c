@@ -123,13 +123,35 @@ static struct wish retry_after_of(const char *s)
 
 /* ---- The other fields ------------------------------------------------------ */
 
-static struct wish ms_of(const char *s)
+/* Of values that commas join the latest one. */
+static struct wish latest_of(const char *s, struct wish (*wish_of)(const char *s))
+{
+	struct wish wish = nothing;
+
+	for (;;) {
+		size_t length = strcspn(s, ",");
+		char *copy = fuzz_string(s, length);
+
+		wish = later(wish, wish_of(trimmed(copy)));
+		free(copy);
+		if (s[length] == '\0')
+			return wish;
+		s += length + 1;
+	}
+}
+
+static struct wish one_ms_of(const char *s)
 {
 	return count_of(s, 1);
 }
 
+static struct wish ms_of(const char *s)
+{
+	return latest_of(s, one_ms_of);
+}
+
 /* Seconds from now, of the epoch, or milliseconds of it. */
-static struct wish reset_of(const char *s)
+static struct wish one_reset_of(const char *s)
 {
 	uint64_t number;
 
@@ -145,7 +167,7 @@ static struct wish reset_of(const char *s)
 }
 
 /* Seconds with a fraction, rounded up. */
-static struct wish reset_after_of(const char *s)
+static struct wish one_reset_after_of(const char *s)
 {
 	size_t whole = strspn(s, DIGITS);
 	char thousandths[] = "000";
@@ -168,6 +190,16 @@ static struct wish reset_after_of(const char *s)
 		wish.ms += strlen(fraction) > 3 && strspn(fraction + 3, "0") < strlen(fraction + 3);
 	}
 	return wish;
+}
+
+static struct wish reset_of(const char *s)
+{
+	return latest_of(s, one_reset_of);
+}
+
+static struct wish reset_after_of(const char *s)
+{
+	return latest_of(s, one_reset_after_of);
 }
 
 static const struct {
@@ -203,15 +235,31 @@ static bool is_word(const char *s, const char *word)
 	return !*s && !*word;
 }
 
+/* Whether one of the values that commas join is that word. */
+static bool has_word(const char *s, const char *word)
+{
+	for (;;) {
+		size_t length = strcspn(s, ",");
+		char *copy = fuzz_string(s, length);
+		bool found = is_word(trimmed(copy), word);
+
+		free(copy);
+		if (found || s[length] == '\0')
+			return found;
+		s += length + 1;
+	}
+}
+
 /* Whether a field of this name and value forbids to send the request again. */
 static bool forbids(const char *name, const char *value)
 {
 	uint64_t number;
 
 	if (strstr(name, "should-retry"))
-		return is_word(value, "false");
+		return has_word(value, "false");
 	if (strcmp(name, "grpc-retry-pushback-ms") == 0)
-		return !is_number(value, &number);
+		return !is_number(value, &number) || number > INT32_MAX ||
+		       (value[0] == '0' && value[1]);
 	return strcmp(name, "finagle-http-nonretryable-nack") == 0;
 }
 
