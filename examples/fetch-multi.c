@@ -18,6 +18,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <curl/curl.h>
+#include <errno.h>
 #include <getopt.h>
 #include <httpstatus.h>
 #include <limits.h>
@@ -137,7 +138,6 @@ static void set_options(const struct transfer *transfer)
 	curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 10L);
 	/* GET only: over a kept connection that proves dead libcurl sends again by itself. */
 	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, transfer->fresh ? 1L : 0L);
-	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 30L);
@@ -164,43 +164,63 @@ static void start(struct crowd *crowd, struct transfer *transfer, uint64_t now)
 	give_up(transfer, "libcurl cannot begin another transfer");
 }
 
-/* 0: not the network's fault, and no better the next time. */
-static enum httpstatus_failure failure_of(const struct transfer *transfer, CURLcode result)
+/* What a proxy replied to CONNECT, if that opened no tunnel; else 0. */
+static int refused_tunnel(CURL *curl, CURLcode result)
 {
-	long code = 0, sent = 0;
+	long code = 0;
 
-	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &code);
-	curl_easy_getinfo(transfer->curl, CURLINFO_REQUEST_SIZE, &sent);
+	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &code);
+	return result != CURLE_OK && code >= 300 ? (int)code : 0;
+}
+
+/* 0: not the network's fault, and no better the next time. */
+static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
+{
+	double begun = 0;
+	long code = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &begun);
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	switch (result) {
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_CONNECT:
 	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PROXY:
 		return HTTPSTATUS_FAILURE_UNCONNECTED;
 	case CURLE_OPERATION_TIMEDOUT:
-		return sent == 0 ? HTTPSTATUS_FAILURE_UNCONNECTED :
-		       code >= 200 ? HTTPSTATUS_FAILURE_TRUNCATED : HTTPSTATUS_FAILURE_TIMED_OUT;
 	case CURLE_GOT_NOTHING:
 	case CURLE_SEND_ERROR:
 	case CURLE_RECV_ERROR:
 	case CURLE_PARTIAL_FILE:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
-		return code >= 200 ? HTTPSTATUS_FAILURE_TRUNCATED : HTTPSTATUS_FAILURE_BROKEN;
+		break;
 	default:
 		return 0;
 	}
+	/* A CONNECT was perhaps sent, but no request to the server. */
+	if (begun == 0)
+		return HTTPSTATUS_FAILURE_UNCONNECTED;
+	if (code >= 200)
+		return HTTPSTATUS_FAILURE_TRUNCATED;
+	if (result == CURLE_OPERATION_TIMEDOUT)
+		return HTTPSTATUS_FAILURE_TIMED_OUT;
+	return HTTPSTATUS_FAILURE_BROKEN;
 }
 
 /* Whether to go on is told by the verdict; text is what there is to say. */
 static httpstatus_advice judge(struct transfer *transfer, CURLcode result, char *text, size_t size)
 {
-	enum httpstatus_failure failure = failure_of(transfer, result);
+	enum httpstatus_failure failure = failure_of(transfer->curl, result);
+	int tunnel = refused_tunnel(transfer->curl, result);
 	httpstatus_advice advice;
 	long code = 0;
 
 	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &code);
-	if (result == CURLE_OK || (failure != 0 && code >= 400)) {
+	if (tunnel != 0) {
+		advice = httpstatus_retry_on_tunnel(transfer->retry, tunnel, milliseconds());
+	} else if (result == CURLE_OK || (failure != 0 && code >= 400)) {
 		advice = httpstatus_retry_on_status(transfer->retry, (int)code, milliseconds());
 	} else if (failure != 0) {
 		advice = httpstatus_retry_on_failure(transfer->retry, failure, milliseconds());
@@ -398,33 +418,58 @@ static void queue_all(struct crowd *crowd)
 
 /* ---- Options -------------------------------------------------------------- */
 
-static bool read_number(uint64_t most, uint64_t *number)
+static bool read_number(uint64_t *number)
 {
 	char *end;
 
+	errno = 0;
 	*number = strtoull(optarg, &end, 10);
-	return optarg[0] >= '0' && optarg[0] <= '9' && *end == '\0' && *number <= most;
+	return optarg[0] >= '0' && optarg[0] <= '9' && *end == '\0' && errno == 0;
+}
+
+static bool read_setting(struct crowd *crowd, const char *option, enum httpstatus_setting setting,
+                         uint64_t unit)
+{
+	uint64_t number;
+	int error = HTTPSTATUS_E_SYNTAX;
+
+	if (read_number(&number))
+		error = number > UINT64_MAX / unit ? HTTPSTATUS_E_RANGE
+		        : httpstatus_policy_set(crowd->policy, setting, number * unit);
+	if (error)
+		fprintf(stderr, "%s %s: %s\n", option, optarg, httpstatus_strerror(error));
+	return !error;
+}
+
+static bool read_parallel(struct crowd *crowd)
+{
+	uint64_t number;
+	bool good = read_number(&number) && number >= 1 && number <= 1000;
+
+	if (good)
+		crowd->parallel = (size_t)number;
+	else
+		fprintf(stderr, "--parallel %s: not a number from 1 to 1000\n", optarg);
+	return good;
+}
+
+static bool read_seed(struct crowd *crowd)
+{
+	bool good = read_number(&crowd->seed);
+
+	if (!good)
+		fprintf(stderr, "--seed %s: not a number below 2^64\n", optarg);
+	return good;
 }
 
 static bool read_option(struct crowd *crowd, int option)
 {
-	uint64_t number;
-
 	switch (option) {
-	case 'p':
-		crowd->parallel = read_number(1000, &number) ? (size_t)number : 0;
-		return crowd->parallel > 0;
-	case 'a':
-		return read_number(UINT32_MAX, &number) &&
-		       httpstatus_policy_set(crowd->policy, HTTPSTATUS_SET_ATTEMPTS, number) == 0;
-	case 'w':
-		return read_number(UINT32_MAX, &number) &&
-		       httpstatus_policy_set(crowd->policy, HTTPSTATUS_SET_MAX_WAIT,
-		                             number * 1000) == 0;
-	case 's':
-		return read_number(UINT64_MAX, &crowd->seed);
-	default:
-		return false;
+	case 'p': return read_parallel(crowd);
+	case 'a': return read_setting(crowd, "--attempts", HTTPSTATUS_SET_ATTEMPTS, 1);
+	case 'w': return read_setting(crowd, "--max-wait", HTTPSTATUS_SET_MAX_WAIT, 1000);
+	case 's': return read_seed(crowd);
+	default: return false;
 	}
 }
 

@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REDIRECTS_MAX = 10, FIELD_MAX = 256 };
+enum { FIELD_MAX = 256 };
 
 struct fetch {
 	CURL *curl;
@@ -34,7 +34,6 @@ struct fetch {
 	const char *url, *method, *data, *key, *output;
 	uint64_t seed, shown_at;
 	bool location, quiet, progress;
-	int redirects;
 	FILE *content;        /* what has come, of one representation */
 	curl_off_t size;      /* how much that is */
 	char etag[FIELD_MAX]; /* whose it is; "" if it cannot be gone on with */
@@ -100,13 +99,19 @@ static int on_progress(void *p, curl_off_t total, curl_off_t now, curl_off_t up_
 static size_t on_header(char *line, size_t size, size_t n, void *p)
 {
 	struct fetch *fetch = p;
-	int code = httpstatus_retry_line(fetch->retry, line, size * n);
 
-	if (code != 0) {
-		fetch->code = code;
+	if (httpstatus_retry_line(fetch->retry, line, size * n) != 0)
 		httpstatus_retry_set_clock(fetch->retry, time(NULL));
-	}
 	return size * n;
+}
+
+/* Of the response; what a proxy replied to CONNECT is none. 0: there is none. */
+static int code_of(CURL *curl)
+{
+	long code = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+	return (int)code;
 }
 
 static const char *field(const struct fetch *fetch, const char *name)
@@ -144,6 +149,7 @@ static void begin_content(struct fetch *fetch)
 	const char *etag = field(fetch, "ETag");
 
 	fetch->begun = true;
+	fetch->code = code_of(fetch->curl);
 	fetch->wanted = httpstatus_class_of(fetch->code) == HTTPSTATUS_CLASS_SUCCESSFUL;
 	if (fetch->code == HTTPSTATUS_PARTIAL_CONTENT) {
 		fetch->misfit = !is_continuation(fetch);
@@ -233,22 +239,34 @@ static CURLcode perform(struct fetch *fetch)
 
 	if (result == CURLE_OK && !fetch->begun)
 		begin_content(fetch);
+	fetch->code = code_of(fetch->curl);
 	return result;
 }
 
-/* 0: not the network's fault, and no better the next time. */
-static enum httpstatus_failure failure_of(const struct fetch *fetch, CURLcode result)
+/* What a proxy replied to CONNECT, if that opened no tunnel; else 0. */
+static int refused_tunnel(CURL *curl, CURLcode result)
 {
-	long sent = 0;
+	long code = 0;
 
-	if (result == CURLE_OK || fetch->misfit)
-		return HTTPSTATUS_FAILURE_TRUNCATED;
-	curl_easy_getinfo(fetch->curl, CURLINFO_REQUEST_SIZE, &sent);
+	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &code);
+	return result != CURLE_OK && code >= 300 ? (int)code : 0;
+}
+
+/* 0: not the network's fault, and no better the next time. */
+static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
+{
+	double begun = 0;
+	long code = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &begun);
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	switch (result) {
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_CONNECT:
 	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PROXY:
+		return HTTPSTATUS_FAILURE_UNCONNECTED;
 	case CURLE_OPERATION_TIMEDOUT:
 	case CURLE_GOT_NOTHING:
 	case CURLE_SEND_ERROR:
@@ -260,9 +278,10 @@ static enum httpstatus_failure failure_of(const struct fetch *fetch, CURLcode re
 	default:
 		return 0;
 	}
-	if (sent == 0)
+	/* A CONNECT was perhaps sent, but no request to the server. */
+	if (begun == 0)
 		return HTTPSTATUS_FAILURE_UNCONNECTED;
-	if (fetch->code >= 200)
+	if (code >= 200)
 		return HTTPSTATUS_FAILURE_TRUNCATED;
 	if (result == CURLE_OPERATION_TIMEDOUT)
 		return HTTPSTATUS_FAILURE_TIMED_OUT;
@@ -286,19 +305,31 @@ static void tell(const struct fetch *fetch, httpstatus_advice advice, CURLcode r
 		say(fetch, "%s", text);
 }
 
+/* 0, which reads as "stop", where the network is not to blame. */
+static httpstatus_advice judge(const struct fetch *fetch, CURLcode result)
+{
+	bool complete = is_complete(fetch, result);
+	bool misfit = !complete && (result == CURLE_OK || fetch->misfit);
+	enum httpstatus_failure failure = misfit ? HTTPSTATUS_FAILURE_TRUNCATED
+	                                         : failure_of(fetch->curl, result);
+	int tunnel = refused_tunnel(fetch->curl, result);
+
+	if (tunnel != 0)
+		return httpstatus_retry_on_tunnel(fetch->retry, tunnel, milliseconds());
+	if (complete || (failure != 0 && fetch->code >= 400))
+		return httpstatus_retry_on_status(fetch->retry, fetch->code, milliseconds());
+	if (failure != 0)
+		return httpstatus_retry_on_failure(fetch->retry, failure, milliseconds());
+	return 0;
+}
+
 static httpstatus_advice attempt(struct fetch *fetch)
 {
 	CURLcode result = perform(fetch);
-	bool complete = is_complete(fetch, result);
-	enum httpstatus_failure failure = complete ? 0 : failure_of(fetch, result);
-	httpstatus_advice advice = 0;
+	httpstatus_advice advice = judge(fetch, result);
 	char text[200] = "";
 
-	if (complete || (failure != 0 && fetch->code >= 400))
-		advice = httpstatus_retry_on_status(fetch->retry, fetch->code, milliseconds());
-	else if (failure != 0)
-		advice = httpstatus_retry_on_failure(fetch->retry, failure, milliseconds());
-	if (complete || failure != 0)
+	if (advice != 0)
 		httpstatus_retry_text(fetch->retry, text, sizeof text);
 	tell(fetch, advice, result, text);
 	if (fetch->misfit)
@@ -334,8 +365,6 @@ static bool follow(struct fetch *fetch)
 		why_not = "there is no Location";
 	else if (!fetch->location)
 		why_not = "there is no --location";
-	else if (++fetch->redirects > REDIRECTS_MAX)
-		why_not = "there were too many before";
 	if (why_not) {
 		say(fetch, "%d: not followed: %s", fetch->code, why_not);
 		return false;
@@ -405,12 +434,27 @@ static bool read_number(uint64_t *number)
 	return optarg[0] >= '0' && optarg[0] <= '9' && *end == '\0' && errno == 0;
 }
 
-static bool read_setting(struct fetch *fetch, enum httpstatus_setting setting, uint64_t unit)
+static bool read_setting(struct fetch *fetch, const char *option, enum httpstatus_setting setting,
+                         uint64_t unit)
 {
 	uint64_t number;
+	int error = HTTPSTATUS_E_SYNTAX;
 
-	return read_number(&number) && number <= UINT32_MAX &&
-	       httpstatus_policy_set(fetch->policy, setting, number * unit) == 0;
+	if (read_number(&number))
+		error = number > UINT64_MAX / unit ? HTTPSTATUS_E_RANGE
+		        : httpstatus_policy_set(fetch->policy, setting, number * unit);
+	if (error)
+		say(fetch, "%s %s: %s", option, optarg, httpstatus_strerror(error));
+	return !error;
+}
+
+static bool read_seed(struct fetch *fetch)
+{
+	bool good = read_number(&fetch->seed);
+
+	if (!good)
+		say(fetch, "--seed %s: not a number below 2^64", optarg);
+	return good;
 }
 
 static bool read_catalog(struct fetch *fetch)
@@ -441,10 +485,10 @@ static bool read_option(struct fetch *fetch, int option)
 	case 'd': fetch->data = optarg; return true;
 	case 'k': return read_key(fetch);
 	case 'o': fetch->output = optarg; return true;
-	case 'a': return read_setting(fetch, HTTPSTATUS_SET_ATTEMPTS, 1);
-	case 'w': return read_setting(fetch, HTTPSTATUS_SET_MAX_WAIT, 1000);
+	case 'a': return read_setting(fetch, "--attempts", HTTPSTATUS_SET_ATTEMPTS, 1);
+	case 'w': return read_setting(fetch, "--max-wait", HTTPSTATUS_SET_MAX_WAIT, 1000);
 	case 'l': fetch->location = true; return true;
-	case 's': return read_number(&fetch->seed);
+	case 's': return read_seed(fetch);
 	case 'q': fetch->quiet = true; return true;
 	default: return false;
 	}
@@ -485,7 +529,6 @@ static void set_up(struct fetch *fetch)
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	/* Where a connection that it kept proves dead, libcurl sends again by itself, POST too. */
 	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 30L);
@@ -502,7 +545,8 @@ static void set_up(struct fetch *fetch)
 static int run(struct fetch *fetch, int argc, char **argv)
 {
 	/* A download may take its time: what is limited is how often, and the waits. */
-	httpstatus_policy_set(fetch->policy, HTTPSTATUS_SET_MAX_ELAPSED, 0);
+	if (httpstatus_policy_set(fetch->policy, HTTPSTATUS_SET_MAX_ELAPSED, 0) != 0)
+		return 1;
 	if (!read_options(fetch, argc, argv))
 		return 2;
 	if (httpstatus_retry_new(fetch->policy, &fetch->retry) != 0)

@@ -46,18 +46,30 @@ static size_t header(char *line, size_t size, size_t n, void *retry)
 	return size * n;
 }
 
+/* What a proxy replied to CONNECT, if that opened no tunnel; else 0. */
+static int refused_tunnel(CURL *curl, CURLcode result)
+{
+	long code = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &code);
+	return result != CURLE_OK && code >= 300 ? (int)code : 0;
+}
+
 /* 0: not the network's fault, and no better the next time. */
 static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
 {
-	long code = 0, sent = 0;
+	double begun = 0;
+	long code = 0;
 
+	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &begun);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent);
 	switch (result) {
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_CONNECT:
 	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PROXY:
+		return HTTPSTATUS_FAILURE_UNCONNECTED;
 	case CURLE_OPERATION_TIMEDOUT:
 	case CURLE_GOT_NOTHING:
 	case CURLE_SEND_ERROR:
@@ -69,7 +81,8 @@ static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
 	default:
 		return 0;
 	}
-	if (sent == 0)
+	/* A CONNECT was perhaps sent, but no request to the server. */
+	if (begun == 0)
 		return HTTPSTATUS_FAILURE_UNCONNECTED;
 	if (code >= 200)
 		return HTTPSTATUS_FAILURE_TRUNCATED;
@@ -78,14 +91,34 @@ static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
 	return HTTPSTATUS_FAILURE_BROKEN;
 }
 
+/* 0, which reads as "stop", where the network is not to blame. */
+static httpstatus_advice judge(CURL *curl, httpstatus_retry *retry,
+                               CURLcode result)
+{
+	enum httpstatus_failure failure = failure_of(curl, result);
+	int tunnel = refused_tunnel(curl, result);
+	long code = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+	if (tunnel != 0)
+		return httpstatus_retry_on_tunnel(retry, tunnel,
+		                                  milliseconds());
+	/* After a redirect, the code may be that of an earlier response. */
+	if (result == CURLE_OK || (failure != 0 && code >= 400))
+		return httpstatus_retry_on_status(retry, (int)code,
+		                                  milliseconds());
+	if (failure != 0)
+		return httpstatus_retry_on_failure(retry, failure,
+		                                   milliseconds());
+	return 0;
+}
+
 /* One attempt; its content is in the file if that succeeds. */
 static httpstatus_advice attempt(CURL *curl, httpstatus_retry *retry,
                                  FILE *content)
 {
 	httpstatus_advice advice;
-	enum httpstatus_failure failure;
 	CURLcode result;
-	long code = 0;
 	char text[200];
 
 	rewind(content);
@@ -94,19 +127,11 @@ static httpstatus_advice attempt(CURL *curl, httpstatus_retry *retry,
 	result = curl_easy_perform(curl);
 	if (result != CURLE_OK)
 		fprintf(stderr, "%s\n", curl_easy_strerror(result));
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	failure = failure_of(curl, result);
-	/* After a redirect, the code may be that of an earlier response. */
-	if (result == CURLE_OK || (failure != 0 && code >= 400))
-		advice = httpstatus_retry_on_status(retry, (int)code,
-		                                    milliseconds());
-	else if (failure != 0)
-		advice = httpstatus_retry_on_failure(retry, failure,
-		                                     milliseconds());
-	else
-		return 0;
-	httpstatus_retry_text(retry, text, sizeof text);
-	fprintf(stderr, "%s\n", text);
+	advice = judge(curl, retry, result);
+	if (advice != 0) {
+		httpstatus_retry_text(retry, text, sizeof text);
+		fprintf(stderr, "%s\n", text);
+	}
 	return advice;
 }
 
@@ -156,6 +181,7 @@ int main(int argc, char **argv)
 		                             nanoseconds());
 		curl_easy_setopt(curl, CURLOPT_URL, argv[1]);
 		curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+		curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 10L);
 		curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
 		curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 		curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 30L);

@@ -711,10 +711,14 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 
 void httpstatus_retry_succeeded(httpstatus_retry *retry)
 {
+	bool was_retried;
+
 	if (!retry || retry->settled)
 		return;
+	/* A request that was amended has taken nothing from the budget. */
+	was_retried = retry->cost > 0 || retry->free_used;
 	retry->settled = true;
-	hs_budget_give(retry->policy.budget, has_repeated(retry) ? retry->cost : GAIN_CLEAN);
+	hs_budget_give(retry->policy.budget, was_retried ? retry->cost : GAIN_CLEAN);
 }
 
 /* ---- What was decided ---------------------------------------------------------- */

@@ -95,6 +95,7 @@ manual_pages = \
 	man/httpstatus_retry_new.3 \
 	man/httpstatus_retry_on_failure.3 \
 	man/httpstatus_retry_on_status.3 \
+	man/httpstatus_retry_on_tunnel.3 \
 	man/httpstatus_retry_reset.3 \
 	man/httpstatus_retry_seed.3 \
 	man/httpstatus_retry_set_clock.3 \

@@ -94,6 +94,23 @@ says err "$work/bad.cat:3: warning: Colour: unknown field" \
 run 1 load-catalog "$work/none.cat"
 run 2 load-catalog
 
+# usage: through_proxy HOST NAME ARGUMENT... : fails after so many CONNECTs as $attempts
+through_proxy() {
+	host=$1
+	shift
+	: >"$work/connects"
+	no_proxy='' https_proxy="http://127.0.0.1:$proxy_port" run 1 "$@" "https://$host/"
+	checks=$((checks + 1))
+	[ "$(grep -c "CONNECT $host:443" "$work/connects")" = "$attempts" ] ||
+		fail "$*: not $attempts CONNECTs to $host: $(cat "$work/connects")"
+}
+
+# usage: tells PATTERN WHAT
+tells() {
+	checks=$((checks + 1))
+	grep -q -e "$1" "$work/err" || fail "$2"
+}
+
 try_clients() {
 	# Nothing listens on port 1, and no proxy of the environment may stand in for it.
 	no_proxy='*'
@@ -107,7 +124,7 @@ try_clients() {
 	grep -q 'give up: there were enough attempts' "$work/err" || fail 'the end is not told'
 	run 1 retry
 
-	# shellcheck disable=SC2086
+	# shellcheck disable=SC2086 # the flags are words
 	compile fetch $CURL_CFLAGS $CURL_LIBS
 	run 1 fetch --seed 1 --attempts 2 -o "$work/got" http://127.0.0.1:1/
 	says err 'no connection: attempt 2 of 2 at once' 'no connection: give up: there were enough attempts'
@@ -120,13 +137,20 @@ try_clients() {
 	run 1 fetch "file://$srcdir/README"
 	checks=$((checks + 1))
 	[ ! -s "$work/out" ] || fail 'what is neither http nor https is fetched'
-	run 2 fetch --attempts 0 http://127.0.0.1:1/
+	run 2 fetch --attempts 4294967296 http://127.0.0.1:1/
+	says err '--attempts 4294967296: the number is out of range'
+	run 2 fetch --attempts=-1 http://127.0.0.1:1/
+	says err '--attempts -1: not of the expected form'
+	run 2 fetch --max-wait 18446744073709551615 http://127.0.0.1:1/
+	says err '--max-wait 18446744073709551615: the number is out of range'
+	run 2 fetch --seed 18446744073709551616 http://127.0.0.1:1/
+	says err '--seed 18446744073709551616: not a number below 2^64'
 	run 2 fetch --idempotency-key '' http://127.0.0.1:1/
 	run 2 fetch --catalog "$work/none.cat" http://127.0.0.1:1/
 	says err "$work/none.cat: the file cannot be read"
 	run 2 fetch
 
-	# shellcheck disable=SC2086
+	# shellcheck disable=SC2086 # the flags are words
 	compile fetch-multi $CURL_CFLAGS $CURL_LIBS
 	run 0 fetch-multi </dev/null
 	says out '0 succeeded, 0 of them after a repetition' '0 given up' '0 repetitions in all'
@@ -138,6 +162,54 @@ try_clients() {
 	run 1 fetch-multi --attempts 1 <"$work/urls"
 	says out '2 given up' '0 repetitions in all'
 	run 2 fetch-multi --parallel 0 http://127.0.0.1:1/
+	says err '--parallel 0: not a number from 1 to 1000'
+	run 2 fetch-multi --attempts 4294967296 http://127.0.0.1:1/
+	says err '--attempts 4294967296: the number is out of range'
+	run 2 fetch-multi --max-wait 4294967296 http://127.0.0.1:1/
+	says err '--max-wait 4294967296: the number is out of range'
+	run 2 fetch-multi --seed x http://127.0.0.1:1/
+	says err '--seed x: not a number below 2^64'
+
+	# A proxy that replies to CONNECT with 503, or with nothing: no request has
+	# reached the server, so that any method is sent again.
+	if ! $CC -std=c11 -pthread -o "$work/upstream" "$srcdir/tests/integration/upstream.c" \
+		>"$work/out" 2>"$work/err"; then
+		fail "upstream.c does not compile"
+	fi
+	mkdir "$work/answers"
+	printf 'HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n' \
+		>"$work/answers/refused:443"
+	printf 'HTTP/1.1 200 Connected\r\nRetry-After: 100\r\nConnection: close\r\n\r\n' \
+		>"$work/answers/broken:443"
+	proxy_port=$("$work/upstream" ports 1)
+	"$work/upstream" serve "$proxy_port" "$work/answers" >>"$work/connects" &
+	proxy=$!
+	trap 'kill "$proxy" 2>/dev/null; rm -rf "$work"' EXIT INT TERM
+	until "$work/upstream" say "$proxy_port" '' 2>/dev/null; do
+		sleep 0.1
+	done
+
+	attempts=4
+	through_proxy refused retry
+	tells '^503: the server asks for 1 s; attempt 4 of 4 in ' "retry does not wait as the proxy asks"
+	attempts=2
+	for method in GET POST; do
+		through_proxy refused fetch --attempts 2 --method "$method"
+		tells '^503: the server asks for 1 s; attempt 2 of 2 in [1-2]' \
+			"fetch does not send a $method again when the proxy asks"
+		for host in broken silent; do
+			through_proxy "$host" fetch --attempts 2 --method "$method"
+			says err 'no connection: attempt 2 of 2 at once' \
+				'no connection: give up: there were enough attempts'
+		done
+	done
+	through_proxy refused fetch-multi --attempts 2
+	tells '^https://refused/: 503: the server asks for 1 s; attempt 2 of 2 in [1-2]' \
+		"fetch-multi does not wait as the proxy asks"
+	through_proxy silent fetch-multi --attempts 2
+	says err 'https://silent/: no connection: attempt 2 of 2 at once'
+	kill "$proxy"
+	trap 'rm -rf "$work"' EXIT INT TERM
 }
 
 if [ "$HAVE_CURL" = yes ]; then

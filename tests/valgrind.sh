@@ -10,7 +10,7 @@
 # Their exit statuses are their own, which the suite judges.
 #
 # What takes seconds elsewhere takes many minutes here. Unless the
-# environment says otherwise, check_retry has EXCHANGES=100000 at random, and
+# environment says otherwise, check_retry_chance has EXCHANGES=100000 at random, and
 # of the cases that are most in number every STRIDE-th is run, 23.
 #
 # usage: valgrind.sh SUITE..., in the build directory; make check-valgrind

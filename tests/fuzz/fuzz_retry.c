@@ -2,15 +2,18 @@
 /*
  * A request on its way, driven by a script of one letter for each step, with
  * operands in the bytes behind it. After each outcome the answer is held to
- * the rules of httpstatus-retry(3) and of the header.
+ * the oracle, and to what the header promises besides.
  *
  * First the policy: pNT number N is T; CN catalog; aCC, nCC from which code to
  * which always, or never, is repeated. Then rTT a new request; tTT its traits
  * anew; sX seed; dT deadline; cX time of day; +T time passes; fN a field; vNLX
- * a field with any value; lC a status line; SC a status; FN a failure; k done.
+ * a field with any value; lC a status line; SC a status; PC that of
+ * a tunnel; FN a failure; k done.
  */
 
 #include "fuzz.h"
+
+#include "../oracle.h"
 
 #define CLOCK    INT64_C(1800000000)
 #define R(x)     HTTPSTATUS_REASON_##x
@@ -18,18 +21,12 @@
 #define REQ(x)   HTTPSTATUS_REQ_##x
 
 #define LONGEST  (UINT64_C(1000) * UINT32_MAX)
-#define SETTINGS (HTTPSTATUS_SET_HINTS + 1)
-#define FAILURES 1001           /* where failures are counted, behind the codes and all others */
 
 #define STOP   HTTPSTATUS_VERDICT_STOP
 #define DONE   HTTPSTATUS_VERDICT_DONE
 #define WAIT   HTTPSTATUS_VERDICT_WAIT
 #define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
-
-/* Reasons for which there is no repetition. */
-#define REFUSALS (R(UNSAFE_METHOD) | R(ONE_SHOT) | R(FORBIDDEN) | R(CODE_LIMIT) | R(ATTEMPTS) | \
-                  R(TOO_LONG) | R(DEADLINE) | R(BUDGET))
 
 enum effect { PLAIN, FORBIDS, ENCOURAGES, REFUSED };
 
@@ -70,28 +67,23 @@ struct script {
 
 struct course {
 	struct script script;
-	uint64_t settings[SETTINGS];
 	const httpstatus_catalog *catalog;
 	httpstatus_set *always, *never;
 	httpstatus_budget *budget, *twin_budget;
 	httpstatus_retry *retry, *twin;     /* driven alike: they answer alike */
-	uint32_t traits;
-	uint64_t start, now, deadline;
-	int attempts;
-	int level;                          /* of the budget, before the outcome */
-	int vain;                           /* seconds that had failures, since the last success */
-	uint32_t failed_at;                 /* the last of them */
-	bool has_failed;
-	uint32_t cost;                      /* of the last repetition */
-	bool seeded, repeated, free_used, settled;
+	struct oracle oracle;
+	struct oracle_budget tokens;
+	uint64_t now;
+	bool seeded;
 	bool effects[REFUSED + 1];          /* of the fields of this response */
-	int repeats[FAILURES + 6];
 };
+
+enum kind { STATUS, TUNNEL, FAILURE };
 
 /* One outcome with its answer. */
 struct answer {
-	int code;                           /* or a failure, if is_failure */
-	bool is_failure;
+	enum kind kind;
+	int code;                           /* or a failure */
 	httpstatus_advice advice;
 	enum httpstatus_verdict verdict;
 	enum httpstatus_processed processed;
@@ -135,34 +127,40 @@ static int take_code(struct script *script)
 	                : (int)take_two(script) % 1100 - 10;
 }
 
-static uint64_t least(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-static uint64_t minus(uint64_t a, uint64_t b)
-{
-	return a > b ? a - b : 0;
-}
-
 /* ---- The policy -------------------------------------------------------------- */
+
+/* The ranges that httpstatus_policy_new(3) gives. */
+static bool fits(unsigned setting, uint64_t value)
+{
+	switch (setting) {
+	case 0:
+		return false;
+	case SET(ATTEMPTS): case SET(MAX_REDIRECTS):
+		return value <= UINT32_MAX;
+	case SET(ACCEPT_LIKELY): case SET(PREFER_RFC): case SET(CODE_LIMITS):
+		return value <= 1;
+	case SET(HINTS): case SET(TIMEOUT_LIMIT):
+		return value <= 0xff;
+	case SET(GROWTH):
+		return value >= HTTPSTATUS_GROWTH_NONE && value <= HTTPSTATUS_GROWTH_DOUBLING;
+	case SET(JITTER):
+		return value <= 100;
+	default:
+		return value <= LONGEST;
+	}
+}
 
 static void take_setting(struct course *course, httpstatus_policy *policy)
 {
-	unsigned n = take(&course->script) % SETTINGS;
+	unsigned n = take(&course->script) % ORACLE_SETTINGS;
 	uint64_t value = take_time(&course->script);
-	bool fits = value <= LONGEST;
+	uint64_t *settings = course->oracle.settings;
 
-	if (n >= SET(ACCEPT_LIKELY) && n <= SET(SHORTEN))
-		fits = value <= 1;
-	else if (n == SET(ATTEMPTS))
-		fits = value >= 1 && value <= 1000;
-	else if (n == SET(HINTS))
-		fits = value <= 0xff;
-	REQUIRE((httpstatus_policy_set(policy, (enum httpstatus_setting)n, value) == 0) == (fits && n));
-	if (fits && n)
-		course->settings[n] = value;
-	REQUIRE(httpstatus_policy_get(policy, (enum httpstatus_setting)n) == course->settings[n]);
+	REQUIRE((httpstatus_policy_set(policy, (enum httpstatus_setting)n, value) == 0) ==
+	        fits(n, value));
+	if (fits(n, value))
+		settings[n] = value;
+	REQUIRE(httpstatus_policy_get(policy, (enum httpstatus_setting)n) == settings[n]);
 }
 
 static void take_catalog(struct course *course)
@@ -185,8 +183,8 @@ static httpstatus_policy *take_policy(struct course *course)
 	httpstatus_policy *policy;
 
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	for (unsigned n = 1; n < SETTINGS; n++)
-		course->settings[n] = httpstatus_policy_get(NULL, (enum httpstatus_setting)n);
+	for (unsigned n = 1; n < ORACLE_SETTINGS; n++)
+		course->oracle.settings[n] = httpstatus_policy_get(NULL, (enum httpstatus_setting)n);
 	while (course->script.at < course->script.end && memchr("pCan", *course->script.at, 4)) {
 		switch (take(&course->script)) {
 		case 'p': take_setting(course, policy); break;
@@ -214,9 +212,10 @@ static void begin(struct course *course, void *memory)
 	httpstatus_policy_set_budget(policy, course->twin_budget);
 	REQUIRE(httpstatus_retry_new(policy, &course->twin) == 0);
 	httpstatus_policy_free(policy);
-	course->deadline = UINT64_MAX;
-	course->level = httpstatus_budget_level(course->budget);
-	REQUIRE(course->level == 28);
+	course->tokens = oracle_new_budget();
+	course->oracle.budget = &course->tokens;
+	oracle_begin(&course->oracle, 0, 0);
+	REQUIRE(httpstatus_budget_level(course->budget) == course->tokens.tokens);
 }
 
 static void end(struct course *course)
@@ -231,49 +230,20 @@ static void end(struct course *course)
 
 /* ---- What the rules are made of ------------------------------------------------ */
 
-/* Milliseconds that may be waited; an attempt has to fit behind them. */
-static uint64_t time_left(const struct course *course)
-{
-	uint64_t longest = course->settings[SET(MAX_ELAPSED)];
-	uint64_t left = longest ? minus(longest, course->now - course->start) : UINT64_MAX;
-
-	return course->deadline == UINT64_MAX ? left
-	                                      : least(left, minus(course->deadline, course->now));
-}
-
-static uint64_t room(const struct course *course)
-{
-	return minus(time_left(course), course->settings[SET(MIN_ATTEMPT)]);
-}
-
-static int *repeats_of(struct course *course, const struct answer *a)
-{
-	if (a->is_failure)
-		return &course->repeats[FAILURES + a->code];
-	return &course->repeats[a->code >= 0 && a->code < 1000 ? a->code : 1000];
-}
-
-static uint32_t cost_of(const struct course *course, const struct answer *a)
-{
-	if (a->reasons & R(THROTTLED))
-		return 5;
-	return a->processed <= HTTPSTATUS_PROCESSED_REFUSED && !course->free_used ? 0 : 14;
-}
-
 /* What is known without this response, and with what the caller vouches for. */
 static httpstatus_advice known(const struct answer *a, const httpstatus_catalog *catalog,
                                uint32_t traits)
 {
-	if (a->is_failure)
+	if (a->kind == FAILURE)
 		return httpstatus_advise_failure((enum httpstatus_failure)a->code, traits);
-	return httpstatus_advise(catalog, a->code, traits);
+	return httpstatus_advise(a->kind == TUNNEL ? NULL : catalog, a->code, traits);
 }
 
 /* Whether the RFC may count before the catalog, which contradicts it. */
 static bool rfc_may_count(const struct course *course, const struct answer *a)
 {
 	return (a->reasons & R(DEPARTS)) &&
-	       (course->settings[SET(PREFER_RFC)] || (a->reasons & R(ASKED)));
+	       (course->oracle.settings[SET(PREFER_RFC)] || (a->reasons & R(ASKED)));
 }
 
 /* ---- The rules ------------------------------------------------------------------ */
@@ -283,20 +253,31 @@ static void check_safety(const struct course *course, const struct answer *a)
 {
 	const uint32_t harmless = REQ(SAFE) | REQ(IDEMPOTENT) | REQ(HARMLESS) | REQ(KEY) |
 	                          REQ(PRECONDITION);
+	uint32_t traits = course->oracle.traits;
 	bool likely = a->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
-	              (course->settings[SET(ACCEPT_LIKELY)] || course->effects[ENCOURAGES]);
+	              (course->oracle.settings[SET(ACCEPT_LIKELY)] || course->effects[ENCOURAGES]);
 	enum httpstatus_processed stated =
-		httpstatus_advice_processed(known(a, course->catalog, course->traits));
-	enum httpstatus_processed by_rfc =
-		httpstatus_advice_processed(known(a, NULL, course->traits));
+		httpstatus_advice_processed(known(a, course->catalog, traits));
+	enum httpstatus_processed by_rfc = httpstatus_advice_processed(known(a, NULL, traits));
 
-	REQUIRE((course->traits & harmless) || likely ||
-	        a->processed <= HTTPSTATUS_PROCESSED_REFUSED);
+	REQUIRE((traits & harmless) || likely || a->processed <= HTTPSTATUS_PROCESSED_REFUSED);
 	REQUIRE(a->processed > HTTPSTATUS_PROCESSED_REFUSED || a->processed == stated ||
 	        (a->processed == by_rfc && rfc_may_count(course, a)) ||
-	        (course->effects[REFUSED] && !a->is_failure));
-	REQUIRE(!(course->traits & REQ(ONE_SHOT)) ||
-	        (a->is_failure && a->code == HTTPSTATUS_FAILURE_UNCONNECTED));
+	        (course->effects[REFUSED] && a->kind == STATUS));
+	REQUIRE(!(traits & REQ(ONE_SHOT)) || a->processed == HTTPSTATUS_PROCESSED_NOT_REACHED);
+}
+
+/* RFC 9110, 9.3.6: without a tunnel the origin is not reached, and nothing is used up. */
+static void check_tunnel(const struct course *course, const struct answer *a)
+{
+	enum httpstatus_verdict stated =
+		httpstatus_advice_verdict(httpstatus_advise(NULL, a->code, REQ(SAFE)));
+
+	REQUIRE(a->processed == HTTPSTATUS_PROCESSED_NOT_REACHED);
+	REQUIRE(a->verdict != DONE && a->verdict != FOLLOW);
+	REQUIRE(!(a->reasons & (R(UNSAFE_METHOD) | R(ONE_SHOT) | R(OVERRIDDEN) | R(DEPARTS))));
+	REQUIRE((a->verdict == WAIT) == (stated == DONE || stated == WAIT));
+	REQUIRE(a->verdict != RETRY || (stated == RETRY && !course->effects[FORBIDS]));
 }
 
 /* A time never gives permission. */
@@ -304,13 +285,13 @@ static void check_permission(const struct course *course, const struct answer *a
 {
 	const uint32_t same = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	                      HTTPSTATUS_CHANGE_NO_EARLY_DATA;
-	uint32_t traits = (course->traits | REQ(HARMLESS)) & ~REQ(ONE_SHOT);
+	uint32_t traits = (course->oracle.traits | REQ(HARMLESS)) & ~REQ(ONE_SHOT);
 	enum httpstatus_verdict stated = httpstatus_advice_verdict(known(a, course->catalog, traits));
 	enum httpstatus_verdict by_rfc = httpstatus_advice_verdict(known(a, NULL, traits));
 
 	REQUIRE(!(httpstatus_advice_changes(a->advice) & ~same));
 	REQUIRE(!course->effects[FORBIDS]);
-	if (a->is_failure)
+	if (a->kind != STATUS)
 		return;
 	REQUIRE(!httpstatus_set_has(course->never, a->code));
 	REQUIRE(stated == RETRY || httpstatus_set_has(course->always, a->code) ||
@@ -318,139 +299,99 @@ static void check_permission(const struct course *course, const struct answer *a
 	        (a->code == 413 && (a->reasons & R(ASKED))));
 }
 
-static void check_limits(struct course *course, const struct answer *a)
+static struct oracle_outcome outcome_of(const struct answer *a)
 {
-	int limit = httpstatus_advice_limit(a->advice);
-	int *repeats = repeats_of(course, a);
-
-	REQUIRE((uint64_t)course->attempts < course->settings[SET(ATTEMPTS)]);
-	REQUIRE(limit == 255 || *repeats < limit);
-	++*repeats;
-}
-
-static void check_delay(const struct course *course, const struct answer *a)
-{
-	const uint64_t *settings = course->settings;
-	uint64_t cap = settings[SET(CAP)];
-	bool at_once = !a->is_failure && (a->code == 408 || a->code == 421 || a->code == 425);
-
-	REQUIRE(time_left(course) >= settings[SET(MIN_ATTEMPT)]);
-	REQUIRE(a->delay <= room(course));
-	if (!settings[SET(SHORTEN)])
-		REQUIRE(a->delay >= a->asked_ms && a->asked_ms <= settings[SET(MAX_WAIT)]);
-	if (a->asked_ms == 0)
-		REQUIRE(a->delay <= cap + cap / 2);
-	else if (a->asked_ms <= settings[SET(MAX_WAIT)])
-		REQUIRE(a->delay <= a->asked_ms + (cap > 8 * a->asked_ms ? cap : 8 * a->asked_ms));
-	if ((a->reasons & R(THROTTLED)) && !(a->reasons & R(ASKED)) && !at_once)
-		REQUIRE(a->delay >= least(least(settings[SET(BASE_THROTTLED)] / 2, cap / 2),
-		                          room(course)));
-	REQUIRE(!!(a->reasons & R(UNSEEDED)) == (!course->seeded && a->delay > 0));
+	return (struct oracle_outcome){
+		.code = a->code, .failure = a->kind == FAILURE ? a->code : 0, .asked = a->asked_ms,
+		.throttled = (a->reasons & R(THROTTLED)) || a->asked == HTTPSTATUS_ASKED_MALFORMED,
+		.limit = httpstatus_advice_limit(a->advice), .processed = a->processed
+	};
 }
 
 static void check_repetition(struct course *course, const struct answer *a)
 {
-	uint32_t cost = cost_of(course, a);
-	int paid = a->level + (int)cost;
+	struct oracle_outcome outcome = outcome_of(a);
+	struct oracle_range range = oracle_delay(&course->oracle, &outcome);
+	int cost = oracle_cost(&course->oracle, &outcome, a->reasons & R(THROTTLED));
 
-	REQUIRE(!(a->reasons & REFUSALS));
-	check_safety(course, a);
+	REQUIRE(!(a->reasons & (ORACLE_REASONS | R(BUDGET) | R(UNSAFE_METHOD) | R(ONE_SHOT) |
+	                        R(FORBIDDEN))));
+	if (a->kind != TUNNEL)
+		check_safety(course, a);
 	check_permission(course, a);
-	check_limits(course, a);
-	check_delay(course, a);
-	REQUIRE(cost < 14 || course->vain <= 2);
-	/* Minutes without a failure may have been credited first, up to 28. */
-	REQUIRE(paid >= course->level && paid <= (course->level > 28 ? course->level : 28));
-	course->cost = cost;
-	course->repeated = true;
-	course->free_used = course->free_used || cost == 0;
+	REQUIRE(oracle_refusal(&course->oracle, &outcome) == 0);
+	REQUIRE(oracle_can_pay(&course->oracle, cost));
+	REQUIRE(a->delay >= range.least && a->delay <= range.most);
+	REQUIRE(!!(a->reasons & R(UNSEEDED)) == (!course->seeded && a->delay > 0));
+	oracle_retry(&course->oracle, &outcome, a->delay, cost);
 }
 
-/* Why what could be repeated is not. The first reason that applies is told. */
+/* A redirect, or a request to be changed, which ends for a reason that retries have, too. */
+static bool is_other_end(const struct course *course, const struct answer *a)
+{
+	enum httpstatus_verdict stated =
+		httpstatus_advice_verdict(known(a, course->catalog, REQ(SAFE)));
+	bool overridden = a->reasons & R(OVERRIDDEN);
+
+	return !overridden && stated != RETRY && (stated == FOLLOW || (a->reasons & R(CODE_LIMIT))) &&
+	       !rfc_may_count(course, a) && !(a->code == 413 && (a->reasons & R(ASKED)));
+}
+
+/* The verdict would have been RETRY. */
+static bool was_to_be_retried(const struct course *course, const struct answer *a)
+{
+	return a->verdict == STOP && (a->reasons & (ORACLE_REASONS | R(BUDGET))) &&
+	       !is_other_end(course, a);
+}
+
+/* Why what could be retried is not. The first reason that applies counts. */
 static void check_refusal(struct course *course, const struct answer *a)
 {
-	uint64_t longest = least(room(course), course->settings[SET(MAX_WAIT)]);
+	struct oracle_outcome outcome = outcome_of(a);
+	uint32_t expected;
 
 	if (a->reasons & R(FORBIDDEN))
 		REQUIRE(course->effects[FORBIDS]);
-	if (a->reasons & R(CODE_LIMIT))
-		REQUIRE(*repeats_of(course, a) >= httpstatus_advice_limit(a->advice));
-	if (a->reasons & R(ATTEMPTS))
-		REQUIRE((uint64_t)course->attempts >= course->settings[SET(ATTEMPTS)]);
-	if (a->reasons & R(TOO_LONG))
-		REQUIRE(a->asked_ms > longest && !course->settings[SET(SHORTEN)]);
-	if (a->reasons & R(DEADLINE))
-		REQUIRE(time_left(course) < course->settings[SET(MIN_ATTEMPT)]);
-	if (a->reasons & R(BUDGET))
-		REQUIRE(a->level < (int)cost_of(course, a) ||
-		        (cost_of(course, a) == 14 && course->vain > 2));
-	if (httpstatus_advice_verdict(known(a, course->catalog, course->traits)) == RETRY &&
-	    !((a->reasons & R(DEPARTS)) && course->settings[SET(PREFER_RFC)]))
-		REQUIRE(a->reasons & (REFUSALS | R(OVERRIDDEN)));
-}
-
-static void check_redirect(const struct course *course, const struct answer *a)
-{
-	uint64_t longest = least(room(course), course->settings[SET(MAX_WAIT)]);
-
-	REQUIRE(a->delay <= longest);
-	REQUIRE(a->delay == a->asked_ms || (a->asked_ms > longest && course->settings[SET(SHORTEN)]));
-}
-
-/* In trouble, or to be repeated if something else did not forbid it. */
-static bool is_failing(const struct answer *a)
-{
-	bool redirect = !a->is_failure && a->code / 100 == 3 && !(a->reasons & R(OVERRIDDEN));
-
-	return a->verdict == RETRY || (a->reasons & (R(TRANSIENT) | R(THROTTLED))) ||
-	       (a->reasons & (R(CODE_LIMIT) | R(ATTEMPTS) | R(DEADLINE) | R(BUDGET))) ||
-	       ((a->reasons & R(TOO_LONG)) && !redirect);
-}
-
-/* A second counts once; a minute without a failure is a new start. The clock may wrap. */
-static void count_failure(struct course *course)
-{
-	uint32_t second = (uint32_t)(course->now / 1000);
-	uint32_t since = second - course->failed_at;
-
-	if (course->has_failed && since > INT32_MAX)
-		since = 0;
-	else
-		course->failed_at = second;
-	if (course->has_failed && since >= 60)
-		course->vain = 0;
-	if (!course->has_failed || since > 0 || course->vain == 0)
-		course->vain++;
-	course->has_failed = true;
-}
-
-/* A success pays once: 1, or what the last repetition cost. A failure never does. */
-static void check_budget(struct course *course, const struct answer *a)
-{
-	int level = course->level;
-
-	if (a->verdict == RETRY)
+	if (a->reasons & R(REDIRECTS))
+		REQUIRE(oracle_refusal_to_follow(&course->oracle, a->asked_ms) == R(REDIRECTS));
+	if (httpstatus_advice_verdict(known(a, course->catalog, course->oracle.traits)) == RETRY &&
+	    a->kind != TUNNEL &&
+	    !((a->reasons & R(DEPARTS)) && course->oracle.settings[SET(PREFER_RFC)]))
+		REQUIRE(a->reasons & (ORACLE_REASONS | R(BUDGET) | R(FORBIDDEN) | R(OVERRIDDEN) |
+		                      R(UNSAFE_METHOD) | R(ONE_SHOT)));
+	if (!was_to_be_retried(course, a))
 		return;
-	if (a->verdict == DONE && !course->settled) {
-		level += course->repeated ? (int)course->cost : 1;
-		course->settled = true;
-		course->vain = 0;
+	expected = oracle_refusal(&course->oracle, &outcome);
+	if (!expected) {
+		int cost = oracle_cost(&course->oracle, &outcome, a->reasons & R(THROTTLED));
+
+		REQUIRE(!oracle_can_pay(&course->oracle, cost));
+		expected = R(BUDGET);
 	}
-	if (level > 140)
-		level = 140;
-	REQUIRE(a->level >= level && a->level <= (level > 28 ? level : 28));
-	if (a->verdict == WAIT || a->verdict == FOLLOW || a->verdict == DONE)
-		REQUIRE(a->level == level);
+	REQUIRE((a->reasons & (ORACLE_REASONS | R(BUDGET))) == expected);
+}
+
+static void check_redirect(struct course *course, const struct answer *a)
+{
+	REQUIRE(oracle_refusal_to_follow(&course->oracle, a->asked_ms) == 0);
+	REQUIRE(a->delay == a->asked_ms);
+	oracle_follow(&course->oracle, a->delay);
+}
+
+/* In trouble, or to be retried if something else did not forbid it. */
+static bool is_failing(const struct course *course, const struct answer *a)
+{
+	return a->verdict == RETRY || (a->reasons & (R(TRANSIENT) | R(THROTTLED))) ||
+	       was_to_be_retried(course, a);
 }
 
 static void check_cooldown(const struct course *course, const struct answer *a)
 {
-	bool failing = is_failing(a);
-	const uint64_t *settings = course->settings;
+	const uint64_t *settings = course->oracle.settings;
 
-	if (failing && a->verdict != WAIT)
+	if (a->verdict != WAIT)
 		REQUIRE(a->cooldown >= a->asked_ms);
-	if (failing && a->verdict == STOP && settings[SET(BASE)] > 1 &&
+	if (is_failing(course, a) && a->verdict == STOP && settings[SET(BASE)] > 1 &&
 	    settings[SET(BASE_THROTTLED)] > 1 && settings[SET(CAP)] > 1)
 		REQUIRE(a->cooldown > 0);
 }
@@ -478,34 +419,53 @@ static void check_twin(const struct course *course, const struct answer *a)
 	REQUIRE(httpstatus_retry_cooldown_ms(twin) == a->cooldown);
 	REQUIRE(httpstatus_retry_asked(twin) == a->asked);
 	REQUIRE(httpstatus_retry_asked_ms(twin) == a->asked_ms);
-	REQUIRE(httpstatus_retry_attempts(twin) == course->attempts);
+	REQUIRE((uint64_t)httpstatus_retry_attempts(twin) == course->oracle.attempts);
 	REQUIRE(httpstatus_budget_level(course->twin_budget) == a->level);
 	check_text(course->retry, twin, (size_t)a->asked_ms % 50);
 }
 
+static void check_end(struct course *course, const struct answer *a)
+{
+	struct oracle_outcome outcome = outcome_of(a);
+	bool failing = is_failing(course, a);
+	struct oracle before = course->oracle;
+
+	oracle_end_attempt(&course->oracle, &outcome, failing);
+	if (failing)
+		oracle_fail(&course->tokens, course->now);
+	if (a->verdict == DONE)
+		oracle_succeed(&course->oracle);
+	if (a->verdict == RETRY) {
+		check_repetition(course, a);
+		return;
+	}
+	/* Of a redirect too many, the attempt ends with it. */
+	if (a->reasons & R(REDIRECTS))
+		course->oracle.redirects = before.redirects;
+	check_refusal(course, a);
+	course->oracle.redirects = 0;
+}
+
 static void check_answer(struct course *course, const struct answer *a)
 {
+	course->oracle.now = course->now;
 	REQUIRE(a->verdict >= STOP && a->verdict <= RETRY);
-	REQUIRE(a->level >= 0 && a->level <= 140);
 	REQUIRE(a->asked >= HTTPSTATUS_ASKED_DELAY || a->asked_ms == 0);
 	/* Only of a response that began there are fields. */
-	if (a->is_failure && a->code != HTTPSTATUS_FAILURE_TRUNCATED)
+	if (a->kind == FAILURE && a->code != HTTPSTATUS_FAILURE_TRUNCATED)
 		REQUIRE(a->asked == HTTPSTATUS_ASKED_NOTHING);
 	REQUIRE((a->asked == HTTPSTATUS_ASKED_FOREVER) == (a->asked_ms == HTTPSTATUS_FOREVER));
-	course->attempts += a->verdict != WAIT && a->verdict != FOLLOW;
-	REQUIRE(httpstatus_retry_attempts(course->retry) == course->attempts);
-	check_twin(course, a);
-	if (is_failing(a) && a->verdict != WAIT)
-		count_failure(course);
-	check_budget(course, a);
-	check_cooldown(course, a);
-	if (a->verdict == RETRY)
-		check_repetition(course, a);
-	else
-		check_refusal(course, a);
+	if (a->kind == TUNNEL)
+		check_tunnel(course, a);
 	if (a->verdict == FOLLOW)
 		check_redirect(course, a);
+	else if (a->verdict != WAIT)
+		check_end(course, a);
+	check_cooldown(course, a);
 	REQUIRE(a->delay == 0 || a->verdict == RETRY || a->verdict == FOLLOW);
+	REQUIRE((uint64_t)httpstatus_retry_attempts(course->retry) == course->oracle.attempts);
+	REQUIRE(a->level == course->tokens.tokens);
+	check_twin(course, a);
 }
 
 /* ---- Steps ----------------------------------------------------------------------- */
@@ -515,23 +475,25 @@ static void forget_response(struct course *course)
 	memset(course->effects, 0, sizeof(course->effects));
 }
 
-static void step_outcome(struct course *course, bool is_failure)
+static httpstatus_advice tell(httpstatus_retry *retry, const struct answer *a, uint64_t now)
 {
-	struct answer a = {.is_failure = is_failure};
+	switch (a->kind) {
+	case FAILURE: return httpstatus_retry_on_failure(retry, (enum httpstatus_failure)a->code, now);
+	case TUNNEL: return httpstatus_retry_on_tunnel(retry, a->code, now);
+	default: return httpstatus_retry_on_status(retry, a->code, now);
+	}
+}
+
+static void step_outcome(struct course *course, enum kind kind)
+{
+	struct answer a = {.kind = kind};
 	const httpstatus_retry *retry = course->retry;
 
-	if (is_failure) {
-		a.code = (int)(take(&course->script) % 5) + 1;
-		if (a.code != HTTPSTATUS_FAILURE_TRUNCATED)
-			forget_response(course);
-		a.advice = httpstatus_retry_on_failure(course->retry, (enum httpstatus_failure)a.code,
-		                                       course->now);
-		httpstatus_retry_on_failure(course->twin, (enum httpstatus_failure)a.code, course->now);
-	} else {
-		a.code = take_code(&course->script);
-		a.advice = httpstatus_retry_on_status(course->retry, a.code, course->now);
-		httpstatus_retry_on_status(course->twin, a.code, course->now);
-	}
+	a.code = kind == FAILURE ? (int)(take(&course->script) % 5) + 1 : take_code(&course->script);
+	if (kind == FAILURE && a.code != HTTPSTATUS_FAILURE_TRUNCATED)
+		forget_response(course);
+	a.advice = tell(course->retry, &a, course->now);
+	tell(course->twin, &a, course->now);
 	a.verdict = httpstatus_advice_verdict(a.advice);
 	a.processed = httpstatus_advice_processed(a.advice);
 	a.reasons = httpstatus_advice_reasons(a.advice);
@@ -541,22 +503,17 @@ static void step_outcome(struct course *course, bool is_failure)
 	a.cooldown = httpstatus_retry_cooldown_ms(retry);
 	a.level = httpstatus_budget_level(course->budget);
 	check_answer(course, &a);
-	course->level = a.level;
 	forget_response(course);
 }
 
 static void step_reset(struct course *course)
 {
-	course->traits = take_two(&course->script);
-	course->start = course->now;
-	course->deadline = UINT64_MAX;
-	course->attempts = 0;
-	course->cost = 0;
-	course->repeated = course->free_used = course->settled = false;
-	memset(course->repeats, 0, sizeof(course->repeats));
+	uint32_t traits = take_two(&course->script);
+
+	oracle_begin(&course->oracle, traits, course->now);
 	forget_response(course);
-	httpstatus_retry_reset(course->retry, course->traits, course->now);
-	httpstatus_retry_reset(course->twin, course->traits, course->now);
+	httpstatus_retry_reset(course->retry, traits, course->now);
+	httpstatus_retry_reset(course->twin, traits, course->now);
 	REQUIRE(httpstatus_retry_advice(course->retry) == 0);
 	REQUIRE(httpstatus_retry_attempts(course->retry) == 0);
 	REQUIRE(httpstatus_retry_text(course->retry, NULL, 0) == 0);
@@ -578,7 +535,7 @@ static void step_field(struct course *course)
 	unsigned n = take(&course->script) % (sizeof(fields) / sizeof(fields[0]));
 
 	feed(course, fields[n].name, fields[n].value, strlen(fields[n].value));
-	if (fields[n].hint & course->settings[SET(HINTS)])
+	if (fields[n].hint & course->oracle.settings[SET(HINTS)])
 		course->effects[fields[n].effect] = true;
 }
 
@@ -622,23 +579,19 @@ static void step_numbers(struct course *course, unsigned step)
 		}
 	}
 	if (step == 't')
-		course->traits = (uint32_t)number;
+		course->oracle.traits = (uint32_t)number;
 	if (step == 's')
 		course->seeded = true;
 	if (step == 'd')
-		course->deadline = course->now + number;
+		course->oracle.deadline = course->now + number;
 }
 
 static void step_success(struct course *course)
 {
-	int level = course->level + (course->settled ? 0 : course->repeated ? (int)course->cost : 1);
-
 	httpstatus_retry_succeeded(course->retry);
 	httpstatus_retry_succeeded(course->twin);
-	course->vain = course->settled ? course->vain : 0;
-	course->settled = true;
-	course->level = httpstatus_budget_level(course->budget);
-	REQUIRE(course->level == (level > 140 ? 140 : level));
+	oracle_succeed(&course->oracle);
+	REQUIRE(httpstatus_budget_level(course->budget) == course->tokens.tokens);
 }
 
 static void step(struct course *course)
@@ -650,8 +603,9 @@ static void step(struct course *course)
 	case 'f': step_field(course); break;
 	case 'v': step_value(course); break;
 	case 'l': step_line(course); break;
-	case 'S': step_outcome(course, false); break;
-	case 'F': step_outcome(course, true); break;
+	case 'S': step_outcome(course, STATUS); break;
+	case 'P': step_outcome(course, TUNNEL); break;
+	case 'F': step_outcome(course, FAILURE); break;
 	case 'k': step_success(course); break;
 	case '+': course->now += take_time(&course->script); break;
 	case 't': case 's': case 'd': case 'c': step_numbers(course, letter); break;

@@ -31,7 +31,7 @@ tests_fuzz_replay_fields_SOURCES = tests/fuzz/fuzz_fields.c tests/fuzz/replay.c
 tests_fuzz_replay_head_SOURCES = tests/fuzz/fuzz_head.c tests/fuzz/replay.c
 tests_fuzz_replay_parse_SOURCES = tests/fuzz/fuzz_parse.c tests/fuzz/replay.c
 tests_fuzz_replay_phrase_SOURCES = tests/fuzz/fuzz_phrase.c tests/fuzz/replay.c
-tests_fuzz_replay_retry_SOURCES = tests/fuzz/fuzz_retry.c tests/fuzz/replay.c
+tests_fuzz_replay_retry_SOURCES = tests/fuzz/fuzz_retry.c tests/fuzz/replay.c tests/oracle.h
 tests_fuzz_replay_set_SOURCES = tests/fuzz/fuzz_set.c tests/fuzz/replay.c
 
 SECONDS = 3600

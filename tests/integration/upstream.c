@@ -10,8 +10,8 @@
  * For what no good server sends: half a head, fewer bytes than announced, fields
  * that break the grammar. A request for /NAME?... gets the file NAME.N from the
  * directory as it is, N being the number of the request for this NAME, or else
- * the file NAME. Where neither is, the connection is closed as soon as the head
- * was read; the name "hang" gets no answer at all. An answer that says
+ * the file NAME; so does a CONNECT to NAME, which is HOST:PORT. Where neither
+ * file is, the connection is closed as soon as the head was read; the name "hang" gets no answer at all. An answer that says
  * "Connection: close" closes. Each request is a line of standard output when its
  * head has arrived, in the form that servers.sh reads.
  */
@@ -159,11 +159,12 @@ static void skip_content(int fd, const struct request *request)
 
 static void name_of(const char *target, char *name)
 {
-	size_t length = strcspn(target + 1, "?/");
+	const char *start = target[0] == '/' ? target + 1 : target;
+	size_t length = strcspn(start, "?/");
 
 	if (length >= NAME_SIZE)
 		length = NAME_SIZE - 1;
-	memcpy(name, target + 1, length);
+	memcpy(name, start, length);
 	name[length] = '\0';
 }
 
