@@ -17,10 +17,12 @@ static char *trimmed(char *s)
 	return s;
 }
 
-/* Behind "HTTP/1.1 " or "HTTP/2 "; NULL if it only begins like that. */
+/* Behind "HTTP/1.1 ", "HTTP/2 ", "RTSP/1.0 " or "ICY "; NULL if it only begins like that. */
 static char *behind_version(char *s)
 {
-	if (strncmp(s, "HTTP/", 5) != 0)
+	if (strncmp(s, "ICY", 3) == 0)
+		return strspn(s + 3, BLANKS) ? s + 3 + strspn(s + 3, SPACES) : NULL;
+	if (strncmp(s, "HTTP/", 5) != 0 && strncmp(s, "RTSP/", 5) != 0)
 		return s;
 	s += 5;
 	if (strspn(s, DIGITS) != 1)
@@ -44,6 +46,8 @@ static int expected_of(char *s, int *code)
 	s = trimmed(s);
 	if (!*s)
 		return HTTPSTATUS_E_EMPTY;
+	if (strcmp(s, "-") == 0)
+		return 0;
 	s = behind_version(s);
 	if (!s)
 		return HTTPSTATUS_E_SYNTAX;
