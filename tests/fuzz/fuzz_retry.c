@@ -326,15 +326,27 @@ static void check_repetition(struct course *course, const struct answer *a)
 	oracle_retry(&course->oracle, &outcome, a->delay, cost);
 }
 
-/* A redirect, or a request to be changed, which ends for a reason that retries have, too. */
-static bool is_other_end(const struct course *course, const struct answer *a)
+/* What counts of the code: the RFC where the policy prefers it, or a time contradicts the catalog. */
+static enum httpstatus_verdict verdict_of_code(const struct course *course, const struct answer *a)
 {
 	enum httpstatus_verdict stated =
 		httpstatus_advice_verdict(known(a, course->catalog, REQ(SAFE)));
-	bool overridden = a->reasons & R(OVERRIDDEN);
+	enum httpstatus_verdict by_rfc = httpstatus_advice_verdict(known(a, NULL, REQ(SAFE)));
 
-	return !overridden && stated != RETRY && (stated == FOLLOW || (a->reasons & R(CODE_LIMIT))) &&
-	       !rfc_may_count(course, a) && !(a->code == 413 && (a->reasons & R(ASKED)));
+	if (rfc_may_count(course, a) &&
+	    (course->oracle.settings[SET(PREFER_RFC)] || by_rfc == RETRY))
+		return by_rfc;
+	return stated;
+}
+
+/* A redirect, or a request to be changed, which ends for a reason that retries have, too. */
+static bool is_other_end(const struct course *course, const struct answer *a)
+{
+	enum httpstatus_verdict verdict = verdict_of_code(course, a);
+
+	if ((a->reasons & R(OVERRIDDEN)) || (a->code == 413 && (a->reasons & R(ASKED))))
+		return false;
+	return verdict == FOLLOW || (verdict != RETRY && (a->reasons & R(CODE_LIMIT)));
 }
 
 /* The verdict would have been RETRY. */
