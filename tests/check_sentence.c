@@ -203,6 +203,7 @@ START_TEST(short_times)
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct sentence sentence;
 
+		httpstatus_retry_reset(retry, GET, 0);
 		httpstatus_retry_field(retry, "Retry-After-Ms", 14, cases[n].ms, strlen(cases[n].ms));
 		httpstatus_retry_on_status(retry, 302, 0);
 		sentence = retry_text(retry);

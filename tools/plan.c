@@ -65,10 +65,20 @@ static httpstatus_advice fail(const struct plan *plan, httpstatus_retry *retry, 
 	return httpstatus_retry_on_status(retry, plan->status.code, now);
 }
 
+/* How many retries are shown, where the policy allows more. */
+enum { ROWS_MAX = 1000 };
+
+static size_t rows_of(const struct plan *plan)
+{
+	uint64_t attempts = httpstatus_policy_get(plan->common.policy, HTTPSTATUS_SET_ATTEMPTS);
+
+	return attempts > 0 && attempts < ROWS_MAX ? (size_t)attempts : ROWS_MAX;
+}
+
 /* Lets one request fail until the policy stops it. */
 static void run(struct plan *plan, httpstatus_retry *retry, uint64_t seed, bool drawn)
 {
-	size_t size = (size_t)httpstatus_policy_get(plan->common.policy, HTTPSTATUS_SET_ATTEMPTS);
+	size_t size = rows_of(plan);
 	uint64_t now = 0;
 	size_t n;
 
@@ -195,7 +205,7 @@ static int wrong_plan(void)
 
 static bool allocate_rows(struct plan *plan)
 {
-	size_t size = (size_t)httpstatus_policy_get(plan->common.policy, HTTPSTATUS_SET_ATTEMPTS);
+	size_t size = rows_of(plan);
 
 	plan->rows = calloc(size, sizeof(*plan->rows));
 	for (size_t n = 0; plan->rows && n < size; n++)
