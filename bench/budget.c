@@ -103,7 +103,7 @@ static void *work(void *argument)
 	httpstatus_retry_seed(retry, w->seed);
 	while (!atomic_load_explicit(&stopped, memory_order_relaxed)) {
 		for (int i = 0; i < BATCH; i++) {
-			httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+			httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 			if (repeat(w->kind, httpstatus_retry_on_status(retry, 503, 10)))
 				httpstatus_retry_on_status(retry, 200, 2000);
 			else

@@ -99,7 +99,7 @@ static bool must_wait(struct crowd *crowd, struct transfer *transfer, uint64_t n
 
 	if (not_before <= now)
 		return false;
-	if (not_before - now > httpstatus_policy_get(crowd->policy, HTTPSTATUS_SET_MAX_WAIT))
+	if (not_before - now > httpstatus_policy_get(crowd->policy, HTTPSTATUS_POLICY_MAX_WAIT))
 		give_up(transfer, "not sent: the server wants a longer pause than may be waited");
 	else
 		insert(crowd, transfer, not_before);
@@ -466,8 +466,8 @@ static bool read_option(struct crowd *crowd, int option)
 {
 	switch (option) {
 	case 'p': return read_parallel(crowd);
-	case 'a': return read_setting(crowd, "--attempts", HTTPSTATUS_SET_ATTEMPTS, 1);
-	case 'w': return read_setting(crowd, "--max-wait", HTTPSTATUS_SET_MAX_WAIT, 1000);
+	case 'a': return read_setting(crowd, "--attempts", HTTPSTATUS_POLICY_ATTEMPTS, 1);
+	case 'w': return read_setting(crowd, "--max-wait", HTTPSTATUS_POLICY_MAX_WAIT, 1000);
 	case 's': return read_seed(crowd);
 	default: return false;
 	}

@@ -343,7 +343,7 @@ static void begin(struct fetch *fetch)
 {
 	uint32_t traits = httpstatus_method_traits(fetch->method);
 
-	httpstatus_retry_reset(fetch->retry, fetch->key ? traits | HTTPSTATUS_REQ_KEY : traits,
+	httpstatus_retry_reset(fetch->retry, fetch->key ? traits | HTTPSTATUS_TRAIT_KEY : traits,
 	                       milliseconds());
 }
 
@@ -485,8 +485,8 @@ static bool read_option(struct fetch *fetch, int option)
 	case 'd': fetch->data = optarg; return true;
 	case 'k': return read_key(fetch);
 	case 'o': fetch->output = optarg; return true;
-	case 'a': return read_setting(fetch, "--attempts", HTTPSTATUS_SET_ATTEMPTS, 1);
-	case 'w': return read_setting(fetch, "--max-wait", HTTPSTATUS_SET_MAX_WAIT, 1000);
+	case 'a': return read_setting(fetch, "--attempts", HTTPSTATUS_POLICY_ATTEMPTS, 1);
+	case 'w': return read_setting(fetch, "--max-wait", HTTPSTATUS_POLICY_MAX_WAIT, 1000);
 	case 'l': fetch->location = true; return true;
 	case 's': return read_seed(fetch);
 	case 'q': fetch->quiet = true; return true;
@@ -545,7 +545,7 @@ static void set_up(struct fetch *fetch)
 static int run(struct fetch *fetch, int argc, char **argv)
 {
 	/* A download may take its time: what is limited is how often, and the waits. */
-	if (httpstatus_policy_set(fetch->policy, HTTPSTATUS_SET_MAX_ELAPSED, 0) != 0)
+	if (httpstatus_policy_set(fetch->policy, HTTPSTATUS_POLICY_MAX_ELAPSED, 0) != 0)
 		return 1;
 	if (!read_options(fetch, argc, argv))
 		return 2;

@@ -44,7 +44,7 @@ int main(int argc, char **argv)
 		return 1;
 	printf("%s: %zu codes\n", httpstatus_catalog_name(catalog),
 	       httpstatus_catalog_size(catalog));
-	while ((entry = httpstatus_next(catalog, entry)))
+	while ((entry = httpstatus_entry_next(catalog, entry)))
 		printf("%03d %s\n", httpstatus_entry_code(entry), httpstatus_entry_phrase(entry));
 	httpstatus_catalog_unref(catalog);
 	return 0;

@@ -82,7 +82,7 @@ static int code_of(const char *status, size_t length, int *code)
 	*code = 0;
 	if (length == 1 && status[0] == '-')
 		return 0;
-	return httpstatus_parse(status, length, code);
+	return httpstatus_parse_status_line(status, length, code);
 }
 
 static void status(struct reader *reader, unsigned char c)

@@ -19,7 +19,7 @@ int main(int argc, char **argv)
 		httpstatus_advice advice;
 		int code;
 
-		if (httpstatus_parse(argv[i], strlen(argv[i]), &code) != 0) {
+		if (httpstatus_parse_status_line(argv[i], strlen(argv[i]), &code) != 0) {
 			fprintf(stderr, "%s is not a status code\n", argv[i]);
 			return 1;
 		}

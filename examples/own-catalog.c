@@ -54,7 +54,7 @@ static int print_status(const httpstatus_catalog *catalog, const char *operand)
 	httpstatus_advice advice;
 	int code;
 
-	if (httpstatus_parse(operand, strlen(operand), &code) != 0) {
+	if (httpstatus_parse_status_line(operand, strlen(operand), &code) != 0) {
 		fprintf(stderr, "%s is not a status code\n", operand);
 		return 1;
 	}

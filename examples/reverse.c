@@ -90,7 +90,7 @@ static int add_fields(struct MHD_Response *response, const struct answer *answer
 	const char *name;
 	int level;
 
-	for (size_t n = 0; (name = httpstatus_entry_header(answer->entry, n, &level)); n++) {
+	for (size_t n = 0; (name = httpstatus_entry_field(answer->entry, n, &level)); n++) {
 		const struct field *field = find_field(name);
 		char value[200];
 
@@ -110,7 +110,7 @@ static const char *missing_field(const httpstatus_entry *entry)
 	const char *name;
 	int level;
 
-	for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++)
+	for (size_t n = 0; (name = httpstatus_entry_field(entry, n, &level)); n++)
 		if (level == HTTPSTATUS_LEVEL_MUST && !find_field(name))
 			return name;
 	return NULL;
@@ -145,12 +145,12 @@ static const char *refusal(const httpstatus_entry *entry, int code)
  * leaves out (RFC 9110, 8.6): libmicrohttpd takes that from the content that would be,
  * and leaves it out by itself. So the rule is asked for the response that would have it.
  */
-static enum httpstatus_content content_of(const struct answer *answer)
+static enum httpstatus_framing content_of(const struct answer *answer)
 {
 	int code = answer->code == HTTPSTATUS_NOT_MODIFIED ? HTTPSTATUS_OK : answer->code;
 	const char *method = strcmp(answer->method, "HEAD") == 0 ? "GET" : answer->method;
 
-	return httpstatus_has_content(answer->catalog, code, method);
+	return httpstatus_framing(answer->catalog, code, method);
 }
 
 static int add_type(struct MHD_Response *response, const struct answer *answer)
@@ -164,7 +164,7 @@ static struct MHD_Response *make_response(struct answer *answer)
 {
 	struct MHD_Response *response;
 
-	answer->length = content_of(answer) == HTTPSTATUS_CONTENT_MAY ? strlen(answer->content) : 0;
+	answer->length = content_of(answer) == HTTPSTATUS_FRAMING_MAY ? strlen(answer->content) : 0;
 	response = MHD_create_response_from_buffer(answer->length, answer->content,
 	                                           MHD_RESPMEM_MUST_COPY);
 	if (!response || (add_type(response, answer) && add_fields(response, answer)))
@@ -238,7 +238,7 @@ static enum MHD_Result on_request(void *closure, struct MHD_Connection *connecti
 	    strcmp(method, "POST") != 0)
 		return say(connection, catalog, method, HTTPSTATUS_METHOD_NOT_ALLOWED,
 		           "only " METHODS);
-	if (strlen(target) != 4 || httpstatus_parse(target + 1, 3, &code) != 0)
+	if (strlen(target) != 4 || httpstatus_parse_status_line(target + 1, 3, &code) != 0)
 		return say(connection, catalog, method, HTTPSTATUS_NOT_FOUND,
 		           "there is only /CODE: three digits, 100 to 999 or 000");
 	return say_status(connection, catalog, method, code);

@@ -9,17 +9,16 @@ static uint32_t unpack(httpstatus_advice advice, int shift, int bits)
 	return (uint32_t)(advice >> shift) & ((UINT32_C(1) << bits) - 1);
 }
 
-enum httpstatus_verdict httpstatus_advice_verdict(httpstatus_advice advice)
+int httpstatus_advice_verdict(httpstatus_advice advice)
 {
-	return (enum httpstatus_verdict)unpack(advice, HS_VERDICT_SHIFT, HS_VERDICT_BITS);
+	return (int)unpack(advice, HS_VERDICT_SHIFT, HS_VERDICT_BITS);
 }
 
-enum httpstatus_processed httpstatus_advice_processed(httpstatus_advice advice)
+int httpstatus_advice_processed(httpstatus_advice advice)
 {
 	int stored = (int)unpack(advice, HS_PROCESSED_SHIFT, HS_PROCESSED_BITS);
 
-	return stored ? (enum httpstatus_processed)(stored - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED)
-	              : HTTPSTATUS_PROCESSED_UNKNOWN;
+	return stored ? stored - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED : HTTPSTATUS_PROCESSED_UNKNOWN;
 }
 
 uint32_t httpstatus_advice_changes(httpstatus_advice advice)
@@ -34,7 +33,9 @@ uint32_t httpstatus_advice_reasons(httpstatus_advice advice)
 
 int httpstatus_advice_limit(httpstatus_advice advice)
 {
-	return (int)unpack(advice, HS_LIMIT_SHIFT, HS_LIMIT_BITS);
+	int limit = (int)unpack(advice, HS_LIMIT_SHIFT, HS_LIMIT_BITS);
+
+	return limit > HS_LIMIT_MAX ? HTTPSTATUS_LIMIT_NONE : limit;
 }
 
 httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits)
@@ -44,7 +45,7 @@ httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code,
 	return hs_iana_advice[hs_iana_meanings[hs_code_index(code)]][hs_request_kind(traits)];
 }
 
-httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uint32_t traits)
+httpstatus_advice httpstatus_advise_failure(int failure, uint32_t traits)
 {
 	struct hs_judgement j;
 

@@ -38,7 +38,7 @@ bool hs_read_number(const char *s, size_t length, uint64_t *number)
 
 /*@ requires readable(s, length) && \valid(ms) && unit <= 1000;
     assigns *ms;
-    ensures \result ==> *ms <= unit * UINT32_MAX || *ms == HTTPSTATUS_FOREVER;
+    ensures \result ==> *ms <= unit * UINT32_MAX || *ms == HTTPSTATUS_TIME_FOREVER;
     ensures !\result ==> *ms == \old(*ms);
 */
 bool hs_read_count(const char *s, size_t length, uint64_t unit, uint64_t *ms)
@@ -47,7 +47,7 @@ bool hs_read_count(const char *s, size_t length, uint64_t unit, uint64_t *ms)
 
 	if (!hs_read_number(s, length, &count))
 		return false;
-	*ms = count <= UINT32_MAX ? unit * count : HTTPSTATUS_FOREVER;
+	*ms = count <= UINT32_MAX ? unit * count : HTTPSTATUS_TIME_FOREVER;
 	return true;
 }
 
@@ -120,7 +120,7 @@ HS_ALWAYS_INLINE bool read_few_digits(const char *s, size_t length, uint64_t *ms
 /* delay-seconds, in ms, with or without white space around them. */
 /*@ requires readable(s, length) && \valid(ms);
     assigns *ms;
-    ensures \result ==> *ms <= 1000 * UINT32_MAX || *ms == HTTPSTATUS_FOREVER;
+    ensures \result ==> *ms <= 1000 * UINT32_MAX || *ms == HTTPSTATUS_TIME_FOREVER;
     ensures !\result ==> *ms == \old(*ms);
 */
 static bool read_delay(const char *s, size_t length, uint64_t *ms)
@@ -214,7 +214,7 @@ void hs_asked_add(struct hs_asked *asked, const char *s, size_t length, int64_t 
 /*@ assigns \nothing;
     ensures time <= reference ==> \result == 0;
     ensures 0 <= reference < time ==>
-            \result == 1000 * (time - reference) || \result == HTTPSTATUS_FOREVER;
+            \result == 1000 * (time - reference) || \result == HTTPSTATUS_TIME_FOREVER;
 */
 static uint64_t time_until(int64_t time, int64_t reference)
 {
@@ -223,20 +223,20 @@ static uint64_t time_until(int64_t time, int64_t reference)
 	if (time <= reference)
 		return 0;
 	seconds = (uint64_t)time - (uint64_t)reference;
-	return seconds <= HTTPSTATUS_FOREVER / 1000 ? 1000 * seconds : HTTPSTATUS_FOREVER;
+	return seconds <= HTTPSTATUS_TIME_FOREVER / 1000 ? 1000 * seconds : HTTPSTATUS_TIME_FOREVER;
 }
 
 /*@ requires \valid_read(asked) && \valid(ms) && \separated(asked, ms);
     assigns *ms;
     ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
     ensures asked->has_delay ==> *ms >= asked->delay;
-    ensures \result == HTTPSTATUS_ASKED_FOREVER ==> *ms == HTTPSTATUS_FOREVER;
+    ensures \result == HTTPSTATUS_ASKED_FOREVER ==> *ms == HTTPSTATUS_TIME_FOREVER;
     ensures *ms > 0 ==> \result == HTTPSTATUS_ASKED_DELAY ||
             \result == HTTPSTATUS_ASKED_DATE || \result == HTTPSTATUS_ASKED_FOREVER;
 */
 enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t reference, uint64_t *ms)
 {
-	bool clock = reference != HTTPSTATUS_NO_CLOCK;
+	bool clock = reference != HTTPSTATUS_TIME_UNKNOWN;
 	uint64_t until = asked->has_time && clock ? time_until(asked->time, reference) : 0;
 
 	*ms = 0;
@@ -248,7 +248,7 @@ enum httpstatus_asked hs_asked_wait(const struct hs_asked *asked, int64_t refere
 	/* If both ask for the same, the one that needs no clock is named. */
 	if (asked->has_delay && asked->delay >= until) {
 		*ms = asked->delay;
-		return *ms == HTTPSTATUS_FOREVER ? HTTPSTATUS_ASKED_FOREVER : HTTPSTATUS_ASKED_DELAY;
+		return *ms == HTTPSTATUS_TIME_FOREVER ? HTTPSTATUS_ASKED_FOREVER : HTTPSTATUS_ASKED_DELAY;
 	}
 	if (!asked->has_time)
 		return asked->malformed ? HTTPSTATUS_ASKED_MALFORMED : HTTPSTATUS_ASKED_NOTHING;
@@ -280,7 +280,7 @@ static enum httpstatus_asked read_any(const char *s, size_t length, int64_t now,
     ensures ms != \null && *ms > 0 ==> \result == HTTPSTATUS_ASKED_DELAY ||
             \result == HTTPSTATUS_ASKED_DATE || \result == HTTPSTATUS_ASKED_FOREVER;
 */
-enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
+int httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
                                                    uint64_t *ms)
 {
 	if (s && ms && length > 0 && length <= 4 && read_few_digits(s, length, ms))

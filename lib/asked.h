@@ -17,7 +17,7 @@
  * kept: the longest delay, the latest date.
  */
 struct hs_asked {
-	uint64_t delay;             /* in ms, or HTTPSTATUS_FOREVER */
+	uint64_t delay;             /* in ms, or HTTPSTATUS_TIME_FOREVER */
 	int64_t time;               /* in seconds since the epoch */
 	bool has_delay;
 	bool has_time;

@@ -20,7 +20,7 @@ enum {
 	HS_CODE_END      = 1000,  /* one above the highest code */
 	HS_NAME_MAX      = 128,   /* bytes in a name, a phrase or an alias */
 	HS_STACK_MAX     = 16,    /* members of a stack */
-	HS_NO_LIMIT      = 255    /* the code leaves repetitions to the policy */
+	HS_LIMIT_MAX     = 14     /* retries that a code may allow, if it has a limit */
 };
 
 /* One above the highest code that has a class (RFC 9110, 15). */

@@ -10,32 +10,29 @@ static const char labels[][6] = {
 	"other", "1xx", "2xx", "3xx", "4xx", "5xx"
 };
 
-/* A value that is no class counts as NONE; negative ones are large as unsigned. */
+/* A value that is not a class counts as NONE. */
 /*@ assigns \nothing;
     ensures 0 <= \result <= HTTPSTATUS_CLASS_SERVER_ERROR;
-    ensures cls <= HTTPSTATUS_CLASS_SERVER_ERROR ==> \result == cls;
+    ensures 0 <= cls <= HTTPSTATUS_CLASS_SERVER_ERROR ==> \result == cls;
 */
-static enum httpstatus_class known(enum httpstatus_class cls)
+static int known(int cls)
 {
-	return (unsigned)cls > HTTPSTATUS_CLASS_SERVER_ERROR ? HTTPSTATUS_CLASS_NONE : cls;
+	return cls < 0 || cls > HTTPSTATUS_CLASS_SERVER_ERROR ? HTTPSTATUS_CLASS_NONE : cls;
 }
 
 /*@ assigns \nothing;
     ensures 100 <= code <= 599 ==> \result == code / 100;
     ensures code < 100 || code > 599 ==> \result == HTTPSTATUS_CLASS_NONE;
 */
-enum httpstatus_class httpstatus_class_of(int code)
+int httpstatus_class_of(int code)
 {
-	unsigned hundreds = (unsigned)code / 100;
-
-	/* A product, as no processor can foresee a branch on codes from outside. */
-	return (enum httpstatus_class)(hundreds * (hundreds <= HTTPSTATUS_CLASS_SERVER_ERROR));
+	return code < 100 || code > 599 ? HTTPSTATUS_CLASS_NONE : code / 100;
 }
 
 /*@ assigns \nothing;
     ensures \exists integer c; 0 <= c <= HTTPSTATUS_CLASS_SERVER_ERROR && \result == &names[c][0];
 */
-const char *httpstatus_class_name(enum httpstatus_class cls)
+const char *httpstatus_class_name(int cls)
 {
 	return names[known(cls)];
 }
@@ -43,7 +40,7 @@ const char *httpstatus_class_name(enum httpstatus_class cls)
 /*@ assigns \nothing;
     ensures \exists integer c; 0 <= c <= HTTPSTATUS_CLASS_SERVER_ERROR && \result == &labels[c][0];
 */
-const char *httpstatus_class_label(enum httpstatus_class cls)
+const char *httpstatus_class_label(int cls)
 {
 	return labels[known(cls)];
 }

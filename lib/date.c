@@ -137,7 +137,7 @@ static void complete_year(struct civil *c, int64_t now)
 {
 	uint32_t latest;
 
-	if (now == HTTPSTATUS_NO_CLOCK)
+	if (now == HTTPSTATUS_TIME_UNKNOWN)
 		now = HS_DATE_NO_CLOCK;
 	if (now < 0)
 		now = 0;

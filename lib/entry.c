@@ -43,7 +43,7 @@ const char *httpstatus_entry_reference(const httpstatus_entry *entry, size_t n)
 	return entry ? list_item(hs_entry_text(entry, entry->references), n) : NULL;
 }
 
-const char *httpstatus_entry_header(const httpstatus_entry *entry, size_t n, int *level)
+const char *httpstatus_entry_field(const httpstatus_entry *entry, size_t n, int *level)
 {
 	const char *item = entry ? list_item(hs_entry_text(entry, entry->headers), n) : NULL;
 
@@ -57,19 +57,19 @@ uint32_t httpstatus_entry_flags(const httpstatus_entry *entry)
 	return entry ? entry->flags : 0;
 }
 
-enum httpstatus_redirect httpstatus_entry_redirect(const httpstatus_entry *entry)
+int httpstatus_entry_redirect(const httpstatus_entry *entry)
 {
-	return entry ? (enum httpstatus_redirect)entry->redirect : HTTPSTATUS_REDIRECT_NONE;
+	return entry ? entry->redirect : HTTPSTATUS_REDIRECT_NONE;
 }
 
-enum httpstatus_processed httpstatus_entry_processed(const httpstatus_entry *entry)
+int httpstatus_entry_processed(const httpstatus_entry *entry)
 {
 	return entry ? hs_processed(entry) : HTTPSTATUS_PROCESSED_UNKNOWN;
 }
 
-enum httpstatus_fault httpstatus_entry_fault(const httpstatus_entry *entry)
+int httpstatus_entry_fault(const httpstatus_entry *entry)
 {
-	return entry ? (enum httpstatus_fault)entry->fault : HTTPSTATUS_FAULT_NONE;
+	return entry ? entry->fault : HTTPSTATUS_FAULT_NONE;
 }
 
 const httpstatus_catalog *httpstatus_entry_catalog(const httpstatus_entry *entry)

@@ -36,7 +36,7 @@ static const struct field fields[HS_FIELD_COUNT] = {
 	[HS_FIELD_VERSION]     = {.name = "Version", .kind = KIND_TEXT},
 	[HS_FIELD_SOURCE]      = {.name = "Source", .kind = KIND_TEXT},
 	[HS_FIELD_EXTENDS]     = {.name = "Extends", .kind = KIND_NAME},
-	[HS_FIELD_SCOPE]       = {.name = "Scope", .kind = KIND_WORD, .vocabulary = HS_WORDS_SCOPE},
+	[HS_FIELD_SCOPE]       = {.name = "Scope", .kind = KIND_WORD, .vocabulary = HS_FAMILY_SCOPE},
 	[HS_FIELD_STATUS]      = {.name = "Status", .kind = KIND_STATUS},
 	[HS_FIELD_REASON]      = {.name = "Reason", .kind = KIND_PHRASE},
 	[HS_FIELD_ALIAS]       = {.name = "Alias", .kind = KIND_PHRASES},
@@ -45,18 +45,18 @@ static const struct field fields[HS_FIELD_COUNT] = {
 	[HS_FIELD_MUST_SEND]   = {.name = "Must-Send", .kind = KIND_TOKENS},
 	[HS_FIELD_SHOULD_SEND] = {.name = "Should-Send", .kind = KIND_TOKENS},
 	[HS_FIELD_MAY_SEND]    = {.name = "May-Send", .kind = KIND_TOKENS},
-	[HS_FIELD_FLAGS]       = {.name = "Flags", .kind = KIND_BITS, .vocabulary = HS_WORDS_FLAG},
-	[HS_FIELD_CHANGE]      = {.name = "Change", .kind = KIND_BITS, .vocabulary = HS_WORDS_CHANGE},
+	[HS_FIELD_FLAGS]       = {.name = "Flags", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_FLAG},
+	[HS_FIELD_CHANGE]      = {.name = "Change", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_CHANGE},
 	[HS_FIELD_CONTENT]     = {.name = "Content", .kind = KIND_WORD,
-	                          .vocabulary = HS_WORDS_CONTENT},
+	                          .vocabulary = HTTPSTATUS_FAMILY_FRAMING},
 	[HS_FIELD_REDIRECT]    = {.name = "Redirect", .kind = KIND_WORD,
-	                          .vocabulary = HS_WORDS_REDIRECT},
-	[HS_FIELD_FAULT]       = {.name = "Fault", .kind = KIND_WORD, .vocabulary = HS_WORDS_FAULT},
-	[HS_FIELD_RETRY]       = {.name = "Retry", .kind = KIND_WORD, .vocabulary = HS_WORDS_VERDICT},
+	                          .vocabulary = HTTPSTATUS_FAMILY_REDIRECT},
+	[HS_FIELD_FAULT]       = {.name = "Fault", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_FAULT},
+	[HS_FIELD_RETRY]       = {.name = "Retry", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_VERDICT},
 	[HS_FIELD_PROCESSED]   = {.name = "Processed", .kind = KIND_WORD,
-	                          .vocabulary = HS_WORDS_PROCESSED},
+	                          .vocabulary = HTTPSTATUS_FAMILY_PROCESSED},
 	[HS_FIELD_PERSISTENCE] = {.name = "Persistence", .kind = KIND_WORD,
-	                          .vocabulary = HS_WORDS_PERSISTENCE},
+	                          .vocabulary = HS_FAMILY_PERSISTENCE},
 	[HS_FIELD_LIMIT]       = {.name = "Limit", .kind = KIND_LIMIT}
 };
 
@@ -104,7 +104,7 @@ static int refuse(httpstatus_builder *builder, enum hs_field field, struct part 
 static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct part value)
 {
 	size_t count;
-	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
+	const struct hs_word *words = hs_words(fields[field].vocabulary, &count);
 	char list[256];
 	struct hs_writer writer = {list, sizeof(list), 0};
 	const char *near = NULL;
@@ -127,7 +127,7 @@ static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct 
 static bool find_word(enum hs_field field, struct part value, uint32_t *number)
 {
 	size_t count;
-	const struct hs_word *words = hs_words((enum hs_vocabulary)fields[field].vocabulary, &count);
+	const struct hs_word *words = hs_words(fields[field].vocabulary, &count);
 
 	*number = 0;
 	while (*number < count && !same_word(value.at, value.length, words[*number].text))
@@ -303,15 +303,15 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	bool good = true;
 
 	if (same_word(value.at, value.length, "none")) {
-		draft->value[field] = HS_NO_LIMIT;
+		draft->value[field] = HTTPSTATUS_LIMIT_NONE;
 		return 0;
 	}
 	for (size_t i = 0; good && i < value.length; i++) {
 		number = number * 10 + (uint32_t)(value.at[i] - '0');
-		good = hs_is_digit(value.at[i]) && number < HS_NO_LIMIT;
+		good = hs_is_digit(value.at[i]) && number <= HS_LIMIT_MAX;
 	}
 	if (!good)
-		return refuse(builder, field, value, "a number from 0 to 254, or none");
+		return refuse(builder, field, value, "a number from 0 to 14, or none");
 	draft->value[field] = number;
 	return 0;
 }

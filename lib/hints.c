@@ -114,7 +114,7 @@ static void add_seconds(struct hs_asked *asked, struct value value)
 	    !hs_read_count(value.at, whole, 1000, &ms) ||
 	    (point && !read_thousandths(point + 1, value.length - whole - 1, &fraction)))
 		return;
-	hs_asked_add_delay(asked, ms == HTTPSTATUS_FOREVER ? ms : ms + fraction);
+	hs_asked_add_delay(asked, ms == HTTPSTATUS_TIME_FOREVER ? ms : ms + fraction);
 }
 
 /*
@@ -140,7 +140,7 @@ static void add_reset(struct hs_asked *quota, struct value value)
 	else if (number / 1000 < ms_of_epoch)
 		hs_asked_add_time(quota, (int64_t)(number / 1000 + (number % 1000 != 0)));
 	else
-		hs_asked_add_delay(quota, HTTPSTATUS_FOREVER);
+		hs_asked_add_delay(quota, HTTPSTATUS_TIME_FOREVER);
 }
 
 /*@ requires \valid(hints) && is_value(value);
@@ -549,9 +549,4 @@ void hs_hints_wish(struct hs_hints *hints, int64_t time_of_day, bool throttled,
 	wish->asked = wait_for(hints, &hints->retry_after, time_of_day, &wish->ms);
 	if (!hs_is_time(wish->asked))
 		wish_for_quota(hints, time_of_day, throttled, wish);
-	if (hints->has_date && time_of_day != HTTPSTATUS_NO_CLOCK &&
-	    time_of_day >= -HS_DATE_LAST && time_of_day <= 2 * HS_DATE_LAST) {
-		wish->skew = server_time(hints) - time_of_day;
-		wish->has_skew = true;
-	}
 }

@@ -39,8 +39,6 @@ struct hs_hints {
 struct hs_wish {
 	enum httpstatus_asked asked;
 	uint64_t ms;
-	int64_t skew;               /* of the server's clock, in seconds */
-	bool has_skew;
 };
 
 /* What is known of a field of this name; NULL: nothing that matters here. */

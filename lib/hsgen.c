@@ -123,11 +123,11 @@ static size_t meaning_count;
 
 static httpstatus_advice advise(const httpstatus_catalog *iana, int code, uint32_t kind)
 {
-	const uint32_t traits = (kind & HS_KIND_HARMLESS ? HTTPSTATUS_REQ_IDEMPOTENT : 0u) |
-	                        (kind & HS_KIND_ONE_SHOT ? HTTPSTATUS_REQ_ONE_SHOT : 0u) |
-	                        (kind & HS_KIND_DOUBTFUL ? HTTPSTATUS_REQ_UNSENT : 0u) |
-	                        (kind & HS_KIND_KEY ? HTTPSTATUS_REQ_KEY : 0u) |
-	                        (kind & HS_KIND_SAFE ? HTTPSTATUS_REQ_SAFE : 0u);
+	const uint32_t traits = (kind & HS_KIND_HARMLESS ? HTTPSTATUS_TRAIT_IDEMPOTENT : 0u) |
+	                        (kind & HS_KIND_ONE_SHOT ? HTTPSTATUS_TRAIT_ONE_SHOT : 0u) |
+	                        (kind & HS_KIND_DOUBTFUL ? HTTPSTATUS_TRAIT_UNSENT : 0u) |
+	                        (kind & HS_KIND_KEY ? HTTPSTATUS_TRAIT_KEY : 0u) |
+	                        (kind & HS_KIND_SAFE ? HTTPSTATUS_TRAIT_SAFE : 0u);
 
 	return hs_advise(iana, iana, code, traits);
 }

@@ -121,7 +121,7 @@ static void lend(httpstatus_builder *builder, struct hs_draft *draft, const http
 	lend_stored(draft, HS_FIELD_RETRY, entry->verdict);
 	lend_stored(draft, HS_FIELD_PROCESSED, entry->processed);
 	lend_stored(draft, HS_FIELD_PERSISTENCE, entry->persistence);
-	if (entry->limit != HS_NO_LIMIT)
+	if (entry->limit != HTTPSTATUS_LIMIT_NONE)
 		lend_value(draft, HS_FIELD_LIMIT, entry->limit);
 }
 

@@ -6,13 +6,21 @@
 
 #include "judgement.h"
 
+static uint64_t part(uint64_t value, int shift, int bits)
+{
+	return (value & ((UINT64_C(1) << bits) - 1)) << shift;
+}
+
 httpstatus_advice hs_judgement_pack(const struct hs_judgement *j)
 {
-	return (uint64_t)j->verdict << HS_VERDICT_SHIFT |
-	       (uint64_t)(j->processed - HTTPSTATUS_PROCESSED_NOT_REACHED + 1) << HS_PROCESSED_SHIFT |
-	       (uint64_t)j->limit << HS_LIMIT_SHIFT |
-	       (uint64_t)j->changes << HS_CHANGES_SHIFT |
-	       (uint64_t)j->reasons << HS_REASONS_SHIFT;
+	const uint64_t processed = (uint64_t)(j->processed - HTTPSTATUS_PROCESSED_NOT_REACHED + 1);
+	const uint64_t limit = j->limit == HTTPSTATUS_LIMIT_NONE ? HS_LIMIT_MAX + 1u : j->limit;
+
+	return part(j->verdict, HS_VERDICT_SHIFT, HS_VERDICT_BITS) |
+	       part(processed, HS_PROCESSED_SHIFT, HS_PROCESSED_BITS) |
+	       part(limit, HS_LIMIT_SHIFT, HS_LIMIT_BITS) |
+	       part(j->changes, HS_CHANGES_SHIFT, HS_CHANGES_BITS) |
+	       part(j->reasons, HS_REASONS_SHIFT, HS_REASONS_BITS);
 }
 
 static const uint32_t persistence_reasons[] = {
@@ -145,7 +153,7 @@ static void judge_impossible(struct hs_judgement *j)
 /* Where the request changes what the code means. Unless the catalog knows better. */
 static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 {
-	if (!(traits & HTTPSTATUS_REQ_SAFE) && j->verdict == HTTPSTATUS_VERDICT_DONE &&
+	if (!(traits & HTTPSTATUS_TRAIT_SAFE) && j->verdict == HTTPSTATUS_VERDICT_DONE &&
 	    j->processed == HTTPSTATUS_PROCESSED_DONE && answers_safe_methods_alone(code))
 		judge_impossible(j);
 	/*
@@ -160,7 +168,7 @@ static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 	 * draft-ietf-httpapi-idempotency-key-header: the first request with
 	 * this key is still being processed.
 	 */
-	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_REQ_KEY) &&
+	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_TRAIT_KEY) &&
 	    j->verdict == HTTPSTATUS_VERDICT_AMEND && j->changes == HTTPSTATUS_CHANGE_STATE) {
 		j->verdict = HTTPSTATUS_VERDICT_RETRY;
 		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
@@ -187,7 +195,7 @@ void hs_judge_safety(struct hs_judgement *j, uint32_t traits)
 	if (j->verdict == HTTPSTATUS_VERDICT_RETRY && !(traits & HS_HARMLESS_TRAITS) &&
 	    j->processed > HTTPSTATUS_PROCESSED_REFUSED)
 		against |= HTTPSTATUS_REASON_UNSAFE_METHOD;
-	if (sends_again(j) && (traits & HTTPSTATUS_REQ_ONE_SHOT))
+	if (sends_again(j) && (traits & HTTPSTATUS_TRAIT_ONE_SHOT))
 		against |= HTTPSTATUS_REASON_ONE_SHOT;
 	j->reasons |= against;
 	if (against)
@@ -223,7 +231,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 		.processed = HTTPSTATUS_PROCESSED_UNKNOWN,
 		.changes = HTTPSTATUS_CHANGE_CONNECTION,
 		.reasons = HTTPSTATUS_REASON_TRANSIENT,
-		.limit = HS_NO_LIMIT,
+		.limit = HTTPSTATUS_LIMIT_NONE,
 		.unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED
 	};
 	switch (failure) {
@@ -235,7 +243,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 		return;
 	case HTTPSTATUS_FAILURE_TIMED_OUT:
 		/* Requests that take long are what overload is made of: once. */
-		j->processed = traits & HTTPSTATUS_REQ_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
+		j->processed = traits & HTTPSTATUS_TRAIT_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
 		                                              : HTTPSTATUS_PROCESSED_LIKELY_YES;
 		j->limit = 1;
 		return;
@@ -258,7 +266,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
  */
 void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code)
 {
-	hs_judge_status(j, iana, iana, code, HTTPSTATUS_REQ_SAFE);
+	hs_judge_status(j, iana, iana, code, HTTPSTATUS_TRAIT_SAFE);
 	j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
 	j->unsent = true;
 	if (j->verdict == HTTPSTATUS_VERDICT_DONE)

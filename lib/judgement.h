@@ -5,21 +5,34 @@
 
 #include "catalog.h"
 
-/* The advice word: six fields of fixed width. */
+/*
+ * The advice word: five parts, each with room for more values. All of it is
+ * less than 2^53, so that it is an exact number in JavaScript and Lua.
+ */
 enum {
 	HS_VERDICT_SHIFT   = 0,   HS_VERDICT_BITS   = 3,
 	HS_PROCESSED_SHIFT = 3,   HS_PROCESSED_BITS = 3,   /* - NOT_REACHED + 1, 0: unknown */
-	HS_LIMIT_SHIFT     = 6,   HS_LIMIT_BITS     = 8,
-	HS_CHANGES_SHIFT   = 14,  HS_CHANGES_BITS   = 16,
-	HS_REASONS_SHIFT   = 30,  HS_REASONS_BITS   = 24
+	HS_LIMIT_SHIFT     = 6,   HS_LIMIT_BITS     = 4,   /* 15: none */
+	HS_CHANGES_SHIFT   = 10,  HS_CHANGES_BITS   = 19,
+	HS_REASONS_SHIFT   = 29,  HS_REASONS_BITS   = 24
 };
 
+_Static_assert(HTTPSTATUS_VERDICT_RETRY < 1 << HS_VERDICT_BITS, "a verdict has no room");
+_Static_assert(HTTPSTATUS_PROCESSED_DONE - HTTPSTATUS_PROCESSED_NOT_REACHED + 1 <
+               1 << HS_PROCESSED_BITS, "what was processed has no room");
+_Static_assert(HS_LIMIT_MAX + 1 < 1 << HS_LIMIT_BITS, "a limit has no room");
+_Static_assert(HTTPSTATUS_CHANGE_CONFIGURATION < UINT32_C(1) << HS_CHANGES_BITS,
+               "a change has no room");
+_Static_assert(HTTPSTATUS_REASON_REDIRECTS < UINT32_C(1) << HS_REASONS_BITS,
+               "a reason has no room");
+_Static_assert(HS_REASONS_SHIFT + HS_REASONS_BITS <= 53, "the advice is no exact double");
+
 /* RFC 9110, 9.2.2: such a request may be carried out twice. */
-#define HS_HARMLESS_TRAITS (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT | \
-                            HTTPSTATUS_REQ_HARMLESS | HTTPSTATUS_REQ_KEY | \
-                            HTTPSTATUS_REQ_PRECONDITION)
+#define HS_HARMLESS_TRAITS (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT | \
+                            HTTPSTATUS_TRAIT_HARMLESS | HTTPSTATUS_TRAIT_KEY | \
+                            HTTPSTATUS_TRAIT_PRECONDITION)
 /* The server may not have read such a request. */
-#define HS_DOUBTFUL_TRAITS (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)
+#define HS_DOUBTFUL_TRAITS (HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT)
 
 struct hs_judgement {
 	enum httpstatus_verdict verdict;
@@ -65,10 +78,10 @@ enum {
 static inline uint32_t hs_request_kind(uint32_t traits)
 {
 	return (traits & HS_HARMLESS_TRAITS ? HS_KIND_HARMLESS : 0u) |
-	       (traits & HTTPSTATUS_REQ_ONE_SHOT ? HS_KIND_ONE_SHOT : 0u) |
+	       (traits & HTTPSTATUS_TRAIT_ONE_SHOT ? HS_KIND_ONE_SHOT : 0u) |
 	       (traits & HS_DOUBTFUL_TRAITS ? HS_KIND_DOUBTFUL : 0u) |
-	       (traits & HTTPSTATUS_REQ_KEY ? HS_KIND_KEY : 0u) |
-	       (traits & HTTPSTATUS_REQ_SAFE ? HS_KIND_SAFE : 0u);
+	       (traits & HTTPSTATUS_TRAIT_KEY ? HS_KIND_KEY : 0u) |
+	       (traits & HTTPSTATUS_TRAIT_SAFE ? HS_KIND_SAFE : 0u);
 }
 
 #endif

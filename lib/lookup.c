@@ -33,7 +33,7 @@ const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, in
 	return entry ? entry : hs_class_entry(catalog, code);
 }
 
-const httpstatus_entry *httpstatus_next(const httpstatus_catalog *catalog,
+const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,
                                         const httpstatus_entry *prev)
 {
 	const httpstatus_entry *entry = NULL;

@@ -21,21 +21,31 @@ static const char idempotent_methods[][18] = {
 	"UPDATEREDIRECTREF", "VERSION-CONTROL"
 };
 
-uint32_t httpstatus_method_traits(const char *method)
+static bool is_method(const char *method, size_t length, const char *name)
+{
+	return strlen(name) == length && memcmp(method, name, length) == 0;
+}
+
+uint32_t httpstatus_method_traits_n(const char *method, size_t length)
 {
 	if (!method)
 		return 0;
 	for (size_t i = 0; i < sizeof(safe_methods) / sizeof(safe_methods[0]); i++)
-		if (strcmp(method, safe_methods[i]) == 0)
-			return HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT;
+		if (is_method(method, length, safe_methods[i]))
+			return HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT;
 	for (size_t i = 0; i < sizeof(idempotent_methods) / sizeof(idempotent_methods[0]); i++)
-		if (strcmp(method, idempotent_methods[i]) == 0)
-			return HTTPSTATUS_REQ_IDEMPOTENT;
+		if (is_method(method, length, idempotent_methods[i]))
+			return HTTPSTATUS_TRAIT_IDEMPOTENT;
 	return 0;
 }
 
-const char *httpstatus_redirect_method(const httpstatus_catalog *catalog, int code,
-                                       const char *method)
+uint32_t httpstatus_method_traits(const char *method)
+{
+	return method ? httpstatus_method_traits_n(method, strlen(method)) : 0;
+}
+
+const char *httpstatus_redirect_method_n(const httpstatus_catalog *catalog, int code,
+                                         const char *method, size_t length)
 {
 	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
 
@@ -45,27 +55,39 @@ const char *httpstatus_redirect_method(const httpstatus_catalog *catalog, int co
 	case HTTPSTATUS_REDIRECT_KEEP:
 		return method;
 	case HTTPSTATUS_REDIRECT_POST_TO_GET:
-		return strcmp(method, "POST") == 0 ? "GET" : method;
+		return is_method(method, length, "POST") ? "GET" : method;
 	case HTTPSTATUS_REDIRECT_GET:
-		return strcmp(method, "HEAD") == 0 ? method : "GET";
-	default:
-		return NULL;
+		return is_method(method, length, "HEAD") ? method : "GET";
+	case HTTPSTATUS_REDIRECT_NONE:
+		break;
 	}
+	return NULL;
 }
 
-enum httpstatus_content httpstatus_has_content(const httpstatus_catalog *catalog, int code,
-                                               const char *method)
+const char *httpstatus_redirect_method(const httpstatus_catalog *catalog, int code,
+                                       const char *method)
+{
+	return httpstatus_redirect_method_n(catalog, code, method, method ? strlen(method) : 0);
+}
+
+int httpstatus_framing_n(const httpstatus_catalog *catalog, int code, const char *method,
+                         size_t length)
 {
 	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
-	enum httpstatus_class cls = httpstatus_class_of(code);
+	const int cls = httpstatus_class_of(code);
 
 	/* Framing does not depend on a dialect: RFC 9112, 6.3, rule 1 and 2. */
 	if (cls == HTTPSTATUS_CLASS_INFORMATIONAL || code == HTTPSTATUS_NO_CONTENT ||
 	    code == HTTPSTATUS_NOT_MODIFIED)
-		return HTTPSTATUS_CONTENT_NONE;
-	if (method && strcmp(method, "HEAD") == 0)
-		return HTTPSTATUS_CONTENT_NONE;
-	if (method && cls == HTTPSTATUS_CLASS_SUCCESSFUL && strcmp(method, "CONNECT") == 0)
-		return HTTPSTATUS_CONTENT_NONE;
-	return entry ? (enum httpstatus_content)entry->content : HTTPSTATUS_CONTENT_MAY;
+		return HTTPSTATUS_FRAMING_NONE;
+	if (method && is_method(method, length, "HEAD"))
+		return HTTPSTATUS_FRAMING_NONE;
+	if (method && cls == HTTPSTATUS_CLASS_SUCCESSFUL && is_method(method, length, "CONNECT"))
+		return HTTPSTATUS_FRAMING_NONE;
+	return entry ? entry->content : HTTPSTATUS_FRAMING_MAY;
+}
+
+int httpstatus_framing(const httpstatus_catalog *catalog, int code, const char *method)
+{
+	return httpstatus_framing_n(catalog, code, method, method ? strlen(method) : 0);
 }

@@ -134,10 +134,10 @@ static void pack_entry(struct pool *pool, httpstatus_entry *entry,
 	entry->verdict = stored_value(draft, HS_FIELD_RETRY);
 	entry->processed = stored_value(draft, HS_FIELD_PROCESSED);
 	entry->persistence = stored_value(draft, HS_FIELD_PERSISTENCE);
-	entry->limit = limit_said ? (uint8_t)draft->value[HS_FIELD_LIMIT] : HS_NO_LIMIT;
+	entry->limit = limit_said ? (uint8_t)draft->value[HS_FIELD_LIMIT] : HTTPSTATUS_LIMIT_NONE;
 	entry->redirect = (uint8_t)draft->value[HS_FIELD_REDIRECT];
 	entry->content = content_said ? (uint8_t)draft->value[HS_FIELD_CONTENT]
-	                              : HTTPSTATUS_CONTENT_MAY;
+	                              : HTTPSTATUS_FRAMING_MAY;
 	entry->fault = fault_of(draft, code);
 }
 

@@ -169,7 +169,7 @@ static int number(const char *digits, size_t count, int *code)
     ensures code != \null && \result != 0 ==> *code == 0;
     ensures code == \null || (s == \null && length > 0) ==> \result == HTTPSTATUS_E_INVAL;
 */
-int httpstatus_parse(const char *s, size_t length, int *code)
+int httpstatus_parse_status_line(const char *s, size_t length, int *code)
 {
 	struct span text = {s, s ? s + length : s};
 	const char *at;

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "judgement.h"
+
 /* 2^32 - 1 seconds, which is what delay-seconds saturate at. */
 #define LONGEST (UINT64_C(1000) * UINT32_MAX)
 
@@ -17,35 +19,35 @@ static const struct {
 	uint64_t most;
 	uint64_t initial;
 } settings[HS_SETTINGS] = {
-	[HTTPSTATUS_SET_ATTEMPTS]       = {0, UINT32_MAX, 4},
-	[HTTPSTATUS_SET_BASE]           = {0, LONGEST, 100},
-	[HTTPSTATUS_SET_BASE_THROTTLED] = {0, LONGEST, 1000},
-	[HTTPSTATUS_SET_CAP]            = {0, LONGEST, 20000},
-	[HTTPSTATUS_SET_MAX_WAIT]       = {0, LONGEST, 300000},
-	[HTTPSTATUS_SET_MAX_ELAPSED]    = {0, LONGEST, 600000},
-	[HTTPSTATUS_SET_MIN_ATTEMPT]    = {0, LONGEST, 1000},
-	[HTTPSTATUS_SET_ACCEPT_LIKELY]  = {0, 1, 0},
-	[HTTPSTATUS_SET_PREFER_RFC]     = {0, 1, 0},
-	[HTTPSTATUS_SET_HINTS]          = {0, ALL_HINTS, HTTPSTATUS_HINT_MS},
-	[HTTPSTATUS_SET_GROWTH]         = {HTTPSTATUS_GROWTH_NONE, HTTPSTATUS_GROWTH_DOUBLING,
+	[HTTPSTATUS_POLICY_ATTEMPTS]       = {0, UINT32_MAX, 4},
+	[HTTPSTATUS_POLICY_BASE]           = {0, LONGEST, 100},
+	[HTTPSTATUS_POLICY_THROTTLED_BASE] = {0, LONGEST, 1000},
+	[HTTPSTATUS_POLICY_CAP]            = {0, LONGEST, 20000},
+	[HTTPSTATUS_POLICY_MAX_WAIT]       = {0, LONGEST, 300000},
+	[HTTPSTATUS_POLICY_MAX_ELAPSED]    = {0, LONGEST, 600000},
+	[HTTPSTATUS_POLICY_MIN_ATTEMPT]    = {0, LONGEST, 1000},
+	[HTTPSTATUS_POLICY_ACCEPT_LIKELY]  = {0, 1, 0},
+	[HTTPSTATUS_POLICY_PREFER_RFC]     = {0, 1, 0},
+	[HTTPSTATUS_POLICY_HINTS]          = {0, ALL_HINTS, HTTPSTATUS_HINT_MS},
+	[HTTPSTATUS_POLICY_GROWTH]         = {HTTPSTATUS_GROWTH_NONE, HTTPSTATUS_GROWTH_DOUBLING,
 	                                   HTTPSTATUS_GROWTH_DOUBLING},
-	[HTTPSTATUS_SET_JITTER]         = {0, 100, 100},
-	[HTTPSTATUS_SET_MAX_DELAY]      = {0, LONGEST, 0},
-	[HTTPSTATUS_SET_MAX_TOTAL_WAIT] = {0, LONGEST, 0},
-	[HTTPSTATUS_SET_MAX_REDIRECTS]  = {0, UINT32_MAX, 10},
-	[HTTPSTATUS_SET_CODE_LIMITS]    = {0, 1, 1},
-	[HTTPSTATUS_SET_TIMEOUT_LIMIT]  = {0, HTTPSTATUS_NO_LIMIT, 1}
+	[HTTPSTATUS_POLICY_JITTER]         = {0, 100, 100},
+	[HTTPSTATUS_POLICY_MAX_DELAY]      = {0, LONGEST, 0},
+	[HTTPSTATUS_POLICY_MAX_TOTAL_WAIT] = {0, LONGEST, 0},
+	[HTTPSTATUS_POLICY_MAX_REDIRECTS]  = {0, UINT32_MAX, 10},
+	[HTTPSTATUS_POLICY_CODE_LIMITS]    = {0, 1, 1},
+	[HTTPSTATUS_POLICY_TIMEOUT_LIMIT]  = {0, HTTPSTATUS_LIMIT_NONE, 1}
 };
 
-static bool is_setting(enum httpstatus_setting setting)
+static bool is_setting(int setting)
 {
-	return (unsigned)setting >= HTTPSTATUS_SET_ATTEMPTS && (unsigned)setting < HS_SETTINGS;
+	return setting >= HTTPSTATUS_POLICY_ATTEMPTS && setting < HS_SETTINGS;
 }
 
 static void set_defaults(httpstatus_policy *policy)
 {
 	*policy = (httpstatus_policy){.catalog = NULL};
-	for (int n = HTTPSTATUS_SET_ATTEMPTS; n < HS_SETTINGS; n++)
+	for (int n = HTTPSTATUS_POLICY_ATTEMPTS; n < HS_SETTINGS; n++)
 		policy->numbers[n] = settings[n].initial;
 }
 
@@ -85,19 +87,22 @@ void hs_policy_release(httpstatus_policy *policy)
 	httpstatus_budget_unref(policy->budget);
 }
 
-int httpstatus_policy_set(httpstatus_policy *policy, enum httpstatus_setting setting,
+int httpstatus_policy_set(httpstatus_policy *policy, int setting,
                           uint64_t value)
 {
 	if (!policy || !is_setting(setting) ||
-	    (setting == HTTPSTATUS_SET_HINTS && (value & ~(uint64_t)ALL_HINTS)))
+	    (setting == HTTPSTATUS_POLICY_HINTS && (value & ~(uint64_t)ALL_HINTS)))
 		return HTTPSTATUS_E_INVAL;
 	if (value < settings[setting].least || value > settings[setting].most)
+		return HTTPSTATUS_E_RANGE;
+	if (setting == HTTPSTATUS_POLICY_TIMEOUT_LIMIT && value > HS_LIMIT_MAX &&
+	    value != HTTPSTATUS_LIMIT_NONE)
 		return HTTPSTATUS_E_RANGE;
 	policy->numbers[setting] = value;
 	return 0;
 }
 
-uint64_t httpstatus_policy_get(const httpstatus_policy *policy, enum httpstatus_setting setting)
+uint64_t httpstatus_policy_get(const httpstatus_policy *policy, int setting)
 {
 	if (!is_setting(setting))
 		return 0;
@@ -113,10 +118,10 @@ void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_c
 	policy->catalog = catalog;
 }
 
-void httpstatus_policy_set_codes(httpstatus_policy *policy, const httpstatus_set *always,
-                                 const httpstatus_set *never)
+void httpstatus_policy_set_codes(httpstatus_policy *policy, const httpstatus_codeset *always,
+                                 const httpstatus_codeset *never)
 {
-	static const httpstatus_set none = {{0}};
+	static const httpstatus_codeset none = {{0}};
 
 	if (!policy)
 		return;

@@ -5,14 +5,14 @@
 
 #include "set.h"
 
-enum { HS_SETTINGS = HTTPSTATUS_SET_TIMEOUT_LIMIT + 1 };
+enum { HS_SETTINGS = HTTPSTATUS_POLICY_TIMEOUT_LIMIT + 1 };
 
 struct httpstatus_policy {
 	uint64_t numbers[HS_SETTINGS];      /* by enum httpstatus_setting */
 	const httpstatus_catalog *catalog;
 	httpstatus_budget *budget;
-	httpstatus_set always;
-	httpstatus_set never;
+	httpstatus_codeset always;
+	httpstatus_codeset never;
 };
 
 /* A copy with references of its own, which hs_policy_release lets go of; of NULL the defaults. */

@@ -78,7 +78,7 @@ static void write_said(struct hs_writer *w, enum hs_field field, const char *val
 		write_field(w, field, value);
 }
 
-static void write_word(struct hs_writer *w, enum hs_field field, enum hs_vocabulary vocabulary,
+static void write_word(struct hs_writer *w, enum hs_field field, int vocabulary,
                        int number)
 {
 	size_t count;
@@ -130,7 +130,7 @@ static void end_items(struct items *items)
 		hs_write_char(items->w, '\n');
 }
 
-static void write_bits(struct hs_writer *w, enum hs_field field, enum hs_vocabulary vocabulary,
+static void write_bits(struct hs_writer *w, enum hs_field field, int vocabulary,
                        uint32_t bits)
 {
 	struct items items = {.w = w};
@@ -180,13 +180,13 @@ static void write_limit(struct hs_writer *w, uint8_t limit)
 static void write_advice(struct hs_writer *w, const httpstatus_entry *entry)
 {
 	if (entry->verdict != HS_UNSAID)
-		write_word(w, HS_FIELD_RETRY, HS_WORDS_VERDICT, entry->verdict - 1);
+		write_word(w, HS_FIELD_RETRY, HTTPSTATUS_FAMILY_VERDICT, entry->verdict - 1);
 	if (entry->processed != HS_UNSAID)
-		write_word(w, HS_FIELD_PROCESSED, HS_WORDS_PROCESSED, entry->processed - 1);
+		write_word(w, HS_FIELD_PROCESSED, HTTPSTATUS_FAMILY_PROCESSED, entry->processed - 1);
 	if (entry->persistence != HS_UNSAID)
-		write_word(w, HS_FIELD_PERSISTENCE, HS_WORDS_PERSISTENCE, entry->persistence - 1);
-	write_bits(w, HS_FIELD_CHANGE, HS_WORDS_CHANGE, entry->changes);
-	if (entry->limit != HS_NO_LIMIT)
+		write_word(w, HS_FIELD_PERSISTENCE, HS_FAMILY_PERSISTENCE, entry->persistence - 1);
+	write_bits(w, HS_FIELD_CHANGE, HTTPSTATUS_FAMILY_CHANGE, entry->changes);
+	if (entry->limit != HTTPSTATUS_LIMIT_NONE)
 		write_limit(w, entry->limit);
 }
 
@@ -197,13 +197,13 @@ static void write_facts(struct hs_writer *w, const httpstatus_entry *entry)
 	write_headers(w, HS_FIELD_MUST_SEND, '0' + HTTPSTATUS_LEVEL_MUST, headers);
 	write_headers(w, HS_FIELD_SHOULD_SEND, '0' + HTTPSTATUS_LEVEL_SHOULD, headers);
 	write_headers(w, HS_FIELD_MAY_SEND, '0' + HTTPSTATUS_LEVEL_MAY, headers);
-	write_bits(w, HS_FIELD_FLAGS, HS_WORDS_FLAG, entry->flags);
-	if (entry->content != HTTPSTATUS_CONTENT_MAY)
-		write_word(w, HS_FIELD_CONTENT, HS_WORDS_CONTENT, entry->content);
+	write_bits(w, HS_FIELD_FLAGS, HTTPSTATUS_FAMILY_FLAG, entry->flags);
+	if (entry->content != HTTPSTATUS_FRAMING_MAY)
+		write_word(w, HS_FIELD_CONTENT, HTTPSTATUS_FAMILY_FRAMING, entry->content);
 	if (entry->redirect != HTTPSTATUS_REDIRECT_NONE)
-		write_word(w, HS_FIELD_REDIRECT, HS_WORDS_REDIRECT, entry->redirect);
+		write_word(w, HS_FIELD_REDIRECT, HTTPSTATUS_FAMILY_REDIRECT, entry->redirect);
 	if (entry->fault != (uint8_t)hs_fault_of_class(entry->code))
-		write_word(w, HS_FIELD_FAULT, HS_WORDS_FAULT, entry->fault);
+		write_word(w, HS_FIELD_FAULT, HTTPSTATUS_FAMILY_FAULT, entry->fault);
 }
 
 static void write_status(struct hs_writer *w, const httpstatus_entry *entry)

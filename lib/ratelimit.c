@@ -309,7 +309,7 @@ static void add_quota(struct hs_ratelimit *field, const struct quota *quota)
 	if (!quota->remaining.is_integer || quota->remaining.integer != 0 ||
 	    !quota->reset.is_integer || seconds < 0)
 		return;
-	ms = seconds <= UINT32_MAX ? (uint64_t)seconds * 1000 : HTTPSTATUS_FOREVER;
+	ms = seconds <= UINT32_MAX ? (uint64_t)seconds * 1000 : HTTPSTATUS_TIME_FOREVER;
 	if (ms > field->delay)
 		field->delay = ms;
 	field->spent = true;

@@ -115,7 +115,7 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->traits = traits;
 	retry->start = now_ms;
 	retry->deadline = UINT64_MAX;
-	retry->time_of_day = HTTPSTATUS_NO_CLOCK;
+	retry->time_of_day = HTTPSTATUS_TIME_UNKNOWN;
 	retry->attempts = 0;
 	retry->redirects = 0;
 	retry->pushbacks = 0;
@@ -166,7 +166,7 @@ static const struct hs_named *find_wanted(const httpstatus_retry *retry, const c
 {
 	const struct hs_named *field = hs_find_named(name, length);
 
-	return hs_hints_want(field, (uint32_t)setting(retry, HTTPSTATUS_SET_HINTS)) ? field : NULL;
+	return hs_hints_want(field, (uint32_t)setting(retry, HTTPSTATUS_POLICY_HINTS)) ? field : NULL;
 }
 
 void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
@@ -213,7 +213,7 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 	}
 	if (hs_is_status_line(line, length)) {
 		forget_response(retry);
-		return httpstatus_parse(line, length, &code) == 0 ? code : 0;
+		return httpstatus_parse_status_line(line, length, &code) == 0 ? code : 0;
 	}
 	hs_hints_settle(&retry->hints, retry->time_of_day);
 	colon = memchr(line, ':', length);
@@ -239,7 +239,7 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
 	contradicted = hs_is_time(retry->wish.asked) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
-	if (setting(retry, HTTPSTATUS_SET_PREFER_RFC) || contradicted) {
+	if (setting(retry, HTTPSTATUS_POLICY_PREFER_RFC) || contradicted) {
 		rfc.reasons |= HTTPSTATUS_REASON_DEPARTS;
 		*j = rfc;
 	}
@@ -248,7 +248,7 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 /*@ requires \valid(j);
     assigns j->verdict, j->changes, j->reasons, j->limit;
     ensures j->verdict == HTTPSTATUS_VERDICT_RETRY;
-    ensures j->limit == HS_NO_LIMIT;
+    ensures j->limit == HTTPSTATUS_LIMIT_NONE;
 */
 static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 {
@@ -259,7 +259,7 @@ static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 	j->changes &= HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
 	j->reasons = (j->reasons & ~lasting) | reason;
-	j->limit = HS_NO_LIMIT;
+	j->limit = HTTPSTATUS_LIMIT_NONE;
 }
 
 /* What this response itself says counts before everything that is known of its code. */
@@ -301,7 +301,7 @@ static void judge_overrides(const httpstatus_retry *retry, struct hs_judgement *
 			j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
 		}
 		if (j->verdict == HTTPSTATUS_VERDICT_RETRY)
-			j->limit = HS_NO_LIMIT;
+			j->limit = HTTPSTATUS_LIMIT_NONE;
 	}
 }
 
@@ -310,9 +310,9 @@ static void judge_repetition(const httpstatus_retry *retry, struct hs_judgement 
 {
 	uint32_t traits = retry->traits;
 
-	if ((setting(retry, HTTPSTATUS_SET_ACCEPT_LIKELY) || retry->hints.encouraged) &&
+	if ((setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) || retry->hints.encouraged) &&
 	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT)
-		traits |= HTTPSTATUS_REQ_HARMLESS;
+		traits |= HTTPSTATUS_TRAIT_HARMLESS;
 	if (retry->hints.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
 		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
@@ -331,7 +331,7 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 	             code == HTTPSTATUS_GONE || code == HTTPSTATUS_PRECONDITION_FAILED;
 
 	if (retry->may_have_acted && trace && j->verdict != HTTPSTATUS_VERDICT_RETRY &&
-	    !(retry->traits & HTTPSTATUS_REQ_SAFE))
+	    !(retry->traits & HTTPSTATUS_TRAIT_SAFE))
 		j->reasons |= HTTPSTATUS_REASON_MAYBE_DONE;
 	if (j->verdict != HTTPSTATUS_VERDICT_WAIT && j->verdict != HTTPSTATUS_VERDICT_DONE)
 		retry->may_have_acted |= j->processed > HTTPSTATUS_PROCESSED_REFUSED;
@@ -343,12 +343,12 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 /*@ requires \valid_read(retry);
     assigns \nothing;
     ensures retry->deadline != UINT64_MAX ==> now + \result <= \max(now, retry->deadline);
-    ensures retry->policy.numbers[HTTPSTATUS_SET_MAX_ELAPSED] != 0 ==>
-            \result <= retry->policy.numbers[HTTPSTATUS_SET_MAX_ELAPSED];
+    ensures retry->policy.numbers[HTTPSTATUS_POLICY_MAX_ELAPSED] != 0 ==>
+            \result <= retry->policy.numbers[HTTPSTATUS_POLICY_MAX_ELAPSED];
 */
 static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 {
-	uint64_t elapsed = setting(retry, HTTPSTATUS_SET_MAX_ELAPSED);
+	uint64_t elapsed = setting(retry, HTTPSTATUS_POLICY_MAX_ELAPSED);
 	uint64_t left = elapsed ? minus(elapsed, minus(now, retry->start)) : UINT64_MAX;
 
 	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
@@ -359,21 +359,21 @@ static bool is_late(const httpstatus_retry *retry, uint64_t now)
 {
 	uint64_t left = time_left(retry, now);
 
-	return left == 0 || left < setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT);
+	return left == 0 || left < setting(retry, HTTPSTATUS_POLICY_MIN_ATTEMPT);
 }
 
 /* How long a delay may be so that an attempt still fits behind it. */
 static uint64_t room_for_delay(const httpstatus_retry *retry, uint64_t now)
 {
-	uint64_t total = setting(retry, HTTPSTATUS_SET_MAX_TOTAL_WAIT);
-	uint64_t room = minus(time_left(retry, now), setting(retry, HTTPSTATUS_SET_MIN_ATTEMPT));
+	uint64_t total = setting(retry, HTTPSTATUS_POLICY_MAX_TOTAL_WAIT);
+	uint64_t room = minus(time_left(retry, now), setting(retry, HTTPSTATUS_POLICY_MIN_ATTEMPT));
 
 	return total ? least(room, minus(total, retry->waited)) : room;
 }
 
 static uint64_t max_delay(const httpstatus_retry *retry)
 {
-	uint64_t longest = setting(retry, HTTPSTATUS_SET_MAX_DELAY);
+	uint64_t longest = setting(retry, HTTPSTATUS_POLICY_MAX_DELAY);
 
 	return longest ? longest : UINT64_MAX;
 }
@@ -381,7 +381,7 @@ static uint64_t max_delay(const httpstatus_retry *retry)
 /* The server asks for a longer time than may be waited. */
 static bool is_too_long(const httpstatus_retry *retry, uint64_t room)
 {
-	uint64_t longest = least(setting(retry, HTTPSTATUS_SET_MAX_WAIT), max_delay(retry));
+	uint64_t longest = least(setting(retry, HTTPSTATUS_POLICY_MAX_WAIT), max_delay(retry));
 
 	return retry->wish.ms > least(longest, room);
 }
@@ -396,17 +396,17 @@ static bool is_pushback(const httpstatus_retry *retry, const struct hs_judgement
 static struct hs_backoff backoff_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	struct hs_backoff backoff = {
-		.base = setting(retry, HTTPSTATUS_SET_BASE),
-		.cap = setting(retry, HTTPSTATUS_SET_CAP),
-		.growth = setting(retry, HTTPSTATUS_SET_GROWTH),
-		.jitter = setting(retry, HTTPSTATUS_SET_JITTER),
+		.base = setting(retry, HTTPSTATUS_POLICY_BASE),
+		.cap = setting(retry, HTTPSTATUS_POLICY_CAP),
+		.growth = setting(retry, HTTPSTATUS_POLICY_GROWTH),
+		.jitter = setting(retry, HTTPSTATUS_POLICY_JITTER),
 		.asked = retry->wish.ms,
 		.attempts = (uint32_t)retry->attempts,
 		.pushbacks = retry->pushbacks
 	};
 
 	if (is_pushback(retry, j)) {
-		backoff.base = most(backoff.base, setting(retry, HTTPSTATUS_SET_BASE_THROTTLED));
+		backoff.base = most(backoff.base, setting(retry, HTTPSTATUS_POLICY_THROTTLED_BASE));
 		/* Nobody returns at once to a server that has too much to do. */
 		backoff.jitter = least(backoff.jitter, 50);
 	}
@@ -430,7 +430,7 @@ static bool is_failing(const struct hs_judgement *j)
 */
 static void count_repetition(httpstatus_retry *retry, uint16_t counter)
 {
-	if (retry->repeats[counter] < HS_NO_LIMIT - 1)
+	if (retry->repeats[counter] < UINT8_MAX - 1)
 		retry->repeats[counter]++;
 	if (counter < retry->repeats_first)
 		retry->repeats_first = counter;
@@ -450,7 +450,7 @@ static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgemen
 	if (hs_is_failure(retry->cause))
 		return !retry->free_used && j->processed <= HTTPSTATUS_PROCESSED_REFUSED;
 	return retry->cause == HTTPSTATUS_MISDIRECTED_REQUEST ||
-	       (retry->cause == HTTPSTATUS_TOO_EARLY && (retry->traits & HTTPSTATUS_REQ_EARLY_DATA)) ||
+	       (retry->cause == HTTPSTATUS_TOO_EARLY && (retry->traits & HTTPSTATUS_TRAIT_EARLY_DATA)) ||
 	       (retry->cause == HTTPSTATUS_REQUEST_TIMEOUT && first);
 }
 
@@ -513,12 +513,12 @@ static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgeme
 {
 	const uint16_t counter = hs_counter_of(retry->cause);
 	const uint8_t repeats = retry->repeats[counter];
-	const uint64_t attempts = setting(retry, HTTPSTATUS_SET_ATTEMPTS);
+	const uint64_t attempts = setting(retry, HTTPSTATUS_POLICY_ATTEMPTS);
 	uint32_t cost = cost_of(retry, j);
 	uint32_t refusal;
 
-	/* No count reaches HS_NO_LIMIT. */
-	if (setting(retry, HTTPSTATUS_SET_CODE_LIMITS) && repeats >= j->limit)
+	/* No count reaches HTTPSTATUS_LIMIT_NONE. */
+	if (setting(retry, HTTPSTATUS_POLICY_CODE_LIMITS) && repeats >= j->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
 	if (attempts > 0 && (uint64_t)retry->attempts >= attempts)
 		return HTTPSTATUS_REASON_ATTEMPTS;
@@ -550,7 +550,7 @@ static void repeat_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 /* Why a redirect is not followed, or 0. */
 static uint32_t refuse_redirect(const httpstatus_retry *retry, uint64_t now)
 {
-	if (retry->redirects >= setting(retry, HTTPSTATUS_SET_MAX_REDIRECTS))
+	if (retry->redirects >= setting(retry, HTTPSTATUS_POLICY_MAX_REDIRECTS))
 		return HTTPSTATUS_REASON_REDIRECTS;
 	if (is_too_long(retry, room_for_delay(retry, now)))
 		return HTTPSTATUS_REASON_TOO_LONG;
@@ -690,7 +690,7 @@ httpstatus_advice httpstatus_retry_on_tunnel(httpstatus_retry *retry, int code, 
 }
 
 httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
-                                              enum httpstatus_failure failure, uint64_t now_ms)
+                                              int failure, uint64_t now_ms)
 {
 	struct hs_judgement j;
 
@@ -705,7 +705,7 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 	hs_hints_wish(&retry->hints, retry->time_of_day, false, &retry->wish);
 	hs_judge_failure(&j, failure, retry->traits);
 	if (failure == HTTPSTATUS_FAILURE_TIMED_OUT)
-		j.limit = (uint8_t)setting(retry, HTTPSTATUS_SET_TIMEOUT_LIMIT);
+		j.limit = (uint8_t)setting(retry, HTTPSTATUS_POLICY_TIMEOUT_LIMIT);
 	return end_decision(retry, &j, 0, now_ms);
 }
 
@@ -745,9 +745,9 @@ uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry)
     assigns \nothing;
     ensures \result == (retry == \null ? 0 : retry->wish.asked);
 */
-enum httpstatus_asked httpstatus_retry_asked(const httpstatus_retry *retry)
+int httpstatus_retry_asked(const httpstatus_retry *retry)
 {
-	return retry ? retry->wish.asked : HTTPSTATUS_ASKED_NOTHING;
+	return retry ? (int)retry->wish.asked : HTTPSTATUS_ASKED_NOTHING;
 }
 
 /*@ requires retry == \null || \valid_read(retry);
@@ -775,18 +775,4 @@ uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry)
 int httpstatus_retry_attempts(const httpstatus_retry *retry)
 {
 	return retry ? retry->attempts : 0;
-}
-
-/*@ requires retry == \null || \valid_read(retry);
-    requires seconds == \null || \valid(seconds);
-    assigns *seconds;
-    ensures \result == 0 || \result == 1;
-*/
-int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds)
-{
-	bool known = retry && retry->wish.has_skew;
-
-	if (seconds)
-		*seconds = known ? retry->wish.skew : 0;
-	return known;
 }

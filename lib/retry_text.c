@@ -57,12 +57,12 @@ static void say_delay(struct hs_writer *writer, uint64_t ms)
 /* Those that policy and cause allow, if what happened goes on happening; 0: any number. */
 static uint64_t attempts_in_all(const httpstatus_retry *retry)
 {
-	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_SET_ATTEMPTS];
-	const bool limited = retry->policy.numbers[HTTPSTATUS_SET_CODE_LIMITS];
+	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_POLICY_ATTEMPTS];
+	const bool limited = retry->policy.numbers[HTTPSTATUS_POLICY_CODE_LIMITS];
 	const int limit = httpstatus_advice_limit(retry->advice);
 	uint64_t by_cause;
 
-	if (limit == HS_NO_LIMIT || !limited)
+	if (limit == HTTPSTATUS_LIMIT_NONE || !limited)
 		return allowed;
 	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->repeats[hs_counter_of(retry->cause)]);
 	return allowed == 0 || by_cause < allowed ? by_cause : allowed;

@@ -63,7 +63,7 @@ void hs_say_time(struct hs_writer *writer, uint64_t ms)
 	const uint64_t hour = 60 * minute;
 	const uint64_t day = 24 * hour;
 
-	if (ms == HTTPSTATUS_FOREVER) {
+	if (ms == HTTPSTATUS_TIME_FOREVER) {
 		hs_write_text(writer, "more than 136 years");
 	} else if (ms < second) {
 		say_unit(writer, ms, " ms");
@@ -116,7 +116,7 @@ static void say_changes(struct hs_writer *writer, uint32_t changes)
 
 static void say_limit(struct hs_writer *writer, int limit)
 {
-	if (limit == HS_NO_LIMIT || limit == 0)
+	if (limit == HTTPSTATUS_LIMIT_NONE || limit == 0)
 		return;
 	if (limit == 1) {
 		hs_write_text(writer, ", once");

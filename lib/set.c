@@ -8,7 +8,7 @@
 #include "set.h"
 #include "writer.h"
 
-int httpstatus_set_new(httpstatus_set **set)
+int httpstatus_codeset_new(httpstatus_codeset **set)
 {
 	if (!set)
 		return HTTPSTATUS_E_INVAL;
@@ -16,7 +16,7 @@ int httpstatus_set_new(httpstatus_set **set)
 	return *set ? 0 : HTTPSTATUS_E_NOMEM;
 }
 
-void httpstatus_set_free(httpstatus_set *set)
+void httpstatus_codeset_free(httpstatus_codeset *set)
 {
 	free(set);
 }
@@ -26,7 +26,7 @@ void httpstatus_set_free(httpstatus_set *set)
     ensures \result == 0 || \result == 1;
     ensures set == \null || code < 0 || code >= HS_CODE_END ==> \result == 0;
 */
-int httpstatus_set_has(const httpstatus_set *set, int code)
+int httpstatus_codeset_has(const httpstatus_codeset *set, int code)
 {
 	return set && hs_set_has(set, code);
 }
@@ -43,7 +43,7 @@ static bool is_code(int code)
 /*@ requires \valid(set) && 0 <= first && last < HS_CODE_END;
     assigns set->words[0 .. HS_SET_WORDS - 1];
 */
-static void put(httpstatus_set *set, int first, int last, bool in)
+static void put(httpstatus_codeset *set, int first, int last, bool in)
 {
 	/*@ loop invariant 0 <= code <= \max(first, HS_CODE_END);
 	    loop assigns code, set->words[0 .. HS_SET_WORDS - 1];
@@ -68,7 +68,7 @@ static void put(httpstatus_set *set, int first, int last, bool in)
     ensures set != \null && (first < 0 || last >= HS_CODE_END || first > last) ==>
             \result == HTTPSTATUS_E_RANGE;
 */
-static int put_checked(httpstatus_set *set, int first, int last, bool in)
+static int put_checked(httpstatus_codeset *set, int first, int last, bool in)
 {
 	if (!set)
 		return HTTPSTATUS_E_INVAL;
@@ -82,7 +82,7 @@ static int put_checked(httpstatus_set *set, int first, int last, bool in)
     assigns set->words[0 .. HS_SET_WORDS - 1];
     ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
 */
-int httpstatus_set_add(httpstatus_set *set, int first, int last)
+int httpstatus_codeset_add(httpstatus_codeset *set, int first, int last)
 {
 	return put_checked(set, first, last, true);
 }
@@ -91,7 +91,7 @@ int httpstatus_set_add(httpstatus_set *set, int first, int last)
     assigns set->words[0 .. HS_SET_WORDS - 1];
     ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
 */
-int httpstatus_set_remove(httpstatus_set *set, int first, int last)
+int httpstatus_codeset_remove(httpstatus_codeset *set, int first, int last)
 {
 	return put_checked(set, first, last, false);
 }
@@ -240,7 +240,7 @@ static int read_range(struct reader *r, int *first, int *last)
     ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_SYNTAX;
     ensures \result == 0 ==> \old(r->at) < r->at;
 */
-static int read_item(struct reader *r, httpstatus_set *set)
+static int read_item(struct reader *r, httpstatus_codeset *set)
 {
 	bool in = *r->at != '-';
 	int first = 0;
@@ -271,11 +271,11 @@ static int read_item(struct reader *r, httpstatus_set *set)
     ensures position != \null && s != \null ==> *position <= length;
     ensures expected != \null && \result == 0 ==> *expected == \null;
 */
-int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
+int httpstatus_codeset_parse(httpstatus_codeset *set, const char *s, size_t length,
                          size_t *position, const char **expected)
 {
 	struct reader r = {s, s ? s + length : s, NULL};
-	httpstatus_set result;
+	httpstatus_codeset result;
 	int error = HTTPSTATUS_E_EMPTY;
 
 	if (!set || (!s && length > 0)) {
@@ -332,13 +332,13 @@ static void write_code(struct hs_writer *w, int code)
     assigns \nothing;
     ensures code <= \result < HS_CODE_END;
 */
-static int run_end(const httpstatus_set *set, int code)
+static int run_end(const httpstatus_codeset *set, int code)
 {
 	/*@ loop invariant \at(code, Pre) <= code < HS_CODE_END;
 	    loop assigns code;
 	    loop variant HS_CODE_END - code;
 	*/
-	while (httpstatus_set_has(set, code + 1))
+	while (httpstatus_codeset_has(set, code + 1))
 		code++;
 	return code;
 }
@@ -404,7 +404,7 @@ static void write_classes(struct hs_writer *w, int first, int last)
     assigns buffer[0 .. size - 1];
     ensures set == \null ==> \result == 0;
 */
-size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size)
+size_t httpstatus_codeset_print(const httpstatus_codeset *set, char *buffer, size_t size)
 {
 	struct hs_writer w = {buffer, size, 0};
 
@@ -416,7 +416,7 @@ size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size
 	for (int code = 0; set && code < HS_CODE_END; code++) {
 		int last;
 
-		if (!httpstatus_set_has(set, code))
+		if (!httpstatus_codeset_has(set, code))
 			continue;
 		last = run_end(set, code);
 		write_classes(&w, code, last);

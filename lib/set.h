@@ -10,7 +10,7 @@ enum {
 	HS_SET_WORDS     = (HS_CODE_END + HS_SET_WORD_BITS - 1) / HS_SET_WORD_BITS
 };
 
-struct httpstatus_set {
+struct httpstatus_codeset {
 	uint64_t words[HS_SET_WORDS];
 };
 
@@ -18,7 +18,7 @@ struct httpstatus_set {
     assigns \nothing;
     ensures code < 0 || code >= HS_CODE_END ==> !\result;
 */
-static inline bool hs_set_has(const struct httpstatus_set *set, int code)
+static inline bool hs_set_has(const struct httpstatus_codeset *set, int code)
 {
 	const uint32_t bit = (uint32_t)code;
 

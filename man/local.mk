@@ -46,13 +46,20 @@ manual_pages = \
 	man/httpstatus_class_label.3 \
 	man/httpstatus_class_name.3 \
 	man/httpstatus_class_of.3 \
-	man/httpstatus_content_name.3 \
+	man/httpstatus_codeset_add.3 \
+	man/httpstatus_codeset_free.3 \
+	man/httpstatus_codeset_has.3 \
+	man/httpstatus_codeset_new.3 \
+	man/httpstatus_codeset_parse.3 \
+	man/httpstatus_codeset_print.3 \
+	man/httpstatus_codeset_remove.3 \
 	man/httpstatus_entry_alias.3 \
 	man/httpstatus_entry_catalog.3 \
 	man/httpstatus_entry_code.3 \
 	man/httpstatus_entry_fault.3 \
+	man/httpstatus_entry_field.3 \
 	man/httpstatus_entry_flags.3 \
-	man/httpstatus_entry_header.3 \
+	man/httpstatus_entry_next.3 \
 	man/httpstatus_entry_phrase.3 \
 	man/httpstatus_entry_phrase_length.3 \
 	man/httpstatus_entry_processed.3 \
@@ -62,14 +69,14 @@ manual_pages = \
 	man/httpstatus_failure_name.3 \
 	man/httpstatus_fault_name.3 \
 	man/httpstatus_flag_name.3 \
-	man/httpstatus_has_content.3 \
+	man/httpstatus_framing.3 \
+	man/httpstatus_framing_name.3 \
 	man/httpstatus_lookup.3 \
 	man/httpstatus_lookup_phrase.3 \
 	man/httpstatus_method_traits.3 \
-	man/httpstatus_next.3 \
-	man/httpstatus_parse.3 \
 	man/httpstatus_parse_date.3 \
 	man/httpstatus_parse_retry_after.3 \
+	man/httpstatus_parse_status_line.3 \
 	man/httpstatus_phrase.3 \
 	man/httpstatus_policy_free.3 \
 	man/httpstatus_policy_get.3 \
@@ -101,16 +108,8 @@ manual_pages = \
 	man/httpstatus_retry_set_clock.3 \
 	man/httpstatus_retry_set_deadline.3 \
 	man/httpstatus_retry_set_traits.3 \
-	man/httpstatus_retry_skew.3 \
 	man/httpstatus_retry_succeeded.3 \
 	man/httpstatus_retry_text.3 \
-	man/httpstatus_set_add.3 \
-	man/httpstatus_set_free.3 \
-	man/httpstatus_set_has.3 \
-	man/httpstatus_set_new.3 \
-	man/httpstatus_set_parse.3 \
-	man/httpstatus_set_print.3 \
-	man/httpstatus_set_remove.3 \
 	man/httpstatus_strerror.3 \
 	man/httpstatus_verdict_name.3 \
 	man/httpstatus_version.3 \

@@ -170,7 +170,7 @@ echo 'httpstatus_more function 1.1 -' >>"$variant/lib/symbols-in-versions"
 must pass
 
 vary 'a struct behind a handle grown'
-edit lib/set.h 's/^struct httpstatus_set {/&\n\tint more;/'
+edit lib/set.h 's/^struct httpstatus_codeset {/&\n\tint more;/'
 must pass
 
 # ---- The library ------------------------------------------------------------

@@ -24,14 +24,14 @@
 #define AMEND  HTTPSTATUS_VERDICT_AMEND
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
 
-#define SAFE         HTTPSTATUS_REQ_SAFE
-#define IDEMPOTENT   HTTPSTATUS_REQ_IDEMPOTENT
-#define HARMLESS     HTTPSTATUS_REQ_HARMLESS
-#define KEY          HTTPSTATUS_REQ_KEY
-#define PRECONDITION HTTPSTATUS_REQ_PRECONDITION
-#define ONE_SHOT     HTTPSTATUS_REQ_ONE_SHOT
-#define REUSED       HTTPSTATUS_REQ_REUSED
-#define UNSENT       HTTPSTATUS_REQ_UNSENT
+#define SAFE         HTTPSTATUS_TRAIT_SAFE
+#define IDEMPOTENT   HTTPSTATUS_TRAIT_IDEMPOTENT
+#define HARMLESS     HTTPSTATUS_TRAIT_HARMLESS
+#define KEY          HTTPSTATUS_TRAIT_KEY
+#define PRECONDITION HTTPSTATUS_TRAIT_PRECONDITION
+#define ONE_SHOT     HTTPSTATUS_TRAIT_ONE_SHOT
+#define REUSED       HTTPSTATUS_TRAIT_REUSED
+#define UNSENT       HTTPSTATUS_TRAIT_UNSENT
 
 #define ALL_TRAITS   UINT32_C(0x1FF)
 #define REPEATABLE   (SAFE | IDEMPOTENT | HARMLESS | KEY | PRECONDITION)
@@ -268,11 +268,11 @@ START_TEST(every_code_of_iana)
 	size_t i;
 
 	for (i = 0; i < ROWS; i++) {
-		entry = httpstatus_next(NULL, entry);
+		entry = httpstatus_entry_next(NULL, entry);
 		ck_assert_int_eq(httpstatus_entry_code(entry), table[i].code);
 		follows_table(&table[i]);
 	}
-	ck_assert_ptr_null(httpstatus_next(NULL, entry));
+	ck_assert_ptr_null(httpstatus_entry_next(NULL, entry));
 }
 END_TEST
 
@@ -533,7 +533,7 @@ START_TEST(worked_examples)
 		{ "POST", 408, REUSED, RETRY },
 		{ "POST", 408, UNSENT, RETRY },
 		{ "POST", 421, 0, RETRY },
-		{ "POST", 425, HTTPSTATUS_REQ_EARLY_DATA, RETRY },
+		{ "POST", 425, HTTPSTATUS_TRAIT_EARLY_DATA, RETRY },
 		{ "POST", 423, 0, RETRY },
 		{ "LOCK", 502, 0, STOP },
 		{ "get", 502, 0, STOP },

@@ -29,7 +29,7 @@
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
 
 #define POST UINT32_C(0)
-#define PUT  HTTPSTATUS_REQ_IDEMPOTENT
+#define PUT  HTTPSTATUS_TRAIT_IDEMPOTENT
 
 #define START  28
 #define CAP    140
@@ -80,8 +80,8 @@ static httpstatus_retry *begin(httpstatus_budget *budget)
 	httpstatus_retry *retry;
 
 	if (httpstatus_policy_new(&policy) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, 1000) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_MAX_ELAPSED, 0))
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_MAX_ELAPSED, 0))
 		ck_abort_msg("no policy");
 	httpstatus_policy_set_budget(policy, budget);
 	if (httpstatus_retry_new(policy, &retry))
@@ -198,7 +198,7 @@ START_TEST(first_is_free)
 	/* What is ambiguous is not free. */
 	httpstatus_retry_reset(retry, PUT, 0);
 	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_TIMED_OUT), STOP);
-	httpstatus_retry_reset(retry, PUT | HTTPSTATUS_REQ_REUSED, 0);
+	httpstatus_retry_reset(retry, PUT | HTTPSTATUS_TRAIT_REUSED, 0);
 	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_BROKEN), STOP);
 	ck_assert(why(retry) & HTTPSTATUS_REASON_BUDGET);
 	httpstatus_retry_free(retry);

@@ -323,7 +323,7 @@ static const char *header_of(const httpstatus_entry *entry, int level, size_t i)
 	size_t n;
 	int got;
 
-	for (n = 0; (s = httpstatus_entry_header(entry, n, &got)); n++)
+	for (n = 0; (s = httpstatus_entry_field(entry, n, &got)); n++)
 		if (got == level && i-- == 0)
 			return s;
 	return NULL;
@@ -362,8 +362,8 @@ static int advice_differs(httpstatus_advice a, httpstatus_advice b)
 static int difference(const httpstatus_catalog *ca, const httpstatus_catalog *cb, int code)
 {
 	const httpstatus_entry *a = httpstatus_lookup(ca, code), *b = httpstatus_lookup(cb, code);
-	int d = advice_differs(httpstatus_advise(ca, code, HTTPSTATUS_REQ_IDEMPOTENT),
-	                       httpstatus_advise(cb, code, HTTPSTATUS_REQ_IDEMPOTENT));
+	int d = advice_differs(httpstatus_advise(ca, code, HTTPSTATUS_TRAIT_IDEMPOTENT),
+	                       httpstatus_advise(cb, code, HTTPSTATUS_TRAIT_IDEMPOTENT));
 
 	ck_assert_ptr_nonnull(a);
 	ck_assert_ptr_nonnull(b);
@@ -375,7 +375,7 @@ static int difference(const httpstatus_catalog *ca, const httpstatus_catalog *cb
 	d |= headers_differ(a, b, HTTPSTATUS_LEVEL_SHOULD) ? GET_SHOULD : 0;
 	d |= headers_differ(a, b, HTTPSTATUS_LEVEL_MAY) ? GET_MAY : 0;
 	d |= httpstatus_entry_flags(a) != httpstatus_entry_flags(b) ? GET_FLAGS : 0;
-	d |= httpstatus_has_content(ca, code, "GET") != httpstatus_has_content(cb, code, "GET")
+	d |= httpstatus_framing(ca, code, "GET") != httpstatus_framing(cb, code, "GET")
 	   ? GET_CONTENT : 0;
 	d |= httpstatus_entry_redirect(a) != httpstatus_entry_redirect(b) ? GET_REDIRECT : 0;
 	d |= httpstatus_entry_fault(a) != httpstatus_entry_fault(b) ? GET_FAULT : 0;
@@ -392,7 +392,7 @@ static void same_catalogs(const httpstatus_catalog *a, const httpstatus_catalog 
 	ck_assert_str_eq(httpstatus_catalog_version(a), httpstatus_catalog_version(b));
 	ck_assert_str_eq(httpstatus_catalog_source(a), httpstatus_catalog_source(b));
 	ck_assert_uint_eq(httpstatus_catalog_size(a), httpstatus_catalog_size(b));
-	while ((entry = httpstatus_next(a, entry)))
+	while ((entry = httpstatus_entry_next(a, entry)))
 		ck_assert_int_eq(difference(a, b, httpstatus_entry_code(entry)), 0);
 }
 
@@ -418,7 +418,7 @@ static struct text full_text(const char *line_end)
 static void is_full(const httpstatus_catalog *c)
 {
 	const httpstatus_entry *e = httpstatus_lookup(c, 503);
-	httpstatus_advice advice = httpstatus_advise(c, 503, HTTPSTATUS_REQ_IDEMPOTENT);
+	httpstatus_advice advice = httpstatus_advise(c, 503, HTTPSTATUS_TRAIT_IDEMPOTENT);
 	int level;
 
 	ck_assert_str_eq(httpstatus_catalog_name(c), "full");
@@ -438,18 +438,18 @@ static void is_full(const httpstatus_catalog *c)
 	ck_assert_str_eq(httpstatus_entry_reference(e, 0), "RFC 9110, Section 15.6.4");
 	ck_assert_str_eq(httpstatus_entry_reference(e, 1), "Manual, page 3");
 	ck_assert_ptr_null(httpstatus_entry_reference(e, 2));
-	ck_assert_str_eq(httpstatus_entry_header(e, 0, &level), "Retry-After");
+	ck_assert_str_eq(httpstatus_entry_field(e, 0, &level), "Retry-After");
 	ck_assert_int_eq(level, HTTPSTATUS_LEVEL_MUST);
-	ck_assert_str_eq(httpstatus_entry_header(e, 1, NULL), "Date");
-	ck_assert_str_eq(httpstatus_entry_header(e, 2, &level), "Content-Type");
+	ck_assert_str_eq(httpstatus_entry_field(e, 1, NULL), "Date");
+	ck_assert_str_eq(httpstatus_entry_field(e, 2, &level), "Content-Type");
 	ck_assert_int_eq(level, HTTPSTATUS_LEVEL_SHOULD);
-	ck_assert_str_eq(httpstatus_entry_header(e, 4, &level), "Warning");
+	ck_assert_str_eq(httpstatus_entry_field(e, 4, &level), "Warning");
 	ck_assert_int_eq(level, HTTPSTATUS_LEVEL_MAY);
-	ck_assert_ptr_null(httpstatus_entry_header(e, 5, &level));
+	ck_assert_ptr_null(httpstatus_entry_field(e, 5, &level));
 	ck_assert_int_eq(level, 0);
 	ck_assert_uint_eq(httpstatus_entry_flags(e), HTTPSTATUS_FLAG_INTERMEDIARY |
 	                  HTTPSTATUS_FLAG_NO_STORE | HTTPSTATUS_FLAG_UNOFFICIAL);
-	ck_assert_int_eq(httpstatus_has_content(c, 503, "GET"), HTTPSTATUS_CONTENT_ZERO);
+	ck_assert_int_eq(httpstatus_framing(c, 503, "GET"), HTTPSTATUS_FRAMING_ZERO);
 	ck_assert_int_eq(httpstatus_entry_redirect(e), HTTPSTATUS_REDIRECT_NONE);
 	ck_assert_int_eq(httpstatus_entry_redirect(httpstatus_lookup(c, 302)),
 	                 HTTPSTATUS_REDIRECT_POST_TO_GET);
@@ -577,7 +577,7 @@ START_TEST(names_in_any_case)
 
 	ck_assert_str_eq(httpstatus_catalog_title(c), "T");
 	is_phrase(c, 503, "r");
-	ck_assert_str_eq(httpstatus_entry_header(httpstatus_lookup(c, 503), 0, NULL), "Age");
+	ck_assert_str_eq(httpstatus_entry_field(httpstatus_lookup(c, 503), 0, NULL), "Age");
 	httpstatus_catalog_unref(c);
 }
 END_TEST
@@ -661,7 +661,7 @@ START_TEST(nothing_stated)
 	ck_assert_str_eq(httpstatus_entry_summary(e), "");
 	ck_assert_ptr_null(httpstatus_entry_alias(e, 0));
 	ck_assert_ptr_null(httpstatus_entry_reference(e, 0));
-	ck_assert_ptr_null(httpstatus_entry_header(e, 0, NULL));
+	ck_assert_ptr_null(httpstatus_entry_field(e, 0, NULL));
 	ck_assert_uint_eq(httpstatus_entry_flags(e), 0);
 	ck_assert_int_eq(httpstatus_entry_redirect(e), HTTPSTATUS_REDIRECT_NONE);
 	ck_assert_int_eq(httpstatus_entry_processed(e), HTTPSTATUS_PROCESSED_UNKNOWN);
@@ -673,7 +673,7 @@ START_TEST(nothing_stated)
 	httpstatus_catalog_unref(c);
 	c = load(HEAD);
 	ck_assert_uint_eq(httpstatus_catalog_size(c), 0);
-	ck_assert_ptr_null(httpstatus_next(c, NULL));
+	ck_assert_ptr_null(httpstatus_entry_next(c, NULL));
 	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(c, 404)), 404);
 	ck_assert_int_eq(lookup_phrase(c, "OK"), -1);
 	ck_assert_int_eq(lookup_phrase(c, "Not Found"), -1);
@@ -716,9 +716,9 @@ START_TEST(every_word)
 		{ "Change", "state", HTTPSTATUS_CHANGE_STATE },
 		{ "Change", "user", HTTPSTATUS_CHANGE_USER },
 		{ "Change", "configuration", HTTPSTATUS_CHANGE_CONFIGURATION },
-		{ "Content", "none", HTTPSTATUS_CONTENT_NONE },
-		{ "Content", "zero", HTTPSTATUS_CONTENT_ZERO },
-		{ "Content", "may", HTTPSTATUS_CONTENT_MAY },
+		{ "Content", "none", HTTPSTATUS_FRAMING_NONE },
+		{ "Content", "zero", HTTPSTATUS_FRAMING_ZERO },
+		{ "Content", "may", HTTPSTATUS_FRAMING_MAY },
 		{ "Redirect", "none", HTTPSTATUS_REDIRECT_NONE },
 		{ "Redirect", "keep", HTTPSTATUS_REDIRECT_KEEP },
 		{ "Redirect", "post-to-get", HTTPSTATUS_REDIRECT_POST_TO_GET },
@@ -764,7 +764,7 @@ START_TEST(every_word)
 		    strcmp(words[i].field, "Retry") ? "Retry: amend\n" : "");
 		c = load(text.s);
 		e = httpstatus_lookup(c, 503);
-		advice = httpstatus_advise(c, 503, HTTPSTATUS_REQ_IDEMPOTENT);
+		advice = httpstatus_advise(c, 503, HTTPSTATUS_TRAIT_IDEMPOTENT);
 		switch (words[i].field[0]) {
 		case 'R':
 			got = words[i].field[2] == 'd' ? (uint32_t)httpstatus_entry_redirect(e)
@@ -776,7 +776,7 @@ START_TEST(every_word)
 			break;
 		case 'C':
 			got = words[i].field[1] == 'h' ? httpstatus_advice_changes(advice)
-			                               : (uint32_t)httpstatus_has_content(c, 503, "GET");
+			                               : (uint32_t)httpstatus_framing(c, 503, "GET");
 			break;
 		case 'P':
 			got = words[i].field[1] == 'r' ? (uint32_t)httpstatus_entry_processed(e)
@@ -1070,7 +1070,7 @@ START_TEST(codes)
 		snprintf(text, sizeof(text), HEAD "\nStatus: %s\n", good[i]);
 		c = load(text);
 		ck_assert_uint_eq(httpstatus_catalog_size(c), 1);
-		ck_assert_int_eq(httpstatus_entry_code(httpstatus_next(c, NULL)), atoi(good[i]));
+		ck_assert_int_eq(httpstatus_entry_code(httpstatus_entry_next(c, NULL)), atoi(good[i]));
 		httpstatus_catalog_unref(c);
 	}
 }
@@ -2058,7 +2058,7 @@ START_TEST(extends_a_built_in)
 
 	ck_assert_str_eq(httpstatus_catalog_name(c), "more");
 	ck_assert_uint_eq(httpstatus_catalog_size(c), httpstatus_catalog_size(iana));
-	while ((entry = httpstatus_next(c, entry))) {
+	while ((entry = httpstatus_entry_next(c, entry))) {
 		code = httpstatus_entry_code(entry);
 		ck_assert_ptr_eq(httpstatus_entry_catalog(entry), c);
 		ck_assert_int_eq(difference(c, iana, code), code == 404 ? GET_PHRASE | GET_ALIAS : 0);
@@ -2836,7 +2836,7 @@ START_TEST(retry_and_inherited_change)
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (httpstatus_catalog_load_mem(texts[i], strlen(texts[i]), &c))
 			continue;
-		advice = httpstatus_advise(c, codes_[i], HTTPSTATUS_REQ_IDEMPOTENT);
+		advice = httpstatus_advise(c, codes_[i], HTTPSTATUS_TRAIT_IDEMPOTENT);
 		if (httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY &&
 		    (httpstatus_advice_changes(advice) & ~same))
 			ck_abort_msg("retry with changes from\n%s", texts[i]);
@@ -2998,7 +2998,7 @@ START_TEST(ascending_over_a_stack)
 	const httpstatus_entry *entry = NULL;
 	int code, last = -1, count = 0;
 
-	while ((entry = httpstatus_next(s, entry))) {
+	while ((entry = httpstatus_entry_next(s, entry))) {
 		code = httpstatus_entry_code(entry);
 		ck_assert_int_gt(code, last);
 		/* None is left out. */
@@ -3011,7 +3011,7 @@ START_TEST(ascending_over_a_stack)
 	ck_assert_uint_eq((size_t)count, httpstatus_catalog_size(s));
 	ck_assert_uint_eq((size_t)count, httpstatus_catalog_size(NULL) + 3);
 	/* Above an entry that another member shadows. */
-	ck_assert_int_eq(httpstatus_entry_code(httpstatus_next(s, httpstatus_lookup(NULL, 404))), 405);
+	ck_assert_int_eq(httpstatus_entry_code(httpstatus_entry_next(s, httpstatus_lookup(NULL, 404))), 405);
 	httpstatus_catalog_unref(s);
 	httpstatus_catalog_unref(a);
 }

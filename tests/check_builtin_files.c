@@ -47,8 +47,8 @@ static void same_headers(const httpstatus_entry *a, const httpstatus_entry *b)
 	int level_b = 1;
 
 	for (size_t n = 0; level_a; n++) {
-		const char *name_a = httpstatus_entry_header(a, n, &level_a);
-		const char *name_b = httpstatus_entry_header(b, n, &level_b);
+		const char *name_a = httpstatus_entry_field(a, n, &level_a);
+		const char *name_b = httpstatus_entry_field(b, n, &level_b);
 
 		ck_assert_int_eq(level_a, level_b);
 		ck_assert_pstr_eq(name_a, name_b);
@@ -99,12 +99,12 @@ static void same_answers(const httpstatus_catalog *a, const httpstatus_catalog *
 	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(a, code)),
 	                 httpstatus_entry_code(httpstatus_resolve(b, code)));
 	ck_assert_uint_eq(httpstatus_advise(a, code, 0), httpstatus_advise(b, code, 0));
-	for (uint32_t trait = HTTPSTATUS_REQ_SAFE; trait <= HTTPSTATUS_REQ_UNSENT; trait <<= 1)
+	for (uint32_t trait = HTTPSTATUS_TRAIT_SAFE; trait <= HTTPSTATUS_TRAIT_UNSENT; trait <<= 1)
 		INSIST(httpstatus_advise(a, code, trait) == httpstatus_advise(b, code, trait),
 		       "%s, %d, traits 0x%x", httpstatus_catalog_name(a), code, (unsigned)trait);
 	for (size_t m = 0; m < sizeof(methods) / sizeof(methods[0]); m++) {
-		INSIST(httpstatus_has_content(a, code, methods[m]) ==
-		       httpstatus_has_content(b, code, methods[m]), "%s, %d, method %zu",
+		INSIST(httpstatus_framing(a, code, methods[m]) ==
+		       httpstatus_framing(b, code, methods[m]), "%s, %d, method %zu",
 		       httpstatus_catalog_name(a), code, m);
 		ck_assert_pstr_eq(httpstatus_redirect_method(a, code, methods[m]),
 		                  httpstatus_redirect_method(b, code, methods[m]));

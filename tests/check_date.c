@@ -380,7 +380,7 @@ END_TEST
 
 START_TEST(fifty_years_without_a_clock)
 {
-	centuries(HTTPSTATUS_NO_CLOCK, 75, 76);
+	centuries(HTTPSTATUS_TIME_UNKNOWN, 75, 76);
 }
 END_TEST
 

@@ -59,7 +59,7 @@ static size_t compare_with_table(const char *name)
 		ck_assert_int_eq(sscanf(line, "%31[^\t]\t%d\t%127[^\n]", row_name, &code, phrase), 3);
 		if (strcmp(row_name, name) != 0)
 			continue;
-		entry = httpstatus_next(catalog, entry);
+		entry = httpstatus_entry_next(catalog, entry);
 		ck_assert_msg(httpstatus_entry_code(entry) == code, "%s: found %d, expected %d", name,
 		              httpstatus_entry_code(entry), code);
 		ck_assert_str_eq(httpstatus_entry_phrase(entry), phrase);
@@ -69,7 +69,7 @@ static size_t compare_with_table(const char *name)
 		count++;
 	}
 	fclose(file);
-	ck_assert_ptr_null(httpstatus_next(catalog, entry));
+	ck_assert_ptr_null(httpstatus_entry_next(catalog, entry));
 	return count;
 }
 
@@ -86,7 +86,7 @@ START_TEST(is_found_by_the_registered_name)
 	const httpstatus_catalog *catalog = builtin(documents[_i].name);
 	const httpstatus_entry *entry = NULL;
 
-	while ((entry = httpstatus_next(NULL, entry))) {
+	while ((entry = httpstatus_entry_next(NULL, entry))) {
 		const char *phrase = httpstatus_entry_phrase(entry);
 		const httpstatus_entry *own = httpstatus_lookup(catalog, httpstatus_entry_code(entry));
 
@@ -104,7 +104,7 @@ START_TEST(clouds_want_changes)
 
 	for (size_t d = 0; d < 4; d++)
 		for (size_t n = 0; n < sizeof(codes) / sizeof(codes[0]); n++)
-			ck_assert_msg(verdict(documents[d].name, codes[n], HTTPSTATUS_REQ_SAFE) ==
+			ck_assert_msg(verdict(documents[d].name, codes[n], HTTPSTATUS_TRAIT_SAFE) ==
 			              HTTPSTATUS_VERDICT_AMEND, "%s: %d", documents[d].name, codes[n]);
 }
 END_TEST
@@ -114,9 +114,9 @@ START_TEST(clouds_allow_repetition)
 {
 	for (size_t d = 0; d < 4; d++) {
 		const char *name = documents[d].name;
-		httpstatus_advice advice = httpstatus_advise(builtin(name), 429, HTTPSTATUS_REQ_SAFE);
+		httpstatus_advice advice = httpstatus_advise(builtin(name), 429, HTTPSTATUS_TRAIT_SAFE);
 
-		ck_assert_int_eq(verdict(name, 408, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_RETRY);
+		ck_assert_int_eq(verdict(name, 408, HTTPSTATUS_TRAIT_SAFE), HTTPSTATUS_VERDICT_RETRY);
 		ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_RETRY);
 		ck_assert_uint_ne(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_THROTTLED, 0);
 	}
@@ -128,13 +128,13 @@ START_TEST(clouds_depart_on_503)
 {
 	for (size_t d = 0; d < 4; d++) {
 		httpstatus_advice advice = httpstatus_advise(builtin(documents[d].name), 503,
-		                                             HTTPSTATUS_REQ_SAFE);
+		                                             HTTPSTATUS_TRAIT_SAFE);
 
 		ck_assert_uint_ne(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_DEPARTS, 0);
 	}
-	ck_assert_int_eq(httpstatus_advice_verdict(httpstatus_advise(NULL, 503, HTTPSTATUS_REQ_SAFE)),
+	ck_assert_int_eq(httpstatus_advice_verdict(httpstatus_advise(NULL, 503, HTTPSTATUS_TRAIT_SAFE)),
 	                 HTTPSTATUS_VERDICT_RETRY);
-	ck_assert_int_eq(verdict("servlet", 503, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_RETRY);
+	ck_assert_int_eq(verdict("servlet", 503, HTTPSTATUS_TRAIT_SAFE), HTTPSTATUS_VERDICT_RETRY);
 }
 END_TEST
 
@@ -142,16 +142,16 @@ END_TEST
 START_TEST(slips_are_not_passed_on)
 {
 	/* Row 410 of the servlet table speaks of 407; row 307 of GET only. */
-	ck_assert_int_eq(verdict("servlet", 410, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_STOP);
-	ck_assert_int_eq(verdict("servlet", 407, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_AMEND);
+	ck_assert_int_eq(verdict("servlet", 410, HTTPSTATUS_TRAIT_SAFE), HTTPSTATUS_VERDICT_STOP);
+	ck_assert_int_eq(verdict("servlet", 407, HTTPSTATUS_TRAIT_SAFE), HTTPSTATUS_VERDICT_AMEND);
 	ck_assert_str_eq(httpstatus_redirect_method(builtin("servlet"), 307, "POST"), "POST");
 	for (size_t d = 0; d < DOCUMENTS; d++) {
 		/* 303 "with GET or POST", 204 "in answer to OPTIONS" */
 		ck_assert_str_eq(httpstatus_redirect_method(builtin(documents[d].name), 303, "POST"), "GET");
-		ck_assert_int_eq(httpstatus_has_content(builtin(documents[d].name), 204, "GET"),
-		                 HTTPSTATUS_CONTENT_NONE);
-		ck_assert_int_eq(httpstatus_has_content(builtin(documents[d].name), 205, "GET"),
-		                 HTTPSTATUS_CONTENT_ZERO);
+		ck_assert_int_eq(httpstatus_framing(builtin(documents[d].name), 204, "GET"),
+		                 HTTPSTATUS_FRAMING_NONE);
+		ck_assert_int_eq(httpstatus_framing(builtin(documents[d].name), 205, "GET"),
+		                 HTTPSTATUS_FRAMING_ZERO);
 	}
 }
 END_TEST
@@ -193,7 +193,7 @@ START_TEST(vendors_tell_whether_the_origin_acted)
 
 		ck_assert_msg(httpstatus_advice_processed(advice) == table[n].processed, "%s %d",
 		              table[n].name, table[n].code);
-		ck_assert_msg(httpstatus_advice_verdict(advice) == table[n].post, "%s %d",
+		ck_assert_msg(httpstatus_advice_verdict(advice) == (int)table[n].post, "%s %d",
 		              table[n].name, table[n].code);
 	}
 }
@@ -201,14 +201,14 @@ END_TEST
 
 static uint32_t reasons(const char *name, int code)
 {
-	return httpstatus_advice_reasons(httpstatus_advise(builtin(name), code, HTTPSTATUS_REQ_SAFE));
+	return httpstatus_advice_reasons(httpstatus_advise(builtin(name), code, HTTPSTATUS_TRAIT_SAFE));
 }
 
 /* shopify.dev, "API response status and error codes": the shop is locked; contact support. */
 START_TEST(shopify_locks_a_shop)
 {
 	const httpstatus_entry *entry = httpstatus_lookup(builtin("shopify"), 423);
-	httpstatus_advice advice = httpstatus_advise(builtin("shopify"), 423, HTTPSTATUS_REQ_SAFE);
+	httpstatus_advice advice = httpstatus_advise(builtin("shopify"), 423, HTTPSTATUS_TRAIT_SAFE);
 
 	ck_assert_str_eq(httpstatus_entry_phrase(entry), "Locked");
 	ck_assert_uint_ne(httpstatus_entry_flags(entry) & HTTPSTATUS_FLAG_UNOFFICIAL, 0);
@@ -222,7 +222,7 @@ END_TEST
 /* The same page: an endpoint that is switched off for a short time. */
 START_TEST(shopify_540_passes)
 {
-	httpstatus_advice advice = httpstatus_advise(builtin("shopify"), 540, HTTPSTATUS_REQ_SAFE);
+	httpstatus_advice advice = httpstatus_advise(builtin("shopify"), 540, HTTPSTATUS_TRAIT_SAFE);
 
 	ck_assert_int_eq(httpstatus_advice_verdict(advice), HTTPSTATUS_VERDICT_RETRY);
 	ck_assert_int_eq(httpstatus_advice_limit(advice), 255);
@@ -256,7 +256,7 @@ START_TEST(s3_error_codes)
 			table[n].code);
 	ck_assert_int_eq(httpstatus_advice_limit(httpstatus_advise(builtin("s3"), 408, 0)), 1);
 	/* OperationAborted passes, BucketAlreadyExists does not: the code alone permits nothing. */
-	ck_assert_int_eq(verdict("s3", 409, HTTPSTATUS_REQ_SAFE), HTTPSTATUS_VERDICT_AMEND);
+	ck_assert_int_eq(verdict("s3", 409, HTTPSTATUS_TRAIT_SAFE), HTTPSTATUS_VERDICT_AMEND);
 }
 END_TEST
 
@@ -312,7 +312,7 @@ START_TEST(unregistered_codes_are_unofficial)
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		const httpstatus_entry *entry = NULL;
 
-		while ((entry = httpstatus_next(catalog, entry)))
+		while ((entry = httpstatus_entry_next(catalog, entry)))
 			ck_assert_msg(httpstatus_lookup(NULL, httpstatus_entry_code(entry)) ||
 			              (httpstatus_entry_flags(entry) & HTTPSTATUS_FLAG_UNOFFICIAL),
 			              "%s %d", httpstatus_catalog_name(catalog), httpstatus_entry_code(entry));
@@ -370,7 +370,7 @@ START_TEST(profile_sends_again_what_its_source_does)
 	const char *name = profiles[_i].name;
 
 	for (int code = 0; code <= 999; code++)
-		ck_assert_msg((verdict(name, code, HTTPSTATUS_REQ_HARMLESS) == HTTPSTATUS_VERDICT_RETRY) ==
+		ck_assert_msg((verdict(name, code, HTTPSTATUS_TRAIT_HARMLESS) == HTTPSTATUS_VERDICT_RETRY) ==
 		              profiles[_i].sends_again(code), "%s: %d", name, code);
 }
 END_TEST
@@ -385,7 +385,7 @@ START_TEST(senders_of_logs_set_no_limit)
 	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
 		for (int code = 0; code <= 999; code++) {
 			httpstatus_advice advice = httpstatus_advise(builtin(names[n]), code,
-			                                             HTTPSTATUS_REQ_HARMLESS);
+			                                             HTTPSTATUS_TRAIT_HARMLESS);
 
 			if (!rsyslog_sends_again(code))
 				continue;

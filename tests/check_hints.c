@@ -15,7 +15,7 @@
 /* 2026-11-21 12:34:56 */
 #define NOW INT64_C(1795264496)
 
-#define FOREVER HTTPSTATUS_FOREVER
+#define FOREVER HTTPSTATUS_TIME_FOREVER
 
 static httpstatus_retry *new_retry(uint32_t hints)
 {
@@ -23,7 +23,7 @@ static httpstatus_retry *new_retry(uint32_t hints)
 	httpstatus_retry *retry;
 
 	if (httpstatus_policy_new(&policy) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, hints) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, hints) ||
 	    httpstatus_retry_new(policy, &retry))
 		ck_abort_msg("no retry");
 	httpstatus_policy_free(policy);
@@ -441,7 +441,7 @@ START_TEST(pushback)
 		httpstatus_advice advice;
 		bool forbidden;
 
-		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 		feed(retry, "grpc-retry-pushback-ms", cases[n].value);
 		advice = httpstatus_retry_on_status(retry, 503, 0);
 		forbidden = httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_FORBIDDEN;
@@ -513,7 +513,7 @@ START_TEST(joined_values)
 	httpstatus_retry_on_status(retry, 502, 0);
 	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), 30000);
 	/* One no is a no. */
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
 	feed(retry, "x-should-retry", "true, false");
 	ck_assert_int_eq((int)httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 503, 0)),
 	                 HTTPSTATUS_VERDICT_STOP);
@@ -733,13 +733,13 @@ END_TEST
 START_TEST(folded_permissions)
 {
 	static const struct { const char *head; uint32_t traits; int verdict; } cases[] = {
-		{ "x-should-retry:\r\n false\r\n", HTTPSTATUS_REQ_SAFE, HTTPSTATUS_VERDICT_STOP },
-		{ "x-should-retry: false\r\n ly\r\n", HTTPSTATUS_REQ_SAFE, HTTPSTATUS_VERDICT_RETRY },
-		{ "grpc-retry-pushback-ms: 5\r\n 5\r\n", HTTPSTATUS_REQ_SAFE, HTTPSTATUS_VERDICT_STOP },
-		{ "grpc-retry-pushback-ms:\r\n 5\r\n", HTTPSTATUS_REQ_SAFE, HTTPSTATUS_VERDICT_RETRY },
-		{ "grpc-retry-pushback-ms: 5\r\n " MANY "\r\n", HTTPSTATUS_REQ_SAFE,
+		{ "x-should-retry:\r\n false\r\n", HTTPSTATUS_TRAIT_SAFE, HTTPSTATUS_VERDICT_STOP },
+		{ "x-should-retry: false\r\n ly\r\n", HTTPSTATUS_TRAIT_SAFE, HTTPSTATUS_VERDICT_RETRY },
+		{ "grpc-retry-pushback-ms: 5\r\n 5\r\n", HTTPSTATUS_TRAIT_SAFE, HTTPSTATUS_VERDICT_STOP },
+		{ "grpc-retry-pushback-ms:\r\n 5\r\n", HTTPSTATUS_TRAIT_SAFE, HTTPSTATUS_VERDICT_RETRY },
+		{ "grpc-retry-pushback-ms: 5\r\n " MANY "\r\n", HTTPSTATUS_TRAIT_SAFE,
 		  HTTPSTATUS_VERDICT_STOP },
-		{ "finagle-http-nonretryable-nack: x\r\n " MANY "\r\n", HTTPSTATUS_REQ_SAFE,
+		{ "finagle-http-nonretryable-nack: x\r\n " MANY "\r\n", HTTPSTATUS_TRAIT_SAFE,
 		  HTTPSTATUS_VERDICT_STOP },
 		{ "finagle-http-nack:\r\n true\r\n", 0, HTTPSTATUS_VERDICT_RETRY },
 		{ "finagle-http-nack: true\r\n " MANY "\r\n", 0, HTTPSTATUS_VERDICT_STOP },
@@ -836,7 +836,7 @@ START_TEST(values_of_other_fields)
 	httpstatus_retry *retry = new_retry(0xFF);
 
 	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
-		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 		feed(retry, fields[n].name, fields[n].value);
 		INSIST(httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 429, 0)) ==
 		       HTTPSTATUS_VERDICT_RETRY, "%s: %s", fields[n].name, fields[n].value);
@@ -857,13 +857,13 @@ START_TEST(words_and_others)
 	httpstatus_retry *retry = new_retry(HTTPSTATUS_HINT_SHOULD_RETRY);
 
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
-		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
 		feed(retry, "x-should-retry", words[n]);
 		INSIST(httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 503, 0)) ==
 		       HTTPSTATUS_VERDICT_STOP, "%s", words[n]);
 	}
 	for (size_t n = 0; n < sizeof(others) / sizeof(others[0]); n++) {
-		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
 		feed(retry, "x-should-retry", others[n]);
 		INSIST(httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 503, 0)) ==
 		       HTTPSTATUS_VERDICT_RETRY, "%s", others[n]);
@@ -889,7 +889,7 @@ START_TEST(dates_that_cannot_be)
 	httpstatus_retry *retry = new_retry(0);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
 		httpstatus_retry_set_clock(retry, cases[n].clock);
 		feed(retry, "Date", cases[n].date);
 		feed(retry, "Retry-After", cases[n].until);
@@ -915,7 +915,7 @@ START_TEST(two_digits_of_a_year)
 	httpstatus_retry_on_status(retry, 503, 0);
 	ck_assert_uint_eq(httpstatus_retry_asked_ms(retry), UINT64_C(86400000) * (5 * 365 + 1));
 
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
 	httpstatus_retry_set_clock(retry, 0);
 	feed(retry, "Retry-After", "Saturday, 21-Nov-26 12:34:56 GMT");
 	httpstatus_retry_on_status(retry, 503, 0);
@@ -941,7 +941,6 @@ END_TEST
 struct outcome {
 	httpstatus_advice advice;
 	uint64_t ms;
-	int64_t skew;
 };
 
 static struct outcome outcome_of(httpstatus_retry *retry, int code, const char *name,
@@ -956,13 +955,12 @@ static struct outcome outcome_of(httpstatus_retry *retry, int code, const char *
 	feed_bytes(retry, name, length, value);
 	outcome.advice = httpstatus_retry_on_status(retry, code, 0);
 	outcome.ms = httpstatus_retry_asked_ms(retry);
-	httpstatus_retry_skew(retry, &outcome.skew);
 	return outcome;
 }
 
 static bool is_same_outcome(struct outcome a, struct outcome b)
 {
-	return a.advice == b.advice && a.ms == b.ms && a.skew == b.skew;
+	return a.advice == b.advice && a.ms == b.ms;
 }
 
 static bool differs_in_case(char a, char b)

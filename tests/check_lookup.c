@@ -53,7 +53,7 @@ START_TEST(entries_come_in_ascending_order)
 	int last = -1;
 	size_t count = 0;
 
-	while ((entry = httpstatus_next(NULL, entry))) {
+	while ((entry = httpstatus_entry_next(NULL, entry))) {
 		ck_assert_int_gt(httpstatus_entry_code(entry), last);
 		last = httpstatus_entry_code(entry);
 		ck_assert_ptr_eq(httpstatus_lookup(NULL, last), entry);
@@ -181,7 +181,7 @@ START_TEST(near_misses_miss)
 {
 	const httpstatus_entry *entry = NULL;
 
-	while ((entry = httpstatus_next(NULL, entry))) {
+	while ((entry = httpstatus_entry_next(NULL, entry))) {
 		const char *phrase = httpstatus_entry_phrase(entry);
 		size_t length = strlen(phrase);
 		char changed[64];
@@ -239,7 +239,7 @@ START_TEST(any_byte_anywhere)
 {
 	const httpstatus_entry *entry = NULL;
 
-	while ((entry = httpstatus_next(NULL, entry))) {
+	while ((entry = httpstatus_entry_next(NULL, entry))) {
 		const char *phrase = httpstatus_entry_phrase(entry);
 		const httpstatus_entry *own = httpstatus_lookup_phrase(NULL, phrase, strlen(phrase));
 		char changed[64];
@@ -263,7 +263,7 @@ START_TEST(any_marks_between)
 {
 	const httpstatus_entry *entry = NULL;
 
-	while ((entry = httpstatus_next(NULL, entry))) {
+	while ((entry = httpstatus_entry_next(NULL, entry))) {
 		const char *phrase = httpstatus_entry_phrase(entry);
 		int code = code_of(NULL, phrase, strlen(phrase));
 
@@ -432,7 +432,7 @@ START_TEST(no_entry_answers_nothing)
 	ck_assert_str_eq(httpstatus_entry_summary(NULL), "");
 	ck_assert_ptr_null(httpstatus_entry_alias(NULL, 0));
 	ck_assert_ptr_null(httpstatus_entry_reference(NULL, 0));
-	ck_assert_ptr_null(httpstatus_entry_header(NULL, 0, &level));
+	ck_assert_ptr_null(httpstatus_entry_field(NULL, 0, &level));
 	ck_assert_int_eq(level, 0);
 	ck_assert_uint_eq(httpstatus_entry_flags(NULL), 0);
 	ck_assert_int_eq(httpstatus_entry_redirect(NULL), HTTPSTATUS_REDIRECT_NONE);
@@ -452,8 +452,8 @@ START_TEST(lists_end)
 	ck_assert_ptr_null(httpstatus_entry_alias(entry, 2));
 	ck_assert_ptr_null(httpstatus_entry_alias(entry, SIZE_MAX));
 	ck_assert_ptr_null(httpstatus_entry_reference(entry, SIZE_MAX));
-	ck_assert_str_eq(httpstatus_entry_header(entry, 0, NULL), "Retry-After");
-	ck_assert_ptr_null(httpstatus_entry_header(entry, 1, &level));
+	ck_assert_str_eq(httpstatus_entry_field(entry, 0, NULL), "Retry-After");
+	ck_assert_ptr_null(httpstatus_entry_field(entry, 1, &level));
 	ck_assert_int_eq(level, 0);
 }
 END_TEST
@@ -466,7 +466,7 @@ START_TEST(phrases_are_fit_for_a_status_line)
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		const httpstatus_entry *entry = NULL;
 
-		while ((entry = httpstatus_next(catalog, entry))) {
+		while ((entry = httpstatus_entry_next(catalog, entry))) {
 			const char *phrase = httpstatus_entry_phrase(entry);
 
 			ck_assert_uint_eq(httpstatus_entry_phrase_length(entry), strlen(phrase));

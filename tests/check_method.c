@@ -24,8 +24,8 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-#define SAFE       (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
-#define IDEMPOTENT HTTPSTATUS_REQ_IDEMPOTENT
+#define SAFE       (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
+#define IDEMPOTENT HTTPSTATUS_TRAIT_IDEMPOTENT
 
 /* ---- The registry ------------------------------------------------------- */
 
@@ -346,12 +346,12 @@ END_TEST
 static int expected_content(int code, const char *method)
 {
 	if (method && strcmp(method, "HEAD") == 0)
-		return HTTPSTATUS_CONTENT_NONE;
+		return HTTPSTATUS_FRAMING_NONE;
 	if (method && strcmp(method, "CONNECT") == 0 && code >= 200 && code <= 299)
-		return HTTPSTATUS_CONTENT_NONE;
+		return HTTPSTATUS_FRAMING_NONE;
 	if ((code >= 100 && code <= 199) || code == 204 || code == 304)
-		return HTTPSTATUS_CONTENT_NONE;
-	return code == 205 ? HTTPSTATUS_CONTENT_ZERO : HTTPSTATUS_CONTENT_MAY;
+		return HTTPSTATUS_FRAMING_NONE;
+	return code == 205 ? HTTPSTATUS_FRAMING_ZERO : HTTPSTATUS_FRAMING_MAY;
 }
 
 static void content_is(const httpstatus_catalog *catalog, int code, const char *method,
@@ -366,7 +366,7 @@ static void content_is(const httpstatus_catalog *catalog, int code, const char *
 			ck_abort_msg("out of memory");
 		strcpy(copy, method);
 	}
-	found = (int)httpstatus_has_content(catalog, code, copy);
+	found = (int)httpstatus_framing(catalog, code, copy);
 	free(copy);
 	if (found != expected)
 		ck_abort_msg("%d %s: content %d instead of %d", code, method ? method : "NULL",
@@ -417,11 +417,11 @@ START_TEST(content_of_a_loaded_catalog)
 	size_t m;
 
 	ck_assert_msg(error == 0 && catalog, "load: %s", httpstatus_strerror(error));
-	content_is(catalog, 299, "GET", HTTPSTATUS_CONTENT_NONE);
-	content_is(catalog, 299, NULL, HTTPSTATUS_CONTENT_NONE);
-	content_is(catalog, 499, "GET", HTTPSTATUS_CONTENT_ZERO);
-	content_is(catalog, 499, "CONNECT", HTTPSTATUS_CONTENT_ZERO);
-	content_is(catalog, 499, "HEAD", HTTPSTATUS_CONTENT_NONE);
+	content_is(catalog, 299, "GET", HTTPSTATUS_FRAMING_NONE);
+	content_is(catalog, 299, NULL, HTTPSTATUS_FRAMING_NONE);
+	content_is(catalog, 499, "GET", HTTPSTATUS_FRAMING_ZERO);
+	content_is(catalog, 499, "CONNECT", HTTPSTATUS_FRAMING_ZERO);
+	content_is(catalog, 499, "HEAD", HTTPSTATUS_FRAMING_NONE);
 	for (m = 0; m < LENGTH(methods); m++)
 		for (code = 0; code <= 999; code++)
 			if (code != 299 && code != 499)
@@ -449,7 +449,7 @@ START_TEST(content_that_no_catalog_can_change)
 		error = httpstatus_catalog_load_mem(text, (size_t)length, &catalog);
 		ck_assert_msg(error == 0 || error == HTTPSTATUS_E_CATALOG, "%d: %d", codes[i], error);
 		for (m = 0; !error && m < LENGTH(methods); m++)
-			content_is(catalog, codes[i], methods[m], HTTPSTATUS_CONTENT_NONE);
+			content_is(catalog, codes[i], methods[m], HTTPSTATUS_FRAMING_NONE);
 		httpstatus_catalog_unref(catalog);
 	}
 }

@@ -26,7 +26,7 @@
 #define P(x) HTTPSTATUS_PROCESSED_##x
 #define C(x) HTTPSTATUS_CHANGE_##x
 #define R(x) HTTPSTATUS_REASON_##x
-#define Q(x) HTTPSTATUS_REQ_##x
+#define Q(x) HTTPSTATUS_TRAIT_##x
 
 #define METHOD_TRAITS (Q(SAFE) | Q(IDEMPOTENT))
 #define ALL_TRAITS    UINT32_C(0x1FF)
@@ -350,7 +350,7 @@ static void begin(bool accept)
 	ck_assert_uint_le(httpstatus_budget_size(), sizeof(memory));
 	ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), &budget), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_ACCEPT_LIKELY, accept), 0);
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ACCEPT_LIKELY, accept), 0);
 	httpstatus_policy_set_budget(policy, budget);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	httpstatus_retry_seed(retry, 1);

@@ -226,14 +226,14 @@ static int new_builder(void)
 
 static int new_set(void)
 {
-	httpstatus_set *set = ELSEWHERE;
+	httpstatus_codeset *set = ELSEWHERE;
 	int error;
 
 	arm();
-	error = httpstatus_set_new(&set);
+	error = httpstatus_codeset_new(&set);
 	disarm();
 	EXPECT(!error == (set != NULL));
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 	return error;
 }
 
@@ -373,7 +373,7 @@ static void check_good(const httpstatus_catalog *catalog)
 	EXPECT(strcmp(httpstatus_entry_phrase(entry), "Too Much") == 0);
 	EXPECT(strcmp(httpstatus_entry_reference(entry, 1), "another") == 0);
 	entry = httpstatus_lookup(catalog, 401);
-	EXPECT(entry && strcmp(httpstatus_entry_header(entry, 0, NULL), "X-Name") == 0);
+	EXPECT(entry && strcmp(httpstatus_entry_field(entry, 0, NULL), "X-Name") == 0);
 	EXPECT(httpstatus_catalog_size(catalog) == 5);
 	EXPECT(httpstatus_lookup_phrase(catalog, "blessed", 7) == httpstatus_lookup(catalog, 777));
 }
@@ -692,21 +692,21 @@ static void use_catalogs(const httpstatus_catalog *catalog)
 	EXPECT(httpstatus_lookup(catalog, 777) != NULL);
 	EXPECT(httpstatus_resolve(catalog, 404) != NULL);
 	EXPECT(httpstatus_lookup_phrase(catalog, "lucky", 5) != NULL);
-	EXPECT(httpstatus_parse("HTTP/1.1 404 Not Found", 22, &code) == 0);
+	EXPECT(httpstatus_parse_status_line("HTTP/1.1 404 Not Found", 22, &code) == 0);
 	EXPECT(httpstatus_catalog_print(catalog, buffer, sizeof(buffer)) > 0);
 	EXPECT(httpstatus_catalog_ref(catalog) == catalog);
 	httpstatus_catalog_unref(catalog);
 	EXPECT(httpstatus_advice_text(httpstatus_advise(catalog, 503, 0), buffer, sizeof(buffer)) > 0);
 }
 
-static void use_set(httpstatus_set *set)
+static void use_set(httpstatus_codeset *set)
 {
 	char buffer[64];
 
-	EXPECT(httpstatus_set_parse(set, "5xx,-501", 8, NULL, NULL) == 0);
-	EXPECT(httpstatus_set_add(set, 429, 431) == 0);
-	EXPECT(httpstatus_set_remove(set, 430, 430) == 0);
-	EXPECT(httpstatus_set_print(set, buffer, sizeof(buffer)) > 0);
+	EXPECT(httpstatus_codeset_parse(set, "5xx,-501", 8, NULL, NULL) == 0);
+	EXPECT(httpstatus_codeset_add(set, 429, 431) == 0);
+	EXPECT(httpstatus_codeset_remove(set, 430, 430) == 0);
+	EXPECT(httpstatus_codeset_print(set, buffer, sizeof(buffer)) > 0);
 }
 
 /* "No function of a retry but _new allocates." */
@@ -715,7 +715,7 @@ static void use_retry(httpstatus_policy *policy, httpstatus_retry *retry)
 	static const char line[] = "Retry-After: Sat, 21 Nov 2026 12:34:56 GMT\r\n";
 	char buffer[128];
 
-	EXPECT(httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, 3) == 0);
+	EXPECT(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 3) == 0);
 	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), 0);
 	httpstatus_retry_seed(retry, 1);
 	httpstatus_retry_set_clock(retry, INT64_C(1795264490));
@@ -735,10 +735,10 @@ START_TEST(without_memory)
 	httpstatus_policy *policy;
 	httpstatus_budget *budget;
 	httpstatus_retry *retry;
-	httpstatus_set *set;
+	httpstatus_codeset *set;
 
 	EXPECT(httpstatus_policy_new(&policy) == 0);
-	EXPECT(httpstatus_set_new(&set) == 0);
+	EXPECT(httpstatus_codeset_new(&set) == 0);
 	EXPECT(httpstatus_budget_new(&budget) == 0);
 	EXPECT(httpstatus_retry_new(policy, &retry) == 0);
 	watch(1, true);
@@ -755,7 +755,7 @@ START_TEST(without_memory)
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
 	httpstatus_budget_unref(budget);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 	httpstatus_catalog_unref(catalog);
 }
 END_TEST

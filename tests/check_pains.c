@@ -24,7 +24,7 @@
 #define C(x) HTTPSTATUS_CHANGE_##x
 #define R(x) HTTPSTATUS_REASON_##x
 #define A(x) HTTPSTATUS_ASKED_##x
-#define Q(x) HTTPSTATUS_REQ_##x
+#define Q(x) HTTPSTATUS_TRAIT_##x
 
 #define START UINT64_C(1000000) /* of the monotonic clock, in ms */
 #define SEEDS UINT64_C(400)
@@ -136,7 +136,7 @@ static struct spread many(int code, const char *head, int attempts, uint64_t lim
 		httpstatus_policy *policy = new_policy();
 		httpstatus_retry *retry;
 
-		set(policy, HTTPSTATUS_SET_ATTEMPTS, 1000);
+		set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000);
 		retry = begin(policy, Q(SAFE) | Q(IDEMPOTENT), seed * UINT64_C(0x9E3779B97F4A7C15));
 		if (limit)
 			httpstatus_retry_set_deadline(retry, START + limit);
@@ -200,7 +200,7 @@ START_TEST(p1_likely_is_asked_for)
 		httpstatus_policy *policy = new_policy();
 		httpstatus_retry *retry;
 
-		set(policy, HTTPSTATUS_SET_ACCEPT_LIKELY, 1);
+		set(policy, HTTPSTATUS_POLICY_ACCEPT_LIKELY, 1);
 		retry = begin(policy, 0, 1);
 		ck_assert_int_eq(respond(retry, rows[i].code, "", START).verdict, rows[i].verdict);
 		httpstatus_retry_free(retry);
@@ -429,7 +429,7 @@ START_TEST(p14_overflow)
 	for (i = 0; i < LENGTH(heads); i++) {
 		o = first("GET", 0, 429, heads[i]);
 		ck_assert_int_eq(o.asked, A(FOREVER));
-		ck_assert(o.asked_ms == HTTPSTATUS_FOREVER);
+		ck_assert(o.asked_ms == HTTPSTATUS_TIME_FOREVER);
 		ck_assert_int_eq(o.verdict, V(STOP));
 		ck_assert(o.reasons & R(TOO_LONG));
 	}
@@ -526,21 +526,16 @@ START_TEST(p17_wrong_clock)
 	const char *thirty = DATE "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT\n";
 	const char *aged = DATE "Age: 20\nRetry-After: Sun, 06 Nov 1994 08:50:07 GMT\n";
 	const char *dateless = "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT\n";
-	static const int64_t wrong[] = { HTTPSTATUS_NO_CLOCK, 0, EPOCH - 3600, EPOCH + 31536000 };
+	static const int64_t wrong[] = { HTTPSTATUS_TIME_UNKNOWN, 0, EPOCH - 3600, EPOCH + 31536000 };
 	httpstatus_retry *retry = begin(NULL, Q(IDEMPOTENT), 1);
-	int64_t skew;
 	size_t i;
 
 	for (i = 0; i < LENGTH(wrong); i++) {
 		httpstatus_retry_reset(retry, Q(IDEMPOTENT), START);
 		httpstatus_retry_set_clock(retry, wrong[i]);
 		ck_assert_uint_eq(respond(retry, 503, thirty, START).asked_ms, 30000);
-		ck_assert_int_eq(httpstatus_retry_skew(retry, &skew), i > 0);
-		ck_assert_int_eq(skew, i > 0 ? EPOCH - wrong[i] : 0);
 		httpstatus_retry_set_clock(retry, wrong[i]);
 		ck_assert_uint_eq(respond(retry, 503, aged, START).asked_ms, 10000);
-		ck_assert_int_eq(httpstatus_retry_skew(retry, &skew), i > 0);
-		ck_assert_int_eq(skew, i > 0 ? EPOCH + 20 - wrong[i] : 0);
 	}
 	/* Without Date only the caller's clock is left, or none. */
 	httpstatus_retry_reset(retry, Q(IDEMPOTENT), START);
@@ -672,7 +667,7 @@ START_TEST(p25_spent_quota)
 	ck_assert_int_eq(o.verdict, V(STOP));
 	ck_assert(o.reasons & R(TOO_LONG));
 	ck_assert_uint_eq(o.asked_ms, 18000000);
-	set(policy, HTTPSTATUS_SET_HINTS, HTTPSTATUS_HINT_RESET);
+	set(policy, HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_RESET);
 	retry = begin(policy, 0, 1);
 	o = respond(retry, 429, "X-RateLimit-Reset: 18000\n", START);
 	ck_assert_int_eq(o.verdict, V(STOP));
@@ -699,7 +694,7 @@ START_TEST(p26_429_counts)
 	ck_assert_int_eq(httpstatus_retry_attempts(retry), 4);
 	httpstatus_retry_free(retry);
 
-	set(policy, HTTPSTATUS_SET_ATTEMPTS, 1000);
+	set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000);
 	retry = begin(policy, 0, 1);
 	for (now = START; now <= START + 600000; now += o.delay) {
 		o = respond(retry, 429, "Retry-After: 1\n", now);
@@ -719,14 +714,14 @@ static struct outcome forbidden(bool always)
 {
 	httpstatus_policy *policy = new_policy();
 	httpstatus_retry *retry;
-	httpstatus_set *codes;
+	httpstatus_codeset *codes;
 	struct outcome o;
 
-	ck_assert_int_eq(httpstatus_set_new(&codes), 0);
-	ck_assert_int_eq(httpstatus_set_add(codes, 403, 403), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&codes), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(codes, 403, 403), 0);
 	if (always)
 		httpstatus_policy_set_codes(policy, codes, NULL);
-	httpstatus_set_free(codes);
+	httpstatus_codeset_free(codes);
 	retry = begin(policy, 0, 1);
 	o = respond(retry, 403, "Retry-After: 60\n", START);
 	httpstatus_retry_free(retry);
@@ -762,7 +757,7 @@ START_TEST(p28_reset_time)
 	httpstatus_retry *retry;
 	size_t i;
 
-	set(policy, HTTPSTATUS_SET_HINTS, HTTPSTATUS_HINT_RESET);
+	set(policy, HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_RESET);
 	retry = begin(policy, 0, 1);
 	for (i = 0; i < LENGTH(rows); i++) {
 		httpstatus_retry_reset(retry, 0, START);

@@ -40,7 +40,7 @@ static uint32_t any(uint32_t below)
 	return (uint32_t)((random_state >> 32) % below);
 }
 
-/* httpstatus_parse, on a block that ends where the text ends. */
+/* httpstatus_parse_status_line, on a block that ends where the text ends. */
 static int parse(const char *s, size_t length, int *code)
 {
 	char *copy = malloc(length ? length : 1);
@@ -50,7 +50,7 @@ static int parse(const char *s, size_t length, int *code)
 		ck_abort_msg("out of memory");
 	memcpy(copy, s, length);
 	*code = 4711;
-	error = httpstatus_parse(copy, length, code);
+	error = httpstatus_parse_status_line(copy, length, code);
 	free(copy);
 	if (error && *code != 0)
 		ck_abort_msg("\"%.*s\": failed with %d but gave %d", (int)length, s, error, *code);
@@ -337,14 +337,14 @@ START_TEST(null_arguments)
 {
 	int code = 4711;
 
-	ck_assert_int_eq(httpstatus_parse(NULL, 0, &code), EMPTY);
+	ck_assert_int_eq(httpstatus_parse_status_line(NULL, 0, &code), EMPTY);
 	ck_assert_int_eq(code, 0);
 	code = 4711;
-	ck_assert_int_eq(httpstatus_parse(NULL, 1, &code), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_parse(NULL, 3, &code), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_status_line(NULL, 1, &code), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_status_line(NULL, 3, &code), HTTPSTATUS_E_INVAL);
 	ck_assert_int_eq(code, 0);
-	ck_assert_int_eq(httpstatus_parse("404", 3, NULL), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_parse(NULL, 0, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_status_line("404", 3, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_parse_status_line(NULL, 0, NULL), HTTPSTATUS_E_INVAL);
 }
 END_TEST
 

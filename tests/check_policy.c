@@ -15,24 +15,24 @@ static const struct {
 	enum httpstatus_setting setting;
 	uint64_t least, most, initial;
 } settings[] = {
-	{ HTTPSTATUS_SET_ATTEMPTS, 0, UINT32_MAX, 4 },
-	{ HTTPSTATUS_SET_BASE, 0, LONGEST, 100 },
-	{ HTTPSTATUS_SET_BASE_THROTTLED, 0, LONGEST, 1000 },
-	{ HTTPSTATUS_SET_CAP, 0, LONGEST, 20000 },
-	{ HTTPSTATUS_SET_MAX_WAIT, 0, LONGEST, 300000 },
-	{ HTTPSTATUS_SET_MAX_ELAPSED, 0, LONGEST, 600000 },
-	{ HTTPSTATUS_SET_MIN_ATTEMPT, 0, LONGEST, 1000 },
-	{ HTTPSTATUS_SET_ACCEPT_LIKELY, 0, 1, 0 },
-	{ HTTPSTATUS_SET_PREFER_RFC, 0, 1, 0 },
-	{ HTTPSTATUS_SET_HINTS, 0, 0xFF, HTTPSTATUS_HINT_MS },
-	{ HTTPSTATUS_SET_GROWTH, HTTPSTATUS_GROWTH_NONE, HTTPSTATUS_GROWTH_DOUBLING,
+	{ HTTPSTATUS_POLICY_ATTEMPTS, 0, UINT32_MAX, 4 },
+	{ HTTPSTATUS_POLICY_BASE, 0, LONGEST, 100 },
+	{ HTTPSTATUS_POLICY_THROTTLED_BASE, 0, LONGEST, 1000 },
+	{ HTTPSTATUS_POLICY_CAP, 0, LONGEST, 20000 },
+	{ HTTPSTATUS_POLICY_MAX_WAIT, 0, LONGEST, 300000 },
+	{ HTTPSTATUS_POLICY_MAX_ELAPSED, 0, LONGEST, 600000 },
+	{ HTTPSTATUS_POLICY_MIN_ATTEMPT, 0, LONGEST, 1000 },
+	{ HTTPSTATUS_POLICY_ACCEPT_LIKELY, 0, 1, 0 },
+	{ HTTPSTATUS_POLICY_PREFER_RFC, 0, 1, 0 },
+	{ HTTPSTATUS_POLICY_HINTS, 0, 0xFF, HTTPSTATUS_HINT_MS },
+	{ HTTPSTATUS_POLICY_GROWTH, HTTPSTATUS_GROWTH_NONE, HTTPSTATUS_GROWTH_DOUBLING,
 	  HTTPSTATUS_GROWTH_DOUBLING },
-	{ HTTPSTATUS_SET_JITTER, 0, 100, 100 },
-	{ HTTPSTATUS_SET_MAX_DELAY, 0, LONGEST, 0 },
-	{ HTTPSTATUS_SET_MAX_TOTAL_WAIT, 0, LONGEST, 0 },
-	{ HTTPSTATUS_SET_MAX_REDIRECTS, 0, UINT32_MAX, 10 },
-	{ HTTPSTATUS_SET_CODE_LIMITS, 0, 1, 1 },
-	{ HTTPSTATUS_SET_TIMEOUT_LIMIT, 0, HTTPSTATUS_NO_LIMIT, 1 },
+	{ HTTPSTATUS_POLICY_JITTER, 0, 100, 100 },
+	{ HTTPSTATUS_POLICY_MAX_DELAY, 0, LONGEST, 0 },
+	{ HTTPSTATUS_POLICY_MAX_TOTAL_WAIT, 0, LONGEST, 0 },
+	{ HTTPSTATUS_POLICY_MAX_REDIRECTS, 0, UINT32_MAX, 10 },
+	{ HTTPSTATUS_POLICY_CODE_LIMITS, 0, 1, 1 },
+	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, 0, HTTPSTATUS_LIMIT_NONE, 1 },
 };
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
 
@@ -80,7 +80,7 @@ START_TEST(outside_of_the_ranges)
 
 	for (size_t n = 0; n < SETTINGS; n++) {
 		enum httpstatus_setting setting = settings[n].setting;
-		int error = setting == HTTPSTATUS_SET_HINTS ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
+		int error = setting == HTTPSTATUS_POLICY_HINTS ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
 
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].most + 1), error);
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, UINT64_MAX), error);
@@ -113,10 +113,10 @@ START_TEST(unknown_hints)
 {
 	httpstatus_policy *policy = new_policy();
 
-	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, 0x101), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, UINT64_C(1) << 32),
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, 0x101), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, UINT64_C(1) << 32),
 	                 HTTPSTATUS_E_INVAL);
-	ck_assert_uint_eq(httpstatus_policy_get(policy, HTTPSTATUS_SET_HINTS), HTTPSTATUS_HINT_MS);
+	ck_assert_uint_eq(httpstatus_policy_get(policy, HTTPSTATUS_POLICY_HINTS), HTTPSTATUS_HINT_MS);
 	httpstatus_policy_free(policy);
 }
 END_TEST
@@ -127,7 +127,7 @@ START_TEST(null_policy)
 
 	ck_assert_int_eq(httpstatus_budget_new(&budget), 0);
 	ck_assert_int_eq(httpstatus_policy_new(NULL), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_policy_set(NULL, HTTPSTATUS_SET_ATTEMPTS, 1), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set(NULL, HTTPSTATUS_POLICY_ATTEMPTS, 1), HTTPSTATUS_E_INVAL);
 	httpstatus_policy_set_catalog(NULL, httpstatus_builtin("cloudflare"));
 	httpstatus_policy_set_codes(NULL, NULL, NULL);
 	httpstatus_policy_set_budget(NULL, budget);
@@ -142,7 +142,7 @@ static int verdict_on(const httpstatus_policy *policy, int code)
 	httpstatus_advice advice;
 
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 	advice = httpstatus_retry_on_status(retry, code, 0);
 	httpstatus_retry_free(retry);
 	return (int)httpstatus_advice_verdict(advice);
@@ -152,18 +152,18 @@ static int verdict_on(const httpstatus_policy *policy, int code)
 START_TEST(codes_and_none)
 {
 	httpstatus_policy *policy = new_policy();
-	httpstatus_set *set;
+	httpstatus_codeset *set;
 
-	ck_assert_int_eq(httpstatus_set_new(&set), 0);
-	ck_assert_int_eq(httpstatus_set_add(set, 404, 404), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&set), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(set, 404, 404), 0);
 	httpstatus_policy_set_codes(policy, set, NULL);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_RETRY);
 
-	ck_assert_int_eq(httpstatus_set_new(&set), 0);
-	ck_assert_int_eq(httpstatus_set_add(set, 503, 503), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&set), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(set, 503, 503), 0);
 	httpstatus_policy_set_codes(policy, NULL, set);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_STOP);
 	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_STOP);
 

@@ -83,8 +83,8 @@ static void same_headers(const httpstatus_entry *a, const httpstatus_entry *b)
 	int level_b = 1;
 
 	for (size_t n = 0; level_a || level_b; n++) {
-		same_string(httpstatus_entry_header(a, n, &level_a),
-		                  httpstatus_entry_header(b, n, &level_b));
+		same_string(httpstatus_entry_field(a, n, &level_a),
+		                  httpstatus_entry_field(b, n, &level_b));
 		SAME(level_a, level_b);
 	}
 }
@@ -112,11 +112,11 @@ static void same_answers(const httpstatus_catalog *a, const httpstatus_catalog *
 	SAME(httpstatus_entry_code(httpstatus_resolve(a, code)),
 	                 httpstatus_entry_code(httpstatus_resolve(b, code)));
 	SAME(httpstatus_advise(a, code, 0), httpstatus_advise(b, code, 0));
-	for (uint32_t trait = HTTPSTATUS_REQ_SAFE; trait <= HTTPSTATUS_REQ_UNSENT; trait <<= 1)
+	for (uint32_t trait = HTTPSTATUS_TRAIT_SAFE; trait <= HTTPSTATUS_TRAIT_UNSENT; trait <<= 1)
 		SAME(httpstatus_advise(a, code, trait), httpstatus_advise(b, code, trait));
 	for (size_t m = 0; m < sizeof(methods) / sizeof(methods[0]); m++) {
-		SAME(httpstatus_has_content(a, code, methods[m]),
-		                 httpstatus_has_content(b, code, methods[m]));
+		SAME(httpstatus_framing(a, code, methods[m]),
+		                 httpstatus_framing(b, code, methods[m]));
 		same_string(httpstatus_redirect_method(a, code, methods[m]),
 		                  httpstatus_redirect_method(b, code, methods[m]));
 	}
@@ -149,13 +149,13 @@ static void same_codes(const httpstatus_catalog *a, const httpstatus_catalog *b)
 	same_string(httpstatus_catalog_source(a), httpstatus_catalog_source(b));
 	SAME(httpstatus_catalog_size(a), httpstatus_catalog_size(b));
 	for (size_t n = 0; n < httpstatus_catalog_size(a); n++) {
-		entry_a = httpstatus_next(a, entry_a);
-		entry_b = httpstatus_next(b, entry_b);
+		entry_a = httpstatus_entry_next(a, entry_a);
+		entry_b = httpstatus_entry_next(b, entry_b);
 		same_entry(entry_a, entry_b);
 		same_answers(a, b, httpstatus_entry_code(entry_a));
 	}
-	SAME(httpstatus_next(a, entry_a), NULL);
-	SAME(httpstatus_next(b, entry_b), NULL);
+	SAME(httpstatus_entry_next(a, entry_a), NULL);
+	SAME(httpstatus_entry_next(b, entry_b), NULL);
 	/* Those that it has not, and numbers that are no codes. */
 	for (int code = -1; code <= 1000; code += 7)
 		same_answers(a, b, code);
@@ -167,7 +167,7 @@ static void same_catalogs(const httpstatus_catalog *a, const httpstatus_catalog 
 
 	same_string(httpstatus_catalog_name(a), httpstatus_catalog_name(b));
 	same_codes(a, b);
-	while ((entry = httpstatus_next(a, entry)))
+	while ((entry = httpstatus_entry_next(a, entry)))
 		same_names(a, b, entry);
 }
 
@@ -893,7 +893,7 @@ static int random_code(uint64_t *state)
 	if (one_in(state, 2))
 		return 100 + (int)below(state, 900);
 	do
-		entry = httpstatus_next(NULL, entry);
+		entry = httpstatus_entry_next(NULL, entry);
 	while (number-- > 0);
 	return httpstatus_entry_code(entry);
 }

@@ -81,7 +81,7 @@ static void is(const char *s, int asked, uint64_t ms)
 
 static void forever(const char *s)
 {
-	is(s, FOREVER, HTTPSTATUS_FOREVER);
+	is(s, FOREVER, HTTPSTATUS_TIME_FOREVER);
 }
 
 /* ---- One value ---------------------------------------------------------------- */
@@ -138,7 +138,7 @@ START_TEST(dates)
 		at(LATER, forms[i], PAST, 0);
 		at(LATER + 1, forms[i], PAST, 0);
 		at(LATER - INT64_C(31536000), forms[i], DATE, UINT64_C(31536000000));
-		at(HTTPSTATUS_NO_CLOCK, forms[i], NO_CLOCK, 0);
+		at(HTTPSTATUS_TIME_UNKNOWN, forms[i], NO_CLOCK, 0);
 		at(INT64_C(253402300799), forms[i], i == 1 ? MALFORMED : PAST, 0);
 	}
 	is("Sat, 21 Nov 2026 12:35:60 GMT", DATE, 64000);
@@ -147,9 +147,9 @@ START_TEST(dates)
 	is("Saturday, 21-Nov-76 12:34:56 GMT", DATE, UINT64_C(18263) * 86400000);
 	is("Saturday, 21-Nov-76 12:34:57 GMT", PAST, 0);
 	/* No clock is needed for a delay. */
-	at(HTTPSTATUS_NO_CLOCK, "120", DELAY, 120000);
-	at(HTTPSTATUS_NO_CLOCK, "soon", MALFORMED, 0);
-	at(HTTPSTATUS_NO_CLOCK, "", NOTHING, 0);
+	at(HTTPSTATUS_TIME_UNKNOWN, "120", DELAY, 120000);
+	at(HTTPSTATUS_TIME_UNKNOWN, "soon", MALFORMED, 0);
+	at(HTTPSTATUS_TIME_UNKNOWN, "", NOTHING, 0);
 }
 END_TEST
 
@@ -174,7 +174,7 @@ START_TEST(extreme_now)
 			ck_assert_uint_eq(ms, 1000 * seconds);
 		} else {
 			ck_assert(asked == DATE || asked == FOREVER);
-			ck_assert(ms / 1000 >= seconds || ms == HTTPSTATUS_FOREVER);
+			ck_assert(ms / 1000 >= seconds || ms == HTTPSTATUS_TIME_FOREVER);
 		}
 		at(nows[i], "120", DELAY, 120000);
 		at(nows[i], "soon", MALFORMED, 0);
@@ -188,7 +188,7 @@ START_TEST(farthest_dates)
 	const int64_t farthest = INT64_C(18446744073709551);
 
 	at(LATER - farthest, IMF, DATE, UINT64_C(18446744073709551000));
-	at(LATER - farthest - 1, IMF, DATE, HTTPSTATUS_FOREVER);
+	at(LATER - farthest - 1, IMF, DATE, HTTPSTATUS_TIME_FOREVER);
 }
 END_TEST
 
@@ -314,7 +314,7 @@ START_TEST(dates_in_lists)
 		{ "soon, %s", DATE, 100000 },
 		{ "%s,", DATE, 100000 },
 		{ "Sat, %s", DATE, 100000 },
-		{ "99999999999, %s", FOREVER, HTTPSTATUS_FOREVER },
+		{ "99999999999, %s", FOREVER, HTTPSTATUS_TIME_FOREVER },
 		{ OVER ",%s", DATE, 100000 },
 		{ "%s,\t" OVER, DATE, 100000 },
 	};
@@ -335,11 +335,11 @@ START_TEST(dates_in_lists)
 	/* Which of a delay and a date is longer depends on now. */
 	at(NOW + 39, "60, " IMF, DATE, 61000);
 	at(NOW + 41, "60, " IMF, DELAY, 60000);
-	at(HTTPSTATUS_NO_CLOCK, "60, " IMF, DELAY, 60000);
-	at(HTTPSTATUS_NO_CLOCK, "soon, " IMF, NO_CLOCK, 0);
+	at(HTTPSTATUS_TIME_UNKNOWN, "60, " IMF, DELAY, 60000);
+	at(HTTPSTATUS_TIME_UNKNOWN, "soon, " IMF, NO_CLOCK, 0);
 	/* 0 would be earlier than a date that nobody can place. */
-	at(HTTPSTATUS_NO_CLOCK, "0, " IMF, NO_CLOCK, 0);
-	at(HTTPSTATUS_NO_CLOCK, IMF ", 0", NO_CLOCK, 0);
+	at(HTTPSTATUS_TIME_UNKNOWN, "0, " IMF, NO_CLOCK, 0);
+	at(HTTPSTATUS_TIME_UNKNOWN, IMF ", 0", NO_CLOCK, 0);
 }
 END_TEST
 
@@ -349,7 +349,7 @@ static const struct part {
 	uint64_t ms;
 } parts[] = {
 	{ "0", DELAY, 0 }, { "1", DELAY, 1000 }, { "099", DELAY, 99000 }, { "101", DELAY, 101000 },
-	{ "4294967295", DELAY, UINT64_C(4294967295000) }, { "88888888888", FOREVER, HTTPSTATUS_FOREVER },
+	{ "4294967295", DELAY, UINT64_C(4294967295000) }, { "88888888888", FOREVER, HTTPSTATUS_TIME_FOREVER },
 	{ OVER, PAST, 0 }, { "Sun Nov  6 08:49:37 1994", PAST, 0 },
 	{ IMF, DATE, 100000 }, { RFC850, DATE, 100000 }, { ASCTIME, DATE, 100000 },
 	{ "", MALFORMED, 0 }, { "-1", MALFORMED, 0 }, { "soon", MALFORMED, 0 }, { "Sun", MALFORMED, 0 },
@@ -406,9 +406,9 @@ START_TEST(random_bytes)
 			text[i] = any(8) ? alphabet[any(sizeof(alphabet) - 1)] : (char)any(256);
 		if (any(2) && length > 34)
 			memcpy(text + any((uint32_t)length - 33), RFC850, 32);
-		asked = parse(text, length, any(4) ? NOW : HTTPSTATUS_NO_CLOCK, &ms);
+		asked = parse(text, length, any(4) ? NOW : HTTPSTATUS_TIME_UNKNOWN, &ms);
 		if (asked < NOTHING || asked > NO_CLOCK ||
-		    (ms == HTTPSTATUS_FOREVER) != (asked == FOREVER) ||
+		    (ms == HTTPSTATUS_TIME_FOREVER) != (asked == FOREVER) ||
 		    (ms != 0 && asked != DELAY && asked != DATE && asked != FOREVER) ||
 		    (ms == 0 && asked == DATE) || (ms % 1000 != 0 && asked != FOREVER))
 			ck_abort_msg("%.*s: %d, %llu ms", (int)length, text, asked,
@@ -422,7 +422,7 @@ START_TEST(long_values)
 {
 	static const struct { const char *pattern; int asked; uint64_t ms; } rows[] = {
 		{ ",", MALFORMED, 0 }, { "Sun,", MALFORMED, 0 }, { "1, ", DELAY, 1000 },
-		{ " ", NOTHING, 0 }, { "0", DELAY, 0 }, { "7", FOREVER, HTTPSTATUS_FOREVER },
+		{ " ", NOTHING, 0 }, { "0", DELAY, 0 }, { "7", FOREVER, HTTPSTATUS_TIME_FOREVER },
 		{ "Sun, 06 Nov 1994 08:49:37 GMT,", PAST, 0 }
 	};
 	size_t size = 1 << 20, i, j, n;

@@ -25,10 +25,10 @@
 #define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
 
-#define GET (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
+#define GET (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
 
 #define R(x)    HTTPSTATUS_REASON_##x
-#define SET(x)  HTTPSTATUS_SET_##x
+#define SET(x)  HTTPSTATUS_POLICY_##x
 #define HINT(x) HTTPSTATUS_HINT_##x
 
 #define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
@@ -90,7 +90,7 @@ static struct config any_config(void)
 {
 	static const uint64_t waits[] = { 0, 1, 999, 60000, 300000, UINT64_C(4294967295) * 1000 };
 	static const uint64_t caps[] = { 0, 1, 50, 20000, UINT64_C(4294967295) * 1000 };
-	static const uint64_t limits[] = { 0, 1, 3, HTTPSTATUS_NO_LIMIT };
+	static const uint64_t limits[] = { 0, 1, 3, HTTPSTATUS_LIMIT_NONE };
 	const uint64_t known = HINT(MS) | HINT(SHOULD_RETRY) | HINT(GRPC) | HINT(NACK);
 	struct config c = { .budget = any(2) == 0 };
 	uint64_t *s = c.settings;
@@ -101,7 +101,7 @@ static struct config any_config(void)
 		return c;
 	s[SET(ATTEMPTS)] = any(13);
 	s[SET(BASE)] = any(2) ? 100 : any(5000);
-	s[SET(BASE_THROTTLED)] = any(2) ? 1000 : any(100000);
+	s[SET(THROTTLED_BASE)] = any(2) ? 1000 : any(100000);
 	s[SET(CAP)] = caps[any(5)];
 	s[SET(MAX_WAIT)] = waits[any(6)];
 	s[SET(MAX_ELAPSED)] = any(3) ? any(1000000) : 0;
@@ -123,15 +123,15 @@ static struct config any_config(void)
 
 static void put_sets(httpstatus_policy *policy)
 {
-	httpstatus_set *yes, *no;
+	httpstatus_codeset *yes, *no;
 
-	if (httpstatus_set_new(&yes) || httpstatus_set_new(&no) ||
-	    httpstatus_set_parse(yes, ALWAYS, strlen(ALWAYS), NULL, NULL) ||
-	    httpstatus_set_parse(no, NEVER, strlen(NEVER), NULL, NULL))
+	if (httpstatus_codeset_new(&yes) || httpstatus_codeset_new(&no) ||
+	    httpstatus_codeset_parse(yes, ALWAYS, strlen(ALWAYS), NULL, NULL) ||
+	    httpstatus_codeset_parse(no, NEVER, strlen(NEVER), NULL, NULL))
 		ck_abort_msg("no sets");
 	httpstatus_policy_set_codes(policy, yes, no);
-	httpstatus_set_free(yes);
-	httpstatus_set_free(no);
+	httpstatus_codeset_free(yes);
+	httpstatus_codeset_free(no);
 }
 
 static const httpstatus_catalog *load(const char *stanzas)
@@ -194,7 +194,7 @@ static void feed_seconds(struct course *course, struct exchange *x)
 
 	snprintf(value, sizeof(value), "%llu", (unsigned long long)seconds);
 	feed_text(course, "Retry-After", value);
-	x->asked = seconds > UINT32_MAX ? HTTPSTATUS_FOREVER : 1000 * seconds;
+	x->asked = seconds > UINT32_MAX ? HTTPSTATUS_TIME_FOREVER : 1000 * seconds;
 	x->usable = 1;
 }
 
@@ -304,13 +304,13 @@ static int processed_by_rfc(const struct course *course, const struct exchange *
 {
 	switch (x->code) {
 	case 0:
-		return course->oracle.traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)
+		return course->oracle.traits & (HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT)
 		       ? HTTPSTATUS_PROCESSED_LIKELY_NOT : HTTPSTATUS_PROCESSED_UNKNOWN;
 	case 408:
-		return course->oracle.traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT)
+		return course->oracle.traits & (HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT)
 		       ? HTTPSTATUS_PROCESSED_REFUSED : HTTPSTATUS_PROCESSED_LIKELY_NOT;
 	case 409:
-		return course->oracle.traits & HTTPSTATUS_REQ_KEY ? HTTPSTATUS_PROCESSED_LIKELY_YES
+		return course->oracle.traits & HTTPSTATUS_TRAIT_KEY ? HTTPSTATUS_PROCESSED_LIKELY_YES
 		                                           : NO_REPETITION;
 	case 413:
 		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_REPETITION;
@@ -355,7 +355,7 @@ static int in_never(const struct course *course, int code)
 
 static int processed_by_failure(const struct course *course, int failure)
 {
-	const uint32_t doubtful = HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT;
+	const uint32_t doubtful = HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT;
 
 	switch (failure) {
 	case HTTPSTATUS_FAILURE_UNCONNECTED: case HTTPSTATUS_FAILURE_REFUSED:
@@ -364,7 +364,7 @@ static int processed_by_failure(const struct course *course, int failure)
 		return course->oracle.traits & doubtful ? HTTPSTATUS_PROCESSED_LIKELY_NOT
 		                                 : HTTPSTATUS_PROCESSED_UNKNOWN;
 	case HTTPSTATUS_FAILURE_TIMED_OUT:
-		return course->oracle.traits & HTTPSTATUS_REQ_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
+		return course->oracle.traits & HTTPSTATUS_TRAIT_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
 		                                              : HTTPSTATUS_PROCESSED_LIKELY_YES;
 	default:
 		return HTTPSTATUS_PROCESSED_LIKELY_YES;
@@ -374,8 +374,8 @@ static int processed_by_failure(const struct course *course, int failure)
 /* RFC 9110, 9.2.2, and what policy and fields add. */
 static int may_repeat(const struct course *course, const struct exchange *x)
 {
-	const uint32_t repeatable = GET | HTTPSTATUS_REQ_HARMLESS | HTTPSTATUS_REQ_KEY |
-	                            HTTPSTATUS_REQ_PRECONDITION;
+	const uint32_t repeatable = GET | HTTPSTATUS_TRAIT_HARMLESS | HTTPSTATUS_TRAIT_KEY |
+	                            HTTPSTATUS_TRAIT_PRECONDITION;
 	int processed = x->failure ? processed_by_failure(course, x->failure)
 	                           : processed_by_catalog(course, x);
 
@@ -386,7 +386,7 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 	if (processed == NO_REPETITION || x->forbidden)
 		return 0;
 	/* Without a connection nothing of the content is used up. */
-	if ((course->oracle.traits & HTTPSTATUS_REQ_ONE_SHOT) &&
+	if ((course->oracle.traits & HTTPSTATUS_TRAIT_ONE_SHOT) &&
 	    x->failure != HTTPSTATUS_FAILURE_UNCONNECTED)
 		return 0;
 	if (x->nack && processed > HTTPSTATUS_PROCESSED_REFUSED)
@@ -403,14 +403,14 @@ static int limit_of(const struct course *course, const struct exchange *x)
 		return (int)course->config->settings[SET(TIMEOUT_LIMIT)];
 	/* A used connection may have been closed before; a second one that breaks was not. */
 	if (x->failure == HTTPSTATUS_FAILURE_BROKEN)
-		return course->oracle.traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT) ? 1 : 255;
+		return course->oracle.traits & (HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT) ? 1 : 255;
 	if (x->failure)
 		return 255;
 	if (in_always(course, x->code))
 		return 255;
 	switch (x->code) {
 	case 0:
-		return course->oracle.traits & (HTTPSTATUS_REQ_REUSED | HTTPSTATUS_REQ_UNSENT) ? 1 : 255;
+		return course->oracle.traits & (HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT) ? 1 : 255;
 	case 408: case 421: case 425:
 		return 1;
 	case 502: case 503: case 504:
@@ -566,7 +566,7 @@ static void check_decision(struct course *course, const struct exchange *x)
 static void begin_request(struct course *course)
 {
 	static const uint64_t starts[] = { 0, 1, 123456789, UINT64_C(1) << 32, UINT64_C(1) << 63 };
-	uint32_t traits = any(3) ? any(0x200) & ~(any(3) ? HTTPSTATUS_REQ_ONE_SHOT : 0) : GET;
+	uint32_t traits = any(3) ? any(0x200) & ~(any(3) ? HTTPSTATUS_TRAIT_ONE_SHOT : 0) : GET;
 	uint64_t start = any(3) ? starts[any(5)] : UINT64_MAX - any(2000000);
 
 	oracle_begin(&course->oracle, traits, start);

@@ -10,7 +10,7 @@
 #include "suite.h"
 
 #define POST UINT32_C(0)
-#define GET  (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
+#define GET  (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
 
 #define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
@@ -79,8 +79,8 @@ END_TEST
 
 START_TEST(redirects_as_the_policy_says)
 {
-	const struct number none[] = { { HTTPSTATUS_SET_MAX_REDIRECTS, 0 }, { 0, 0 } };
-	const struct number many[] = { { HTTPSTATUS_SET_MAX_REDIRECTS, 1000 }, { 0, 0 } };
+	const struct number none[] = { { HTTPSTATUS_POLICY_MAX_REDIRECTS, 0 }, { 0, 0 } };
+	const struct number many[] = { { HTTPSTATUS_POLICY_MAX_REDIRECTS, 1000 }, { 0, 0 } };
 	httpstatus_retry *retry = begin(none, GET);
 	int i;
 
@@ -99,7 +99,7 @@ END_TEST
 START_TEST(redirects_have_the_deadline)
 {
 	const struct number brief[] = {
-		{ HTTPSTATUS_SET_MAX_ELAPSED, 4000 }, { HTTPSTATUS_SET_MIN_ATTEMPT, 0 }, { 0, 0 }
+		{ HTTPSTATUS_POLICY_MAX_ELAPSED, 4000 }, { HTTPSTATUS_POLICY_MIN_ATTEMPT, 0 }, { 0, 0 }
 	};
 	httpstatus_retry *retry = begin(NULL, GET);
 
@@ -121,10 +121,10 @@ START_TEST(never_holds_for_redirects)
 {
 	httpstatus_policy *policy;
 	httpstatus_retry *retry;
-	httpstatus_set *never;
+	httpstatus_codeset *never;
 
-	ck_assert_int_eq(httpstatus_set_new(&never), 0);
-	ck_assert_int_eq(httpstatus_set_add(never, 300, 399), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&never), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(never, 300, 399), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
 	httpstatus_policy_set_codes(policy, NULL, never);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
@@ -136,7 +136,7 @@ START_TEST(never_holds_for_redirects)
 	ck_assert_int_eq(on_status(retry, 304, 0), HTTPSTATUS_VERDICT_DONE);
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
-	httpstatus_set_free(never);
+	httpstatus_codeset_free(never);
 }
 END_TEST
 
@@ -150,8 +150,8 @@ END_TEST
 static void hammer(int code, uint64_t min_attempt, uint64_t seed, uint64_t owed)
 {
 	const struct number numbers[] = {
-		{ HTTPSTATUS_SET_ATTEMPTS, 20 }, { HTTPSTATUS_SET_BASE, 1000 },
-		{ HTTPSTATUS_SET_MAX_ELAPSED, 4000 }, { HTTPSTATUS_SET_MIN_ATTEMPT, min_attempt },
+		{ HTTPSTATUS_POLICY_ATTEMPTS, 20 }, { HTTPSTATUS_POLICY_BASE, 1000 },
+		{ HTTPSTATUS_POLICY_MAX_ELAPSED, 4000 }, { HTTPSTATUS_POLICY_MIN_ATTEMPT, min_attempt },
 		{ 0, 0 }
 	};
 	httpstatus_retry *retry = begin(numbers, GET);
@@ -197,8 +197,8 @@ END_TEST
 START_TEST(late_is_late)
 {
 	const struct number numbers[] = {
-		{ HTTPSTATUS_SET_ATTEMPTS, 1000 }, { HTTPSTATUS_SET_MIN_ATTEMPT, 0 },
-		{ HTTPSTATUS_SET_BASE, 0 }, { HTTPSTATUS_SET_BASE_THROTTLED, 0 }, { 0, 0 }
+		{ HTTPSTATUS_POLICY_ATTEMPTS, 1000 }, { HTTPSTATUS_POLICY_MIN_ATTEMPT, 0 },
+		{ HTTPSTATUS_POLICY_BASE, 0 }, { HTTPSTATUS_POLICY_THROTTLED_BASE, 0 }, { 0, 0 }
 	};
 	static const int codes[] = { 503, 502, 421, 408 };
 	httpstatus_retry *retry = begin(numbers, GET);
@@ -226,8 +226,8 @@ END_TEST
 START_TEST(waits_in_all)
 {
 	const struct number numbers[] = {
-		{ HTTPSTATUS_SET_ATTEMPTS, 0 }, { HTTPSTATUS_SET_MAX_TOTAL_WAIT, 10000 },
-		{ HTTPSTATUS_SET_MAX_ELAPSED, 0 }, { 0, 0 }
+		{ HTTPSTATUS_POLICY_ATTEMPTS, 0 }, { HTTPSTATUS_POLICY_MAX_TOTAL_WAIT, 10000 },
+		{ HTTPSTATUS_POLICY_MAX_ELAPSED, 0 }, { 0, 0 }
 	};
 	static const int codes[] = { 502, 503 };
 	size_t i;
@@ -284,7 +284,7 @@ static int on_time_out(httpstatus_retry *retry)
 START_TEST(time_outs)
 {
 	static const struct { uint64_t limit; int retries; } cases[] = {
-		{ 0, 0 }, { 1, 1 }, { 2, 2 }, { 254, 49 }, { HTTPSTATUS_NO_LIMIT, 49 }
+		{ 0, 0 }, { 1, 1 }, { 2, 2 }, { 254, 49 }, { HTTPSTATUS_LIMIT_NONE, 49 }
 	};
 	httpstatus_retry *retry;
 	size_t i;
@@ -292,7 +292,7 @@ START_TEST(time_outs)
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct number numbers[] = {
-			{ HTTPSTATUS_SET_TIMEOUT_LIMIT, cases[i].limit }, { HTTPSTATUS_SET_ATTEMPTS, 50 },
+			{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, cases[i].limit }, { HTTPSTATUS_POLICY_ATTEMPTS, 50 },
 			{ 0, 0 }
 		};
 
@@ -309,7 +309,7 @@ END_TEST
 START_TEST(attempts_alone_count)
 {
 	const struct number numbers[] = {
-		{ HTTPSTATUS_SET_CODE_LIMITS, 0 }, { HTTPSTATUS_SET_ATTEMPTS, 6 }, { 0, 0 }
+		{ HTTPSTATUS_POLICY_CODE_LIMITS, 0 }, { HTTPSTATUS_POLICY_ATTEMPTS, 6 }, { 0, 0 }
 	};
 	static const int codes[] = { 408, 500, 599 };
 	httpstatus_retry *retry = begin(numbers, GET);
@@ -335,7 +335,7 @@ END_TEST
 START_TEST(any_number_of_attempts)
 {
 	const struct number numbers[] = {
-		{ HTTPSTATUS_SET_ATTEMPTS, 0 }, { HTTPSTATUS_SET_MAX_ELAPSED, 0 }, { 0, 0 }
+		{ HTTPSTATUS_POLICY_ATTEMPTS, 0 }, { HTTPSTATUS_POLICY_MAX_ELAPSED, 0 }, { 0, 0 }
 	};
 	httpstatus_retry *retry = begin(numbers, GET);
 	char text[100];
@@ -383,7 +383,7 @@ END_TEST
 /* A proxy answers CONNECT with 503: a POST was never sent, and is retried when the proxy says. */
 START_TEST(tunnel_refused)
 {
-	httpstatus_retry *retry = begin(NULL, POST | HTTPSTATUS_REQ_ONE_SHOT);
+	httpstatus_retry *retry = begin(NULL, POST | HTTPSTATUS_TRAIT_ONE_SHOT);
 	httpstatus_advice advice;
 
 	feed(retry, "HTTP/1.1 503 Service Unavailable");

@@ -8,8 +8,8 @@
 
 #include <httpstatus.h>
 
-#define GET (HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT)
-#define PUT HTTPSTATUS_REQ_IDEMPOTENT
+#define GET (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
+#define PUT HTTPSTATUS_TRAIT_IDEMPOTENT
 
 struct sentence {
 	char text[512];
@@ -106,7 +106,7 @@ START_TEST(repetitions)
 	says(advice_text(httpstatus_advise_failure(HTTPSTATUS_FAILURE_REFUSED, GET)), safe);
 	says(advice_text(httpstatus_advise_failure(HTTPSTATUS_FAILURE_UNCONNECTED, GET)), safe);
 	says_not(advice_text(httpstatus_advise_failure(HTTPSTATUS_FAILURE_BROKEN,
-	                                               GET | HTTPSTATUS_REQ_REUSED)), safe);
+	                                               GET | HTTPSTATUS_TRAIT_REUSED)), safe);
 }
 END_TEST
 
@@ -165,7 +165,7 @@ START_TEST(ends)
 	                 "wait for the final response");
 	says(advice_text(httpstatus_advise(NULL, 42, GET)), "give up: this is no status");
 	says(advice_text(httpstatus_advise(NULL, 502, 0)), "give up: the origin may have acted");
-	says(advice_text(httpstatus_advise(NULL, 503, GET | HTTPSTATUS_REQ_ONE_SHOT)),
+	says(advice_text(httpstatus_advise(NULL, 503, GET | HTTPSTATUS_TRAIT_ONE_SHOT)),
 	     "give up: the content cannot be sent a second time");
 	says(advice_text(httpstatus_advise(NULL, 404, GET)), "give up: this request has no future");
 
@@ -340,7 +340,7 @@ START_TEST(as_many_as_said)
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		httpstatus_policy_set_catalog(policy, catalog);
 		for (uint64_t most = 1; most <= 6; most++) {
-			ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, most), 0);
+			ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, most), 0);
 			ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 			for (int what = -HTTPSTATUS_FAILURE_TRUNCATED; what < 1000; what++)
 				count_attempts(retry, what);
@@ -395,13 +395,13 @@ START_TEST(attempts_without_a_limit)
 	const httpstatus_catalog *catalog;
 	httpstatus_policy *policy;
 	httpstatus_retry *retry;
-	httpstatus_set *always;
+	httpstatus_codeset *always;
 
 	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &catalog), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	ck_assert_int_eq(httpstatus_set_new(&always), 0);
-	ck_assert_int_eq(httpstatus_set_add(always, 500, 500), 0);
-	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, HTTPSTATUS_HINT_ENVOY), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&always), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(always, 500, 500), 0);
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_ENVOY), 0);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_field(retry, "x-envoy-ratelimited", 19, "true", 4);
@@ -415,7 +415,7 @@ START_TEST(attempts_without_a_limit)
 	count_attempts(retry, 500);
 	ck_assert_int_eq(httpstatus_retry_attempts(retry), 4);
 	httpstatus_retry_free(retry);
-	httpstatus_set_free(always);
+	httpstatus_codeset_free(always);
 	httpstatus_policy_free(policy);
 	httpstatus_catalog_unref(catalog);
 }

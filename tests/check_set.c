@@ -50,13 +50,13 @@ static int any_code(void)
 	return any(20) == 0 ? 0 : 100 + (int)any(900);
 }
 
-static httpstatus_set *new_set(void)
+static httpstatus_codeset *new_set(void)
 {
-	httpstatus_set *set = NULL;
-	int error = httpstatus_set_new(&set);
+	httpstatus_codeset *set = NULL;
+	int error = httpstatus_codeset_new(&set);
 
 	if (error || !set)
-		ck_abort_msg("httpstatus_set_new: %d", error);
+		ck_abort_msg("httpstatus_codeset_new: %d", error);
 	return set;
 }
 
@@ -69,8 +69,8 @@ static void *block(size_t size)
 	return p;
 }
 
-/* httpstatus_set_parse, on a block that ends where the text ends. */
-static int parse_bytes(httpstatus_set *set, const char *s, size_t length,
+/* httpstatus_codeset_parse, on a block that ends where the text ends. */
+static int parse_bytes(httpstatus_codeset *set, const char *s, size_t length,
                        size_t *position, const char **expected)
 {
 	static const char junk[] = "junk";
@@ -80,7 +80,7 @@ static int parse_bytes(httpstatus_set *set, const char *s, size_t length,
 	memcpy(copy, s, length);
 	*position = 4711;
 	*expected = junk;
-	error = httpstatus_set_parse(set, copy, length, position, expected);
+	error = httpstatus_codeset_parse(set, copy, length, position, expected);
 	free(copy);
 	if (!error && (*position != 0 || *expected))
 		ck_abort_msg("\"%.*s\": success, but position %zu", (int)length, s, *position);
@@ -90,7 +90,7 @@ static int parse_bytes(httpstatus_set *set, const char *s, size_t length,
 	return error;
 }
 
-static void parse(httpstatus_set *set, const char *text)
+static void parse(httpstatus_codeset *set, const char *text)
 {
 	const char *expected;
 	size_t position;
@@ -100,12 +100,12 @@ static void parse(httpstatus_set *set, const char *text)
 		ck_abort_msg("\"%s\": error %d at %zu, expected %s", text, error, position, expected);
 }
 
-static void same_codes(const httpstatus_set *set, const bool *model, const char *text)
+static void same_codes(const httpstatus_codeset *set, const bool *model, const char *text)
 {
 	int code, has;
 
 	for (code = 0; code < CODES; code++) {
-		has = httpstatus_set_has(set, code);
+		has = httpstatus_codeset_has(set, code);
 		if (has != (model[code] ? 1 : 0))
 			ck_abort_msg("\"%s\": has(%d) is %d instead of %d", text, code, has,
 			             model[code]);
@@ -113,14 +113,14 @@ static void same_codes(const httpstatus_set *set, const bool *model, const char 
 }
 
 /* The canonical form, in a block of exactly its size; the caller frees it. */
-static char *print(const httpstatus_set *set)
+static char *print(const httpstatus_codeset *set)
 {
-	size_t length = httpstatus_set_print(set, NULL, 0);
+	size_t length = httpstatus_codeset_print(set, NULL, 0);
 	char *text = block(length + 1);
 	size_t again;
 
 	memset(text, '#', length + 1);
-	again = httpstatus_set_print(set, text, length + 1);
+	again = httpstatus_codeset_print(set, text, length + 1);
 	if (again != length || memchr(text, '\0', length + 1) != text + length)
 		ck_abort_msg("print: length %zu, then %zu, no NUL where it belongs", length, again);
 	return text;
@@ -129,7 +129,7 @@ static char *print(const httpstatus_set *set)
 /* What a text means, read into an empty set and written again. */
 static void prints(const char *text, const char *canonical)
 {
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	char *printed;
 
 	parse(set, text);
@@ -137,7 +137,7 @@ static void prints(const char *text, const char *canonical)
 	if (strcmp(printed, canonical) != 0)
 		ck_abort_msg("\"%s\": printed as \"%s\" instead of \"%s\"", text, printed, canonical);
 	free(printed);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 
 static void put(bool *model, int first, int last, bool in)
@@ -150,7 +150,7 @@ static void put(bool *model, int first, int last, bool in)
 
 START_TEST(every_number)
 {
-	httpstatus_set *set;
+	httpstatus_codeset *set;
 	bool model[CODES];
 	const char *expected;
 	char text[16];
@@ -170,7 +170,7 @@ START_TEST(every_number)
 			              "%s: error %d at %zu", text, error, position);
 		}
 		same_codes(set, model, text);
-		httpstatus_set_free(set);
+		httpstatus_codeset_free(set);
 	}
 }
 END_TEST
@@ -183,7 +183,7 @@ START_TEST(every_class)
 
 	for (digit = 1; digit <= 5; digit++)
 		for (x = 0; x < 4; x++) {
-			httpstatus_set *set = new_set();
+			httpstatus_codeset *set = new_set();
 
 			text[0] = (char)('0' + digit);
 			text[1] = x & 1 ? 'X' : 'x';
@@ -192,7 +192,7 @@ START_TEST(every_class)
 			put(model, digit * 100, digit * 100 + 99, true);
 			parse(set, text);
 			same_codes(set, model, text);
-			httpstatus_set_free(set);
+			httpstatus_codeset_free(set);
 		}
 }
 END_TEST
@@ -204,7 +204,7 @@ START_TEST(many_ranges)
 	int i, first, last;
 
 	for (i = 0; i < 3000; i++) {
-		httpstatus_set *set = new_set();
+		httpstatus_codeset *set = new_set();
 
 		first = 100 + (int)any(900);
 		last = first + (int)any((uint32_t)(CODES - first));
@@ -213,7 +213,7 @@ START_TEST(many_ranges)
 		put(model, first, last, true);
 		parse(set, text);
 		same_codes(set, model, text);
-		httpstatus_set_free(set);
+		httpstatus_codeset_free(set);
 	}
 }
 END_TEST
@@ -297,7 +297,7 @@ END_TEST
 
 START_TEST(adds_to_what_is_there)
 {
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	char *text;
 
 	parse(set, "404");
@@ -308,7 +308,7 @@ START_TEST(adds_to_what_is_there)
 	text = print(set);
 	ck_assert_str_eq(text, "0,501-599");
 	free(text);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -392,7 +392,7 @@ static const struct {
 START_TEST(fault_and_its_place)
 {
 	const char *text = faults[_i].text;
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	bool model[CODES] = { false };
 	const char *expected;
 	size_t position;
@@ -409,10 +409,10 @@ START_TEST(fault_and_its_place)
 	              faults[_i].from, faults[_i].to);
 	same_codes(set, model, text);
 	/* Without a place for position and phrase. */
-	error = httpstatus_set_parse(set, text, strlen(text), NULL, NULL);
+	error = httpstatus_codeset_parse(set, text, strlen(text), NULL, NULL);
 	ck_assert_msg(error == faults[_i].error, "\"%s\": then %d", text, error);
 	same_codes(set, model, text);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -424,7 +424,7 @@ static const char *const form_and_number[] = {
 START_TEST(form_or_number)
 {
 	const char *text = form_and_number[_i], *expected;
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	bool model[CODES] = { false };
 	size_t position;
 	int error = parse_bytes(set, text, strlen(text), &position, &expected);
@@ -432,7 +432,7 @@ START_TEST(form_or_number)
 	ck_assert_msg(error == HTTPSTATUS_E_SYNTAX || error == HTTPSTATUS_E_RANGE,
 	              "\"%s\": %d", text, error);
 	same_codes(set, model, text);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -445,7 +445,7 @@ START_TEST(what_belongs_there)
 		{ "-0xx", "a class from" }, { "99", "a code from" }, { "404-1000", "a code from" },
 		{ "504-500", "upwards" }, { "404x", "a comma" }, { "5xxx", "a comma" },
 	};
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		const char *expected = NULL;
@@ -456,7 +456,7 @@ START_TEST(what_belongs_there)
 		if (!expected || !strstr(expected, cases[n].word))
 			ck_abort_msg("\"%s\": expected %s", cases[n].text, expected ? expected : "nothing");
 	}
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -464,7 +464,7 @@ START_TEST(nul_is_a_byte_like_others)
 {
 	static const char text[] = { '4', '0', '4', '\0', '4', '2', '9' };
 	bool model[CODES] = { false };
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	const char *expected;
 	size_t position;
 
@@ -473,50 +473,50 @@ START_TEST(nul_is_a_byte_like_others)
 	ck_assert_uint_eq(position, 3);
 	same_codes(set, model, "404\\0429");
 	ck_assert_int_eq(parse_bytes(set, text, 3, &position, &expected), 0);
-	ck_assert_int_eq(httpstatus_set_has(set, 404), 1);
-	httpstatus_set_free(set);
+	ck_assert_int_eq(httpstatus_codeset_has(set, 404), 1);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
 START_TEST(null_arguments)
 {
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	const char *expected = "";
 	size_t position = 4711;
 	char buffer[4] = "###";
 
-	ck_assert_int_eq(httpstatus_set_new(NULL), HTTPSTATUS_E_INVAL);
-	httpstatus_set_free(NULL);
-	ck_assert_int_eq(httpstatus_set_parse(NULL, "404", 3, NULL, NULL), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_set_parse(NULL, "404", 3, &position, &expected),
+	ck_assert_int_eq(httpstatus_codeset_new(NULL), HTTPSTATUS_E_INVAL);
+	httpstatus_codeset_free(NULL);
+	ck_assert_int_eq(httpstatus_codeset_parse(NULL, "404", 3, NULL, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_codeset_parse(NULL, "404", 3, &position, &expected),
 	                 HTTPSTATUS_E_INVAL);
 	ck_assert_uint_eq(position, 0);
 	position = 4711;
-	ck_assert_int_eq(httpstatus_set_parse(set, NULL, 3, &position, &expected),
+	ck_assert_int_eq(httpstatus_codeset_parse(set, NULL, 3, &position, &expected),
 	                 HTTPSTATUS_E_INVAL);
 	ck_assert_uint_eq(position, 0);
-	ck_assert_int_eq(httpstatus_set_parse(set, NULL, 1, &position, &expected),
+	ck_assert_int_eq(httpstatus_codeset_parse(set, NULL, 1, &position, &expected),
 	                 HTTPSTATUS_E_INVAL);
 	/* NULL is a text if its length is 0, and an empty one. */
 	position = 4711;
 	expected = NULL;
-	ck_assert_int_eq(httpstatus_set_parse(set, NULL, 0, &position, &expected),
+	ck_assert_int_eq(httpstatus_codeset_parse(set, NULL, 0, &position, &expected),
 	                 HTTPSTATUS_E_EMPTY);
 	ck_assert_uint_eq(position, 0);
 	ck_assert_ptr_nonnull(expected);
-	ck_assert_int_eq(httpstatus_set_parse(set, NULL, 0, NULL, NULL), HTTPSTATUS_E_EMPTY);
-	ck_assert_int_eq(httpstatus_set_add(NULL, 404, 404), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_set_remove(NULL, 404, 404), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_set_has(NULL, 404), 0);
-	ck_assert_int_eq(httpstatus_set_has(NULL, 0), 0);
-	ck_assert_uint_eq(httpstatus_set_print(NULL, NULL, 0), 0);
-	ck_assert_uint_eq(httpstatus_set_print(NULL, buffer, sizeof(buffer)), 0);
+	ck_assert_int_eq(httpstatus_codeset_parse(set, NULL, 0, NULL, NULL), HTTPSTATUS_E_EMPTY);
+	ck_assert_int_eq(httpstatus_codeset_add(NULL, 404, 404), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_codeset_remove(NULL, 404, 404), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_codeset_has(NULL, 404), 0);
+	ck_assert_int_eq(httpstatus_codeset_has(NULL, 0), 0);
+	ck_assert_uint_eq(httpstatus_codeset_print(NULL, NULL, 0), 0);
+	ck_assert_uint_eq(httpstatus_codeset_print(NULL, buffer, sizeof(buffer)), 0);
 	ck_assert_str_eq(buffer, "");
-	ck_assert_uint_eq(httpstatus_set_print(set, NULL, 0), 0);
+	ck_assert_uint_eq(httpstatus_codeset_print(set, NULL, 0), 0);
 	buffer[0] = '#';
-	ck_assert_uint_eq(httpstatus_set_print(set, buffer, 1), 0);
+	ck_assert_uint_eq(httpstatus_codeset_print(set, buffer, 1), 0);
 	ck_assert_str_eq(buffer, "");
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -528,20 +528,20 @@ START_TEST(has_any_int)
 		INT_MIN, INT_MIN + 1, -100000, -1000, -404, -2, -1, 1000, 1001, 1023, 1024, 1404,
 		65536, 65536 + 404, INT_MAX - 1, INT_MAX
 	};
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	size_t i;
 	int bit;
 
-	ck_assert_int_eq(httpstatus_set_add(set, 0, 999), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(set, 0, 999), 0);
 	for (i = 0; i < LENGTH(others); i++)
-		ck_assert_msg(httpstatus_set_has(set, others[i]) == 0, "has(%d)", others[i]);
+		ck_assert_msg(httpstatus_codeset_has(set, others[i]) == 0, "has(%d)", others[i]);
 	for (bit = 10; bit < 31; bit++)
-		ck_assert_msg(httpstatus_set_has(set, (1 << bit) + 404) == 0 &&
-		              httpstatus_set_has(set, -(1 << bit) + 404) == 0, "2^%d", bit);
-	ck_assert_int_eq(httpstatus_set_has(set, 0), 1);
-	ck_assert_int_eq(httpstatus_set_has(set, 100), 1);
-	ck_assert_int_eq(httpstatus_set_has(set, 999), 1);
-	httpstatus_set_free(set);
+		ck_assert_msg(httpstatus_codeset_has(set, (1 << bit) + 404) == 0 &&
+		              httpstatus_codeset_has(set, -(1 << bit) + 404) == 0, "2^%d", bit);
+	ck_assert_int_eq(httpstatus_codeset_has(set, 0), 1);
+	ck_assert_int_eq(httpstatus_codeset_has(set, 100), 1);
+	ck_assert_int_eq(httpstatus_codeset_has(set, 999), 1);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -553,7 +553,7 @@ START_TEST(ranges_that_are_none)
 		{ INT_MIN, 404 }, { 404, INT_MAX }, { INT_MAX, INT_MAX }, { INT_MAX, INT_MIN },
 		{ 404, -404 }, { 1, 0 }
 	};
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	bool model[CODES] = { false };
 	size_t i;
 
@@ -561,20 +561,20 @@ START_TEST(ranges_that_are_none)
 	put(model, 400, 450, true);
 	put(model, 500, 599, true);
 	for (i = 0; i < LENGTH(pairs); i++) {
-		int added = httpstatus_set_add(set, pairs[i][0], pairs[i][1]);
-		int removed = httpstatus_set_remove(set, pairs[i][0], pairs[i][1]);
+		int added = httpstatus_codeset_add(set, pairs[i][0], pairs[i][1]);
+		int removed = httpstatus_codeset_remove(set, pairs[i][0], pairs[i][1]);
 
 		ck_assert_msg(added == HTTPSTATUS_E_RANGE && removed == HTTPSTATUS_E_RANGE,
 		              "%d to %d: %d, %d", pairs[i][0], pairs[i][1], added, removed);
 		same_codes(set, model, "after a wrong range");
 	}
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
 START_TEST(add_and_remove)
 {
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	bool model[CODES] = { false };
 	int i, first, last, error;
 
@@ -585,13 +585,13 @@ START_TEST(add_and_remove)
 		last = first ? first + (int)any(any(2) ? 4 : 900) : 0;
 		if (last >= CODES)
 			last = CODES - 1;
-		error = in ? httpstatus_set_add(set, first, last)
-		           : httpstatus_set_remove(set, first, last);
+		error = in ? httpstatus_codeset_add(set, first, last)
+		           : httpstatus_codeset_remove(set, first, last);
 		ck_assert_msg(error == 0, "%d to %d: %d", first, last, error);
 		put(model, first, last, in);
 		same_codes(set, model, in ? "after add" : "after remove");
 	}
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -667,12 +667,12 @@ static void random_model(bool *model)
 	}
 }
 
-static void fill(httpstatus_set *set, const bool *model)
+static void fill(httpstatus_codeset *set, const bool *model)
 {
 	int code;
 
 	for (code = 0; code < CODES; code++)
-		if (model[code] && httpstatus_set_add(set, code, code) != 0)
+		if (model[code] && httpstatus_codeset_add(set, code, code) != 0)
 			ck_abort_msg("add %d", code);
 }
 
@@ -683,7 +683,7 @@ START_TEST(random_sets_make_the_round)
 	int i;
 
 	for (i = 0; i < 20000; i++) {
-		httpstatus_set *set = new_set(), *again = new_set();
+		httpstatus_codeset *set = new_set(), *again = new_set();
 		char *text;
 
 		random_model(model);
@@ -696,39 +696,39 @@ START_TEST(random_sets_make_the_round)
 			parse(again, text);
 		same_codes(again, model, text);
 		free(text);
-		httpstatus_set_free(set);
-		httpstatus_set_free(again);
+		httpstatus_codeset_free(set);
+		httpstatus_codeset_free(again);
 	}
 }
 END_TEST
 
-/* Whatever httpstatus_set_add takes is read back as it was printed. */
+/* Whatever httpstatus_codeset_add takes is read back as it was printed. */
 /* 1 to 99 are no codes: not as an end of a range, and not within one. */
 static const int low_ranges[][2] = { { 0, 999 }, { 0, 100 }, { 0, 150 }, { 0, 0 } };
 
 START_TEST(round_with_the_numbers_below_100)
 {
 	const int *range = low_ranges[_i];
-	httpstatus_set *set = new_set(), *again = new_set();
+	httpstatus_codeset *set = new_set(), *again = new_set();
 	const char *expected;
 	size_t position;
 	char *text;
-	int code, error = httpstatus_set_add(set, range[0], range[1]);
+	int code, error = httpstatus_codeset_add(set, range[0], range[1]);
 
 	ck_assert_msg(error == 0, "add %d to %d: %d", range[0], range[1], error);
 	for (code = 1; code < 100; code++)
-		ck_assert_int_eq(httpstatus_set_has(set, code), 0);
+		ck_assert_int_eq(httpstatus_codeset_has(set, code), 0);
 	text = print(set);
 	error = parse_bytes(again, text, strlen(text), &position, &expected);
 	ck_assert_msg(error == 0 || (error == HTTPSTATUS_E_EMPTY && !text[0]),
 	              "%d to %d: printed as \"%s\", which is not read back: %d at %zu",
 	              range[0], range[1], text, error, position);
 	for (code = 0; code < CODES; code++)
-		ck_assert_msg(httpstatus_set_has(set, code) == httpstatus_set_has(again, code),
+		ck_assert_msg(httpstatus_codeset_has(set, code) == httpstatus_codeset_has(again, code),
 		              "%d to %d: \"%s\", has(%d)", range[0], range[1], text, code);
 	free(text);
-	httpstatus_set_free(set);
-	httpstatus_set_free(again);
+	httpstatus_codeset_free(set);
+	httpstatus_codeset_free(again);
 }
 END_TEST
 
@@ -739,12 +739,12 @@ static const int no_ranges[][2] = {
 START_TEST(ranges_begin_and_end_with_codes)
 {
 	const int *range = no_ranges[_i];
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 
-	ck_assert_int_eq(httpstatus_set_add(set, range[0], range[1]), HTTPSTATUS_E_RANGE);
-	ck_assert_int_eq(httpstatus_set_remove(set, range[0], range[1]), HTTPSTATUS_E_RANGE);
-	ck_assert_uint_eq(httpstatus_set_print(set, NULL, 0), 0);
-	httpstatus_set_free(set);
+	ck_assert_int_eq(httpstatus_codeset_add(set, range[0], range[1]), HTTPSTATUS_E_RANGE);
+	ck_assert_int_eq(httpstatus_codeset_remove(set, range[0], range[1]), HTTPSTATUS_E_RANGE);
+	ck_assert_uint_eq(httpstatus_codeset_print(set, NULL, 0), 0);
+	httpstatus_codeset_free(set);
 }
 END_TEST
 
@@ -755,18 +755,18 @@ START_TEST(every_buffer_size)
 	int i;
 
 	for (i = 0; i < 60; i++) {
-		httpstatus_set *set = new_set();
+		httpstatus_codeset *set = new_set();
 		char *whole, *part;
 
 		random_model(model);
 		fill(set, model);
 		whole = print(set);
 		length = strlen(whole);
-		ck_assert_uint_eq(httpstatus_set_print(set, NULL, 0), length);
+		ck_assert_uint_eq(httpstatus_codeset_print(set, NULL, 0), length);
 		for (size = 0; size <= length + 1; size++) {
 			part = block(size);
 			memset(part, '#', size ? size : 1);
-			answered = httpstatus_set_print(set, part, size);
+			answered = httpstatus_codeset_print(set, part, size);
 			kept = size > length ? length : size ? size - 1 : 0;
 			if (answered != length || (size && part[kept] != '\0') ||
 			    memcmp(part, whole, kept) != 0 || (!size && part[0] != '#'))
@@ -774,7 +774,7 @@ START_TEST(every_buffer_size)
 			free(part);
 		}
 		free(whole);
-		httpstatus_set_free(set);
+		httpstatus_codeset_free(set);
 	}
 }
 END_TEST
@@ -849,7 +849,7 @@ static bool has_leading_zero(const char *text)
  */
 static bool compare(const char *text, bool *model)
 {
-	httpstatus_set *set = new_set();
+	httpstatus_codeset *set = new_set();
 	bool after[CODES], formed = true, good = true, some = false;
 	size_t position, start = 0, length = strlen(text), size = 0;
 	const char *expected;
@@ -885,9 +885,9 @@ static bool compare(const char *text, bool *model)
 		memcpy(after, model, sizeof(after));
 	}
 	for (code = 0; code < CODES; code++)
-		if ((code == 0 || code >= 100) && httpstatus_set_has(set, code) != (int)after[code])
+		if ((code == 0 || code >= 100) && httpstatus_codeset_has(set, code) != (int)after[code])
 			ck_abort_msg("\"%s\": has(%d) should be %d", text, code, after[code]);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 	return error == 0;
 }
 
@@ -977,7 +977,7 @@ END_TEST
 
 START_TEST(any_bytes_at_all)
 {
-	httpstatus_set *set = new_set(), *before = new_set();
+	httpstatus_codeset *set = new_set(), *before = new_set();
 	const char *expected;
 	char bytes[48];
 	size_t length, position, i;
@@ -992,13 +992,13 @@ START_TEST(any_bytes_at_all)
 		    error != HTTPSTATUS_E_EMPTY)
 			ck_abort_msg("error %d", error);
 		for (code = 0; error && code < CODES; code++)
-			if (httpstatus_set_has(set, code) != httpstatus_set_has(before, code))
+			if (httpstatus_codeset_has(set, code) != httpstatus_codeset_has(before, code))
 				ck_abort_msg("\"%.*s\" changed %d", (int)length, bytes, code);
 		if (!error)
-			ck_assert_int_eq(httpstatus_set_parse(before, bytes, length, NULL, NULL), 0);
+			ck_assert_int_eq(httpstatus_codeset_parse(before, bytes, length, NULL, NULL), 0);
 	}
-	httpstatus_set_free(set);
-	httpstatus_set_free(before);
+	httpstatus_codeset_free(set);
+	httpstatus_codeset_free(before);
 }
 END_TEST
 

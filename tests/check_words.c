@@ -196,9 +196,9 @@ static const struct enum_word redirects[] = {
 };
 
 static const struct enum_word contents[] = {
-	{ HTTPSTATUS_CONTENT_NONE, "none" },
-	{ HTTPSTATUS_CONTENT_ZERO, "zero" },
-	{ HTTPSTATUS_CONTENT_MAY, "may" }
+	{ HTTPSTATUS_FRAMING_NONE, "none" },
+	{ HTTPSTATUS_FRAMING_ZERO, "zero" },
+	{ HTTPSTATUS_FRAMING_MAY, "may" }
 };
 
 static const struct enum_word processed[] = {
@@ -252,11 +252,11 @@ static const struct enum_word failures[] = {
 #define NAME_OF(vocabulary) \
 	static const char *name_of_##vocabulary(int value) \
 	{ \
-		return httpstatus_##vocabulary##_name((enum httpstatus_##vocabulary)value); \
+		return httpstatus_##vocabulary##_name(value); \
 	}
 
 NAME_OF(redirect)
-NAME_OF(content)
+NAME_OF(framing)
 NAME_OF(processed)
 NAME_OF(fault)
 NAME_OF(verdict)
@@ -270,7 +270,7 @@ static const struct {
 	size_t count;
 } enums[] = {
 	{ "redirect", name_of_redirect, redirects, LENGTH(redirects) },
-	{ "content", name_of_content, contents, LENGTH(contents) },
+	{ "framing", name_of_framing, contents, LENGTH(contents) },
 	{ "processed", name_of_processed, processed, LENGTH(processed) },
 	{ "fault", name_of_fault, faults, LENGTH(faults) },
 	{ "verdict", name_of_verdict, verdicts, LENGTH(verdicts) },

@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum {
-	ORACLE_SETTINGS   = HTTPSTATUS_SET_TIMEOUT_LIMIT + 1,
+	ORACLE_SETTINGS   = HTTPSTATUS_POLICY_TIMEOUT_LIMIT + 1,
 	ORACLE_TOKENS_NEW = 28,
 	ORACLE_TOKENS_MAX = 140,
 	ORACLE_COST       = 14,
@@ -56,7 +56,7 @@ struct oracle_outcome {
 	int failure;                /* HTTPSTATUS_FAILURE_*; 0: there was a status */
 	uint64_t asked;             /* milliseconds, 0 if none */
 	bool throttled;             /* also: a time that cannot be read */
-	int limit;                  /* HTTPSTATUS_NO_LIMIT: none */
+	int limit;                  /* HTTPSTATUS_LIMIT_NONE: none */
 	int processed;              /* HTTPSTATUS_PROCESSED_* */
 };
 
@@ -96,7 +96,7 @@ static inline uint64_t oracle_unless_0(uint64_t limit)
 
 static inline uint64_t oracle_time_left(const struct oracle *o)
 {
-	uint64_t elapsed = o->settings[HTTPSTATUS_SET_MAX_ELAPSED], left = UINT64_MAX;
+	uint64_t elapsed = o->settings[HTTPSTATUS_POLICY_MAX_ELAPSED], left = UINT64_MAX;
 
 	if (elapsed)
 		left = oracle_difference(elapsed, oracle_difference(o->now, o->start));
@@ -110,26 +110,26 @@ static inline bool oracle_is_late(const struct oracle *o)
 {
 	uint64_t left = oracle_time_left(o);
 
-	return left == 0 || left < o->settings[HTTPSTATUS_SET_MIN_ATTEMPT];
+	return left == 0 || left < o->settings[HTTPSTATUS_POLICY_MIN_ATTEMPT];
 }
 
 static inline uint64_t oracle_room(const struct oracle *o)
 {
-	uint64_t total = o->settings[HTTPSTATUS_SET_MAX_TOTAL_WAIT];
+	uint64_t total = o->settings[HTTPSTATUS_POLICY_MAX_TOTAL_WAIT];
 	uint64_t room = oracle_difference(oracle_time_left(o),
-	                                  o->settings[HTTPSTATUS_SET_MIN_ATTEMPT]);
+	                                  o->settings[HTTPSTATUS_POLICY_MIN_ATTEMPT]);
 
 	return total ? oracle_smaller(room, oracle_difference(total, o->waited)) : room;
 }
 
 static inline uint64_t oracle_max_delay(const struct oracle *o)
 {
-	return oracle_unless_0(o->settings[HTTPSTATUS_SET_MAX_DELAY]);
+	return oracle_unless_0(o->settings[HTTPSTATUS_POLICY_MAX_DELAY]);
 }
 
 static inline bool oracle_is_too_long(const struct oracle *o, uint64_t asked)
 {
-	uint64_t longest = oracle_smaller(o->settings[HTTPSTATUS_SET_MAX_WAIT], oracle_max_delay(o));
+	uint64_t longest = oracle_smaller(o->settings[HTTPSTATUS_POLICY_MAX_WAIT], oracle_max_delay(o));
 
 	return asked > oracle_smaller(longest, oracle_room(o));
 }
@@ -139,21 +139,21 @@ static inline bool oracle_is_too_long(const struct oracle *o, uint64_t asked)
 /* b: the first backoff. */
 static inline uint64_t oracle_base(const struct oracle *o, bool throttled)
 {
-	uint64_t base = o->settings[HTTPSTATUS_SET_BASE];
+	uint64_t base = o->settings[HTTPSTATUS_POLICY_BASE];
 
-	return throttled ? oracle_larger(base, o->settings[HTTPSTATUS_SET_BASE_THROTTLED]) : base;
+	return throttled ? oracle_larger(base, o->settings[HTTPSTATUS_POLICY_THROTTLED_BASE]) : base;
 }
 
 /* B, by addition alone. */
 static inline uint64_t oracle_backoff(const struct oracle *o, bool throttled)
 {
-	uint64_t cap = o->settings[HTTPSTATUS_SET_CAP];
+	uint64_t cap = o->settings[HTTPSTATUS_POLICY_CAP];
 	uint64_t base = oracle_base(o, throttled), total = base;
 
 	for (uint64_t n = 1; n < o->attempts && base > 0 && total < cap; n++) {
-		if (o->settings[HTTPSTATUS_SET_GROWTH] == HTTPSTATUS_GROWTH_DOUBLING)
+		if (o->settings[HTTPSTATUS_POLICY_GROWTH] == HTTPSTATUS_GROWTH_DOUBLING)
 			total = oracle_sum(total, total);
-		else if (o->settings[HTTPSTATUS_SET_GROWTH] == HTTPSTATUS_GROWTH_LINEAR)
+		else if (o->settings[HTTPSTATUS_POLICY_GROWTH] == HTTPSTATUS_GROWTH_LINEAR)
 			total = oracle_sum(total, base);
 	}
 	return oracle_smaller(total, cap);
@@ -163,7 +163,7 @@ static inline uint64_t oracle_backoff(const struct oracle *o, bool throttled)
 static inline struct oracle_range oracle_uncut_range(const struct oracle *o,
                                                      const struct oracle_outcome *x)
 {
-	uint64_t jitter = o->settings[HTTPSTATUS_SET_JITTER];
+	uint64_t jitter = o->settings[HTTPSTATUS_POLICY_JITTER];
 	uint64_t own = oracle_backoff(o, x->throttled), further = x->asked;
 
 	if (x->asked) {
@@ -185,7 +185,7 @@ static inline bool oracle_goes_at_once(const struct oracle *o, const struct orac
 		return false;
 	if (x->failure)
 		return !o->free_used && x->processed <= HTTPSTATUS_PROCESSED_REFUSED;
-	return x->code == 421 || (x->code == 425 && (o->traits & HTTPSTATUS_REQ_EARLY_DATA)) ||
+	return x->code == 421 || (x->code == 425 && (o->traits & HTTPSTATUS_TRAIT_EARLY_DATA)) ||
 	       (x->code == 408 && o->codes[408] == 0);
 }
 
@@ -216,7 +216,7 @@ static inline uint8_t *oracle_counter(struct oracle *o, const struct oracle_outc
 static inline uint64_t oracle_needed(const struct oracle *o, const struct oracle_outcome *x)
 {
 	uint64_t first = oracle_smaller(oracle_base(o, x->throttled),
-	                                o->settings[HTTPSTATUS_SET_CAP]);
+	                                o->settings[HTTPSTATUS_POLICY_CAP]);
 	uint64_t needed = x->asked ? x->asked
 	                           : oracle_larger(oracle_uncut_range(o, x).least, first / 2);
 
@@ -229,9 +229,9 @@ static inline uint64_t oracle_needed(const struct oracle *o, const struct oracle
  */
 static inline uint32_t oracle_refusal(struct oracle *o, const struct oracle_outcome *x)
 {
-	uint64_t attempts = o->settings[HTTPSTATUS_SET_ATTEMPTS];
+	uint64_t attempts = o->settings[HTTPSTATUS_POLICY_ATTEMPTS];
 
-	if (o->settings[HTTPSTATUS_SET_CODE_LIMITS] && x->limit != HTTPSTATUS_NO_LIMIT &&
+	if (o->settings[HTTPSTATUS_POLICY_CODE_LIMITS] && x->limit != HTTPSTATUS_LIMIT_NONE &&
 	    *oracle_counter(o, x) >= x->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
 	if (attempts && o->attempts >= attempts)
@@ -248,7 +248,7 @@ static inline uint32_t oracle_refusal(struct oracle *o, const struct oracle_outc
 /* Why a redirect is not followed; 0: it is, after the time that was asked for. */
 static inline uint32_t oracle_refusal_to_follow(const struct oracle *o, uint64_t asked)
 {
-	if (o->redirects >= o->settings[HTTPSTATUS_SET_MAX_REDIRECTS])
+	if (o->redirects >= o->settings[HTTPSTATUS_POLICY_MAX_REDIRECTS])
 		return HTTPSTATUS_REASON_REDIRECTS;
 	if (oracle_is_too_long(o, asked))
 		return HTTPSTATUS_REASON_TOO_LONG;
@@ -350,7 +350,7 @@ static inline void oracle_retry(struct oracle *o, const struct oracle_outcome *x
 {
 	uint8_t *counter = oracle_counter(o, x);
 
-	if (*counter < HTTPSTATUS_NO_LIMIT - 1)
+	if (*counter < HTTPSTATUS_LIMIT_NONE - 1)
 		++*counter;
 	o->retried = true;
 	o->cost = cost;

@@ -93,7 +93,7 @@ done
 
 # What is declared free of side effects cannot be anything else.
 checks=$((checks + 1))
-awk '/^HTTPSTATUS_API HTTPSTATUS_(PURE|CONST)/ { declared = 1 }
+awk '/^HTTPSTATUS_ATTR_API HTTPSTATUS_(PURE|CONST)/ { declared = 1 }
 	declared && match($0, /httpstatus_[a-z_]+\(/) {
 		print substr($0, RSTART, RLENGTH - 1)
 		declared = 0

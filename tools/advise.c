@@ -108,13 +108,13 @@ static const uint64_t clock_max = UINT64_C(253402300799);   /* the end of the ye
 static uint32_t trait_of(int option)
 {
 	switch (option) {
-	case OPTION_IDEMPOTENT:   return HTTPSTATUS_REQ_HARMLESS;
-	case OPTION_KEY:          return HTTPSTATUS_REQ_KEY;
-	case OPTION_PRECONDITION: return HTTPSTATUS_REQ_PRECONDITION;
-	case OPTION_ONE_SHOT:     return HTTPSTATUS_REQ_ONE_SHOT;
-	case OPTION_REUSED:       return HTTPSTATUS_REQ_REUSED;
-	case OPTION_UNSENT:       return HTTPSTATUS_REQ_UNSENT;
-	case OPTION_EARLY_DATA:   return HTTPSTATUS_REQ_EARLY_DATA;
+	case OPTION_IDEMPOTENT:   return HTTPSTATUS_TRAIT_HARMLESS;
+	case OPTION_KEY:          return HTTPSTATUS_TRAIT_KEY;
+	case OPTION_PRECONDITION: return HTTPSTATUS_TRAIT_PRECONDITION;
+	case OPTION_ONE_SHOT:     return HTTPSTATUS_TRAIT_ONE_SHOT;
+	case OPTION_REUSED:       return HTTPSTATUS_TRAIT_REUSED;
+	case OPTION_UNSENT:       return HTTPSTATUS_TRAIT_UNSENT;
+	case OPTION_EARLY_DATA:   return HTTPSTATUS_TRAIT_EARLY_DATA;
 	default:                  return 0;
 	}
 }
@@ -122,7 +122,7 @@ static uint32_t trait_of(int option)
 static bool read_failure(struct question *question, const char *s)
 {
 	for (int n = HTTPSTATUS_FAILURE_UNCONNECTED; n <= HTTPSTATUS_FAILURE_TRUNCATED; n++) {
-		question->failure = (enum httpstatus_failure)n;
+		question->failure = n;
 		question->failed = strcmp(s, httpstatus_failure_name(question->failure)) == 0;
 		if (question->failed)
 			return true;
@@ -176,17 +176,17 @@ static bool read_hints(struct question *question, const char *s)
 			break;
 		s += length + 1;
 	}
-	return httpstatus_policy_set(question->common.policy, HTTPSTATUS_SET_HINTS, bits) == 0;
+	return httpstatus_policy_set(question->common.policy, HTTPSTATUS_POLICY_HINTS, bits) == 0;
 }
 
-static bool read_set(const char *option, const char *s, httpstatus_set **set)
+static bool read_set(const char *option, const char *s, httpstatus_codeset **set)
 {
 	const char *expected = NULL;
 	size_t position = 0;
-	int error = *set ? 0 : httpstatus_set_new(set);
+	int error = *set ? 0 : httpstatus_codeset_new(set);
 
 	if (!error)
-		error = httpstatus_set_parse(*set, s, strlen(s), &position, &expected);
+		error = httpstatus_codeset_parse(*set, s, strlen(s), &position, &expected);
 	if (error && expected)
 		complain("--%s: found '%s', expected %s", option,
 		         shown(s + position, strlen(s + position)).text, expected);
@@ -240,7 +240,7 @@ static bool read_option(struct question *question, int option, const char *value
 	case OPTION_NEVER:
 		return read_set("never", value, &question->never);
 	case OPTION_PREFER_RFC:
-		return httpstatus_policy_set(question->common.policy, HTTPSTATUS_SET_PREFER_RFC, 1) == 0;
+		return httpstatus_policy_set(question->common.policy, HTTPSTATUS_POLICY_PREFER_RFC, 1) == 0;
 	case OPTION_DELAY:
 		question->delay = true;
 		return true;
@@ -315,7 +315,7 @@ static int wrong_advise(void)
 static int print_answer(const struct question *question, const httpstatus_retry *retry,
                         httpstatus_advice advice)
 {
-	const enum httpstatus_verdict verdict = httpstatus_advice_verdict(advice);
+	const int verdict = httpstatus_advice_verdict(advice);
 
 	if (question->common.tool.json)
 		print_advice_object(question, retry);
@@ -420,8 +420,8 @@ int advise(int argc, char **argv)
 	if (good)
 		status = check_and_answer(&question, argc - optind, argv + optind);
 	retry_options_end(&question.common);
-	httpstatus_set_free(question.always);
-	httpstatus_set_free(question.never);
+	httpstatus_codeset_free(question.always);
+	httpstatus_codeset_free(question.never);
 	free(question.head.text);
 	return status;
 }

@@ -19,7 +19,7 @@ struct question {
 	uint32_t traits;
 	const char *fields[FIELDS_MAX];
 	size_t field_count;
-	enum httpstatus_failure failure;
+	int failure;
 	bool failed;                /* failure counts, and not status */
 	struct status status;
 	struct head head;
@@ -27,8 +27,8 @@ struct question {
 	uint64_t attempt;
 	uint64_t deadline;          /* milliseconds that are left */
 	bool has_deadline;
-	httpstatus_set *always;
-	httpstatus_set *never;
+	httpstatus_codeset *always;
+	httpstatus_codeset *never;
 	bool delay;                 /* print only the delay */
 };
 

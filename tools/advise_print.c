@@ -20,7 +20,7 @@ static void print_time(const char *label, uint64_t ms, const char *what)
 
 static void print_asked(const httpstatus_retry *retry)
 {
-	enum httpstatus_asked asked = httpstatus_retry_asked(retry);
+	int asked = httpstatus_retry_asked(retry);
 
 	switch (asked) {
 	case HTTPSTATUS_ASKED_NOTHING:
@@ -88,7 +88,7 @@ void print_advice_lines(const struct question *question, const httpstatus_retry 
 /* Whether there is a next step that a delay comes before. */
 static bool has_delay(httpstatus_advice advice)
 {
-	enum httpstatus_verdict verdict = httpstatus_advice_verdict(advice);
+	int verdict = httpstatus_advice_verdict(advice);
 
 	return verdict == HTTPSTATUS_VERDICT_RETRY || verdict == HTTPSTATUS_VERDICT_FOLLOW;
 }
@@ -96,7 +96,7 @@ static bool has_delay(httpstatus_advice advice)
 static void write_subject(struct json *json, const struct question *question)
 {
 	const httpstatus_entry *entry = question->status.entry;
-	enum httpstatus_class cls = httpstatus_class_of(question->status.code);
+	int cls = httpstatus_class_of(question->status.code);
 
 	if (question->failed) {
 		json_string(json, "failure", httpstatus_failure_name(question->failure));
@@ -114,7 +114,7 @@ static void write_subject(struct json *json, const struct question *question)
 
 static void write_asked(struct json *json, const httpstatus_retry *retry)
 {
-	enum httpstatus_asked asked = httpstatus_retry_asked(retry);
+	int asked = httpstatus_retry_asked(retry);
 
 	if (asked != HTTPSTATUS_ASKED_NOTHING)
 		json_string(json, "asked", httpstatus_asked_name(asked));

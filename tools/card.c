@@ -6,7 +6,7 @@
 #include "status.h"
 #include "text.h"
 
-static const char *redirect(enum httpstatus_redirect redirect)
+static const char *redirect(int redirect)
 {
 	switch (redirect) {
 	case HTTPSTATUS_REDIRECT_NONE:        return "";
@@ -50,7 +50,7 @@ static void print_headers(FILE *out, const httpstatus_entry *entry, int wanted,
 	const char *name;
 	int level;
 
-	for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++) {
+	for (size_t n = 0; (name = httpstatus_entry_field(entry, n, &level)); n++) {
 		char *shorter = list;
 
 		if (level != wanted)
@@ -116,30 +116,30 @@ static void print_next(FILE *out, const char *label, httpstatus_advice advice)
 static void print_advice(FILE *out, const struct status *status)
 {
 	httpstatus_advice advice = httpstatus_advise(status->catalog, status->code,
-	                                             HTTPSTATUS_REQ_SAFE);
+	                                             HTTPSTATUS_TRAIT_SAFE);
 	uint32_t reasons = httpstatus_advice_reasons(advice);
 
 	print_next(out, "Next", advice);
 	if (reasons & HTTPSTATUS_REASON_DEPARTS)
-		print_next(out, "By the RFC", httpstatus_advise(NULL, status->code, HTTPSTATUS_REQ_SAFE));
+		print_next(out, "By the RFC", httpstatus_advise(NULL, status->code, HTTPSTATUS_TRAIT_SAFE));
 	print_line(out, "Redirect", redirect(httpstatus_entry_redirect(status->entry)));
 	print_line(out, "Origin", origin_text(httpstatus_advice_processed(advice)));
 	print_line(out, "Lasts", persistence(reasons));
 }
 
-static const char *content(enum httpstatus_content content)
+static const char *content(int content)
 {
 	switch (content) {
-	case HTTPSTATUS_CONTENT_NONE: return "none: the response ends after its header section";
-	case HTTPSTATUS_CONTENT_ZERO: return "of length zero";
-	case HTTPSTATUS_CONTENT_MAY:  return "";
+	case HTTPSTATUS_FRAMING_NONE: return "none: the response ends after its header section";
+	case HTTPSTATUS_FRAMING_ZERO: return "of length zero";
+	case HTTPSTATUS_FRAMING_MAY:  return "";
 	}
 	return "";
 }
 
 static void print_entry(FILE *out, const httpstatus_entry *entry)
 {
-	enum httpstatus_fault fault = httpstatus_entry_fault(entry);
+	int fault = httpstatus_entry_fault(entry);
 
 	if (fault != HTTPSTATUS_FAULT_NONE)
 		print_line(out, "Fault", httpstatus_fault_name(fault));
@@ -154,7 +154,7 @@ static void print_entry(FILE *out, const httpstatus_entry *entry)
 
 void print_card(FILE *out, const struct tool *tool, const struct status *status)
 {
-	enum httpstatus_class cls = httpstatus_class_of(status->code);
+	int cls = httpstatus_class_of(status->code);
 	char text[64];
 
 	print_title(out, tool, status);
@@ -169,7 +169,7 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 	print_line(out, "Class", text);
 	print_advice(out, status);
 	print_line(out, "Content",
-	           content(httpstatus_has_content(status->catalog, status->code, NULL)));
+	           content(httpstatus_framing(status->catalog, status->code, NULL)));
 	if (status->entry)
 		print_entry(out, status->entry);
 }

@@ -106,7 +106,7 @@ static bool is_called_otherwise(const struct pair *pair)
 static httpstatus_advice advice_of(const struct pair *pair, int side)
 {
 	return httpstatus_advise(pair->comparison->sides[side].catalog, pair->code,
-	                         HTTPSTATUS_REQ_SAFE);
+	                         HTTPSTATUS_TRAIT_SAFE);
 }
 
 /* How long the condition lasts; the other reasons follow from the rest. */
@@ -130,9 +130,9 @@ static bool is_advised_otherwise(const struct pair *pair)
 	        persistence(a) != persistence(b));
 }
 
-static enum httpstatus_content content_of(const struct pair *pair, int side)
+static int content_of(const struct pair *pair, int side)
 {
-	return httpstatus_has_content(pair->comparison->sides[side].catalog, pair->code, NULL);
+	return httpstatus_framing(pair->comparison->sides[side].catalog, pair->code, NULL);
 }
 
 static bool flags_differ(const struct pair *pair)
@@ -258,7 +258,7 @@ static void print_facts(const struct pair *pair)
 			                   *flags.text ? flags.text : "none");
 		if (contents_differ(pair))
 			length += snprintf(text + length, sizeof(text) - (size_t)length, "; content: %s",
-			                   httpstatus_content_name(content_of(pair, side)));
+			                   httpstatus_framing_name(content_of(pair, side)));
 		if (redirects_differ(pair))
 			length += snprintf(text + length, sizeof(text) - (size_t)length, "; redirect: %s",
 			                   httpstatus_redirect_name(httpstatus_entry_redirect(entry)));
@@ -289,7 +289,7 @@ static void json_facts(struct json *json, const struct pair *pair, int side)
 	if (flags_differ(pair))
 		json_words(json, "flags", httpstatus_entry_flags(entry), httpstatus_flag_name);
 	if (contents_differ(pair))
-		json_string(json, "content", httpstatus_content_name(content_of(pair, side)));
+		json_string(json, "content", httpstatus_framing_name(content_of(pair, side)));
 	if (redirects_differ(pair))
 		json_string(json, "redirect",
 		            httpstatus_redirect_name(httpstatus_entry_redirect(entry)));

@@ -38,7 +38,7 @@ static int code_of(const char *s, size_t length)
 {
 	int code;
 
-	return httpstatus_parse(s, length, &code) == 0 ? code : 0;
+	return httpstatus_parse_status_line(s, length, &code) == 0 ? code : 0;
 }
 
 static bool is_blank(const char *s, size_t length)

@@ -37,7 +37,7 @@ int list(const struct tool *tool, int count, char **operands)
 	}
 	if (tool->cat)
 		return list_as_file(tool);
-	while ((entry = httpstatus_next(tool->catalog, entry))) {
+	while ((entry = httpstatus_entry_next(tool->catalog, entry))) {
 		struct status status = status_of_entry(tool->catalog, entry);
 
 		if (tool->cls != HTTPSTATUS_CLASS_NONE &&

@@ -100,10 +100,10 @@ static bool wants_colour(void)
 }
 
 /* "4" or "4xx"; NONE if it is neither. */
-static enum httpstatus_class read_class(const char *s)
+static int read_class(const char *s)
 {
 	for (int n = HTTPSTATUS_CLASS_INFORMATIONAL; n <= HTTPSTATUS_CLASS_SERVER_ERROR; n++) {
-		enum httpstatus_class cls = (enum httpstatus_class)n;
+		int cls = n;
 		const char *label = httpstatus_class_label(cls);
 
 		if (strcmp(s, label) == 0 || (s[0] == label[0] && s[1] == '\0'))

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-static enum httpstatus_class read_class(const char *s, size_t length)
+static int read_class(const char *s, size_t length)
 {
 	if (length != 3 || s[0] < '1' || s[0] > '5' || (s[1] | 0x20) != 'x' || (s[2] | 0x20) != 'x')
 		return HTTPSTATUS_CLASS_NONE;
-	return (enum httpstatus_class)(s[0] - '0');
+	return s[0] - '0';
 }
 
 static const httpstatus_entry *find_phrase(const struct tool *tool, const char *s, size_t length)
@@ -29,7 +29,7 @@ struct operand read_operand(const struct tool *tool, const char *s, size_t lengt
 	struct operand operand = {.kind = OPERAND_STATUS};
 	const httpstatus_entry *entry;
 	int code;
-	int error = httpstatus_parse(s, length, &code);
+	int error = httpstatus_parse_status_line(s, length, &code);
 
 	if (!error) {
 		operand.status = status_of_code(tool->catalog, code);

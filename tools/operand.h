@@ -12,7 +12,7 @@ struct operand {
 		OPERAND_NONE        /* not understood */
 	} kind;
 	struct status status;
-	enum httpstatus_class cls;
+	int cls;
 	const char *complaint;      /* why it was not understood */
 };
 

@@ -70,7 +70,7 @@ enum { ROWS_MAX = 1000 };
 
 static size_t rows_of(const struct plan *plan)
 {
-	uint64_t attempts = httpstatus_policy_get(plan->common.policy, HTTPSTATUS_SET_ATTEMPTS);
+	uint64_t attempts = httpstatus_policy_get(plan->common.policy, HTTPSTATUS_POLICY_ATTEMPTS);
 
 	return attempts > 0 && attempts < ROWS_MAX ? (size_t)attempts : ROWS_MAX;
 }

@@ -77,15 +77,15 @@ struct seconds seconds_of(uint64_t ms)
 static const struct policy_option {
 	int option;
 	const char *name;
-	enum httpstatus_setting setting;
+	int setting;
 	bool seconds;
 } policy_options[] = {
-	{OPTION_ATTEMPTS, "attempts", HTTPSTATUS_SET_ATTEMPTS, false},
-	{OPTION_BASE, "base", HTTPSTATUS_SET_BASE, false},
-	{OPTION_THROTTLED_BASE, "throttled-base", HTTPSTATUS_SET_BASE_THROTTLED, false},
-	{OPTION_CAP, "cap", HTTPSTATUS_SET_CAP, false},
-	{OPTION_MAX_WAIT, "max-wait", HTTPSTATUS_SET_MAX_WAIT, true},
-	{OPTION_MAX_ELAPSED, "max-elapsed", HTTPSTATUS_SET_MAX_ELAPSED, true}
+	{OPTION_ATTEMPTS, "attempts", HTTPSTATUS_POLICY_ATTEMPTS, false},
+	{OPTION_BASE, "base", HTTPSTATUS_POLICY_BASE, false},
+	{OPTION_THROTTLED_BASE, "throttled-base", HTTPSTATUS_POLICY_THROTTLED_BASE, false},
+	{OPTION_CAP, "cap", HTTPSTATUS_POLICY_CAP, false},
+	{OPTION_MAX_WAIT, "max-wait", HTTPSTATUS_POLICY_MAX_WAIT, true},
+	{OPTION_MAX_ELAPSED, "max-elapsed", HTTPSTATUS_POLICY_MAX_ELAPSED, true}
 };
 
 static bool set_number(httpstatus_policy *policy, const struct policy_option *option,

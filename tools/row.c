@@ -33,7 +33,7 @@ static const char *phrase_of(const struct status *status)
 void print_row(FILE *out, const struct status *status)
 {
 	httpstatus_advice advice = httpstatus_advise(status->catalog, status->code,
-	                                             HTTPSTATUS_REQ_SAFE);
+	                                             HTTPSTATUS_TRAIT_SAFE);
 	const char *processed = httpstatus_processed_name(httpstatus_advice_processed(advice));
 	/* That a vendor's codes are unofficial goes without saying in a narrow column. */
 	uint32_t flags = httpstatus_entry_flags(status->entry) & ~HTTPSTATUS_FLAG_UNOFFICIAL;

@@ -23,11 +23,11 @@ static void print_status(FILE *out, const struct tool *tool, const struct status
 		print_row(out, status);
 }
 
-static void print_class(FILE *out, const struct tool *tool, enum httpstatus_class cls)
+static void print_class(FILE *out, const struct tool *tool, int cls)
 {
 	const httpstatus_entry *entry = NULL;
 
-	while ((entry = httpstatus_next(tool->catalog, entry))) {
+	while ((entry = httpstatus_entry_next(tool->catalog, entry))) {
 		struct status status = status_of_entry(tool->catalog, entry);
 
 		if (httpstatus_class_of(status.code) == cls)

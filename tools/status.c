@@ -21,7 +21,7 @@ struct status status_of_entry(const httpstatus_catalog *catalog, const httpstatu
 	return status;
 }
 
-const char *origin_text(enum httpstatus_processed processed)
+const char *origin_text(int processed)
 {
 	switch (processed) {
 	case HTTPSTATUS_PROCESSED_NOT_REACHED: return "never saw the request";

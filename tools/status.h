@@ -36,7 +36,7 @@ void print_json_advice(struct json *json, httpstatus_advice advice);
 void print_json_elsewhere(struct json *json, const struct status *status);
 
 /* What the origin has done, for a sentence that begins with it. */
-const char *origin_text(enum httpstatus_processed processed);
+const char *origin_text(int processed);
 
 /*
  * The n-th built-in catalog that has the code under a name of its own, while

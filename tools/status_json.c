@@ -34,7 +34,7 @@ static void write_headers(struct json *json, const httpstatus_entry *entry)
 		int level;
 		bool open = false;
 
-		for (size_t n = 0; (name = httpstatus_entry_header(entry, n, &level)); n++) {
+		for (size_t n = 0; (name = httpstatus_entry_field(entry, n, &level)); n++) {
 			if (level != levels[l].level)
 				continue;
 			if (!open)
@@ -49,7 +49,7 @@ static void write_headers(struct json *json, const httpstatus_entry *entry)
 
 static void write_entry(struct json *json, const httpstatus_entry *entry)
 {
-	enum httpstatus_redirect redirect = httpstatus_entry_redirect(entry);
+	int redirect = httpstatus_entry_redirect(entry);
 
 	if (*httpstatus_entry_phrase(entry))
 		json_string(json, "phrase", httpstatus_entry_phrase(entry));
@@ -96,9 +96,9 @@ void print_json_elsewhere(struct json *json, const struct status *status)
 
 void print_json(FILE *out, const struct status *status)
 {
-	enum httpstatus_class cls = httpstatus_class_of(status->code);
-	enum httpstatus_content content =
-		httpstatus_has_content(status->catalog, status->code, NULL);
+	int cls = httpstatus_class_of(status->code);
+	int content =
+		httpstatus_framing(status->catalog, status->code, NULL);
 	struct json json;
 
 	json_begin(&json, out);
@@ -107,8 +107,8 @@ void print_json(FILE *out, const struct status *status)
 		json_string(&json, "class", httpstatus_class_label(cls));
 	if (status->entry)
 		write_entry(&json, status->entry);
-	json_string(&json, "content", httpstatus_content_name(content));
-	print_json_advice(&json, httpstatus_advise(status->catalog, status->code, HTTPSTATUS_REQ_SAFE));
+	json_string(&json, "content", httpstatus_framing_name(content));
+	print_json_advice(&json, httpstatus_advise(status->catalog, status->code, HTTPSTATUS_TRAIT_SAFE));
 	print_json_elsewhere(&json, status);
 	json_end(&json);
 }

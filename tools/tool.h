@@ -18,7 +18,7 @@ enum { CATALOGS_MAX = 16 };     /* what httpstatus_catalog_stack takes */
 
 struct tool {
 	const httpstatus_catalog *catalog;  /* of the -c options; NULL if there is none */
-	enum httpstatus_class cls;          /* of --class; NONE: all codes */
+	int cls;          /* of --class; NONE: all codes */
 	bool json;
 	bool cat;                           /* as a catalog file */
 	bool colour;

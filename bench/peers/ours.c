@@ -45,7 +45,7 @@ static inline long long decide(int code)
 
 static inline long long decide_fields(const struct bench_response *in)
 {
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 	for (size_t i = 0; i < in->field_count; i++)
 		httpstatus_retry_field(retry, in->fields[i].name.s, in->fields[i].name.length,
 		                       in->fields[i].value.s, in->fields[i].value.length);
@@ -54,7 +54,7 @@ static inline long long decide_fields(const struct bench_response *in)
 
 static inline long long decide_lines(const struct bench_response *in)
 {
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_SAFE | HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 	for (size_t i = 0; i < in->line_count; i++)
 		httpstatus_retry_line(retry, in->lines[i].s, in->lines[i].length);
 	return decide(in->code);
@@ -62,7 +62,7 @@ static inline long long decide_lines(const struct bench_response *in)
 
 BENCH_PHRASE(httpstatus_phrase(NULL, *in))
 BENCH_CLASS(httpstatus_class_of(in->code))
-BENCH_ADVISE(httpstatus_advise(NULL, in->code, in->safe ? HTTPSTATUS_REQ_SAFE : 0))
+BENCH_ADVISE(httpstatus_advise(NULL, in->code, in->safe ? HTTPSTATUS_TRAIT_SAFE : 0))
 BENCH_NAME(name(in))
 BENCH_DATE(date(in))
 BENCH_RETRY_AFTER(retry_after(in))

@@ -127,19 +127,19 @@ static void happen(struct row *row, const struct event *event, backoff *back_off
 static httpstatus_policy *policy_of_contention(void)
 {
 	httpstatus_policy *policy;
-	httpstatus_set *lost;
+	httpstatus_codeset *lost;
 
-	if (httpstatus_policy_new(&policy) || httpstatus_set_new(&lost) ||
-	    httpstatus_set_add(lost, HTTPSTATUS_PRECONDITION_FAILED, HTTPSTATUS_PRECONDITION_FAILED) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, 1000) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_MAX_ELAPSED, 0) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_BASE, 2 * BASE) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_SET_CAP, CAP)) {
+	if (httpstatus_policy_new(&policy) || httpstatus_codeset_new(&lost) ||
+	    httpstatus_codeset_add(lost, HTTPSTATUS_PRECONDITION_FAILED, HTTPSTATUS_PRECONDITION_FAILED) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_MAX_ELAPSED, 0) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_BASE, 2 * BASE) ||
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_CAP, CAP)) {
 		fputs("storm: cannot make a policy\n", stderr);
 		exit(EXIT_FAILURE);
 	}
 	httpstatus_policy_set_codes(policy, lost, NULL);
-	httpstatus_set_free(lost);
+	httpstatus_codeset_free(lost);
 	return policy;
 }
 

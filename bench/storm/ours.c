@@ -40,9 +40,9 @@ static void set_limits(httpstatus_policy *policy, int attempts)
 {
 	if (!attempts)
 		return;
-	insist(httpstatus_policy_set(policy, HTTPSTATUS_SET_ATTEMPTS, (uint64_t)attempts), "attempts");
+	insist(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, (uint64_t)attempts), "attempts");
 	if (attempts == WITHOUT_LIMIT)
-		insist(httpstatus_policy_set(policy, HTTPSTATUS_SET_MAX_ELAPSED, 0), "max elapsed");
+		insist(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_MAX_ELAPSED, 0), "max elapsed");
 }
 
 /* Side by side in one block, so that zeros make all of them new. */

@@ -114,7 +114,7 @@ static void catalogs(const httpstatus_catalog *catalog)
 	text("version", httpstatus_catalog_version(catalog));
 	text("source", httpstatus_catalog_source(catalog));
 	number("size", (long long)httpstatus_catalog_size(catalog));
-	while ((entry = httpstatus_next(catalog, entry)))
+	while ((entry = httpstatus_entry_next(catalog, entry)))
 		number("next", httpstatus_entry_code(entry));
 
 	need(httpstatus_catalog_load_mem(buffer, length, &other));
@@ -141,7 +141,7 @@ static void look_up(const httpstatus_catalog *catalog)
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		int code = -1;
-		int error = httpstatus_parse(lines[i], strlen(lines[i]), &code);
+		int error = httpstatus_parse_status_line(lines[i], strlen(lines[i]), &code);
 
 		printf("parse %u: %d, %d\n", (unsigned)i, error, code);
 	}
@@ -166,7 +166,7 @@ static void entries(const httpstatus_catalog *catalog)
 	text("alias 0", httpstatus_entry_alias(entry, 0));
 	text("alias 1", httpstatus_entry_alias(entry, 1));
 	text("reference 0", httpstatus_entry_reference(entry, 0));
-	text("header 0", httpstatus_entry_header(entry, 0, &level));
+	text("header 0", httpstatus_entry_field(entry, 0, &level));
 	number("its level", level);
 	number("flags", httpstatus_entry_flags(entry));
 	number("redirect of 307", httpstatus_entry_redirect(httpstatus_lookup(catalog, 307)));
@@ -214,26 +214,26 @@ static void building(const httpstatus_catalog *base)
 
 static void sets(void)
 {
-	httpstatus_set *set;
+	httpstatus_codeset *set;
 	const char *expected = NULL;
 	char buffer[64];
 	size_t position = 0;
 
-	need(httpstatus_set_new(&set));
-	number("set_parse", httpstatus_set_parse(set, "5xx,429,-501", 12, NULL, NULL));
-	number("set_add", httpstatus_set_add(set, 400, 402));
-	number("set_remove", httpstatus_set_remove(set, 599, 599));
-	number("has 502", httpstatus_set_has(set, 502));
-	number("has 501", httpstatus_set_has(set, 501));
-	number("set_print", (long long)httpstatus_set_print(set, buffer, sizeof(buffer)));
+	need(httpstatus_codeset_new(&set));
+	number("set_parse", httpstatus_codeset_parse(set, "5xx,429,-501", 12, NULL, NULL));
+	number("set_add", httpstatus_codeset_add(set, 400, 402));
+	number("set_remove", httpstatus_codeset_remove(set, 599, 599));
+	number("has 502", httpstatus_codeset_has(set, 502));
+	number("has 501", httpstatus_codeset_has(set, 501));
+	number("set_print", (long long)httpstatus_codeset_print(set, buffer, sizeof(buffer)));
 	text("the set", buffer);
-	number("set_print, no room", (long long)httpstatus_set_print(set, buffer, 4));
+	number("set_print, no room", (long long)httpstatus_codeset_print(set, buffer, 4));
 	text("what fits", buffer);
-	number("not understood", httpstatus_set_parse(set, "404,yy", 6, &position, &expected));
+	number("not understood", httpstatus_codeset_parse(set, "404,yy", 6, &position, &expected));
 	number("where", (long long)position);
-	number("404 did not get in", httpstatus_set_has(set, 404));
+	number("404 did not get in", httpstatus_codeset_has(set, 404));
 	number("a word for it", expected != NULL);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 }
 
 static void methods(const httpstatus_catalog *catalog)
@@ -244,10 +244,10 @@ static void methods(const httpstatus_catalog *catalog)
 	number("traits of get", httpstatus_method_traits("get"));
 	text("POST at 307", httpstatus_redirect_method(catalog, 307, "POST"));
 	text("POST at 503", httpstatus_redirect_method(catalog, 503, "POST"));
-	number("content of 204", httpstatus_has_content(catalog, 204, "GET"));
-	number("content of 200 to HEAD", httpstatus_has_content(catalog, 200, "HEAD"));
-	number("content of 200 to CONNECT", httpstatus_has_content(catalog, 200, "CONNECT"));
-	number("content of 503", httpstatus_has_content(catalog, 503, NULL));
+	number("content of 204", httpstatus_framing(catalog, 204, "GET"));
+	number("content of 200 to HEAD", httpstatus_framing(catalog, 200, "HEAD"));
+	number("content of 200 to CONNECT", httpstatus_framing(catalog, 200, "CONNECT"));
+	number("content of 503", httpstatus_framing(catalog, 503, NULL));
 }
 
 static void advise(const httpstatus_catalog *catalog)
@@ -280,22 +280,22 @@ static void fields(void)
 	int64_t t = -1;
 	uint64_t ms = 1;
 
-	number("an HTTP-date", httpstatus_parse_date(rfc1123, strlen(rfc1123), HTTPSTATUS_NO_CLOCK, &t));
+	number("an HTTP-date", httpstatus_parse_date(rfc1123, strlen(rfc1123), HTTPSTATUS_TIME_UNKNOWN, &t));
 	number("its time", t);
 	number("of RFC 850", httpstatus_parse_date(rfc850, strlen(rfc850), 784111777, &t));
 	number("its time", t);
-	number("of asctime", httpstatus_parse_date(asctime_, strlen(asctime_), HTTPSTATUS_NO_CLOCK, &t));
+	number("of asctime", httpstatus_parse_date(asctime_, strlen(asctime_), HTTPSTATUS_TIME_UNKNOWN, &t));
 	number("its time", t);
-	number("no date", httpstatus_parse_date("soon", 4, HTTPSTATUS_NO_CLOCK, &t));
+	number("no date", httpstatus_parse_date("soon", 4, HTTPSTATUS_TIME_UNKNOWN, &t));
 	number("its time", t);
-	number("Retry-After: 120", httpstatus_parse_retry_after("120", 3, HTTPSTATUS_NO_CLOCK, &ms));
+	number("Retry-After: 120", httpstatus_parse_retry_after("120", 3, HTTPSTATUS_TIME_UNKNOWN, &ms));
 	number("in ms", (long long)ms);
 	number("Retry-After: a date", httpstatus_parse_retry_after(rfc1123, strlen(rfc1123), 784111767, &ms));
 	number("in ms", (long long)ms);
 	number("Retry-After: soon", httpstatus_parse_retry_after("soon", 4, 784111767, &ms));
 	number("in ms", (long long)ms);
 	number("for ever", httpstatus_parse_retry_after("99999999999", 11, 784111767, &ms));
-	number("in ms", ms == HTTPSTATUS_FOREVER);
+	number("in ms", ms == HTTPSTATUS_TIME_FOREVER);
 }
 
 static void budgets(void)
@@ -319,20 +319,20 @@ static void budgets(void)
 static void make_policy(const httpstatus_catalog *catalog, httpstatus_budget *budget,
                         httpstatus_policy **policy)
 {
-	httpstatus_set *always;
+	httpstatus_codeset *always;
 
-	need(httpstatus_set_new(&always));
-	need(httpstatus_set_add(always, 503, 503));
+	need(httpstatus_codeset_new(&always));
+	need(httpstatus_codeset_add(always, 503, 503));
 	need(httpstatus_policy_new(policy));
-	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_SET_ATTEMPTS));
-	number("set", httpstatus_policy_set(*policy, HTTPSTATUS_SET_ATTEMPTS, 3));
-	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_SET_ATTEMPTS));
-	number("too many", httpstatus_policy_set(*policy, HTTPSTATUS_SET_ATTEMPTS, 1001));
-	number("an unknown hint", httpstatus_policy_set(*policy, HTTPSTATUS_SET_HINTS, UINT64_C(1) << 60));
+	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_POLICY_ATTEMPTS));
+	number("set", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, 3));
+	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_POLICY_ATTEMPTS));
+	number("too many", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, 1001));
+	number("an unknown hint", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_HINTS, UINT64_C(1) << 60));
 	httpstatus_policy_set_catalog(*policy, catalog);
 	httpstatus_policy_set_codes(*policy, always, NULL);
 	httpstatus_policy_set_budget(*policy, budget);
-	httpstatus_set_free(always);
+	httpstatus_codeset_free(always);
 }
 
 static void a_request(httpstatus_retry *retry)
@@ -407,7 +407,7 @@ static void words(void)
 	text("flag", httpstatus_flag_name(HTTPSTATUS_FLAG_NO_STORE));
 	text("no flag", httpstatus_flag_name(0));
 	text("redirect", httpstatus_redirect_name(HTTPSTATUS_REDIRECT_POST_TO_GET));
-	text("content", httpstatus_content_name(HTTPSTATUS_CONTENT_ZERO));
+	text("content", httpstatus_framing_name(HTTPSTATUS_FRAMING_ZERO));
 	text("processed", httpstatus_processed_name(HTTPSTATUS_PROCESSED_LIKELY_NOT));
 	text("fault", httpstatus_fault_name(HTTPSTATUS_FAULT_INTERMEDIARY));
 	text("verdict", httpstatus_verdict_name(HTTPSTATUS_VERDICT_AMEND));
@@ -425,7 +425,7 @@ static void a_harmless_request(void)
 
 	need(httpstatus_retry_new(NULL, &retry));
 	httpstatus_retry_reset(retry, httpstatus_method_traits("POST"), 0);
-	httpstatus_retry_set_traits(retry, HTTPSTATUS_REQ_HARMLESS);
+	httpstatus_retry_set_traits(retry, HTTPSTATUS_TRAIT_HARMLESS);
 	advice = httpstatus_retry_on_status(retry, 502, 100);
 	number("a harmless 502 is repeated", httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY);
 	httpstatus_retry_free(retry);

@@ -42,15 +42,15 @@
 #include <httpstatus-version.h>
 
 #if defined(__GNUC__)
-# define HTTPSTATUS_API      __attribute__((__visibility__("default")))
-# define HTTPSTATUS_CONST    __attribute__((__const__))
-# define HTTPSTATUS_PURE     __attribute__((__pure__))
-# define HTTPSTATUS_MUST_USE __attribute__((__warn_unused_result__))
+# define HTTPSTATUS_ATTR_API      __attribute__((__visibility__("default")))
+# define HTTPSTATUS_ATTR_CONST    __attribute__((__const__))
+# define HTTPSTATUS_ATTR_PURE     __attribute__((__pure__))
+# define HTTPSTATUS_ATTR_MUST_USE __attribute__((__warn_unused_result__))
 #else
-# define HTTPSTATUS_API
-# define HTTPSTATUS_CONST
-# define HTTPSTATUS_PURE
-# define HTTPSTATUS_MUST_USE
+# define HTTPSTATUS_ATTR_API
+# define HTTPSTATUS_ATTR_CONST
+# define HTTPSTATUS_ATTR_PURE
+# define HTTPSTATUS_ATTR_MUST_USE
 #endif
 
 #ifdef __cplusplus
@@ -70,7 +70,7 @@ typedef struct httpstatus_catalog httpstatus_catalog;
 typedef struct httpstatus_entry httpstatus_entry;
 
 /* A set of status codes, written as people write it: "5xx,429,-501". */
-typedef struct httpstatus_set httpstatus_set;
+typedef struct httpstatus_codeset httpstatus_codeset;
 
 /*
  * A catalog in the making, and the list of what is wrong with it. One owner;
@@ -103,14 +103,14 @@ typedef struct httpstatus_retry httpstatus_retry;
  * The version of the library that is running, as text ("1.2.3").
  * HTTPSTATUS_VERSION is that of the header. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_version(void);
 
 /*
  * The same as a number, 0xMMmmpp, to compare with HTTPSTATUS_VERSION_NUM.
  * Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 uint32_t httpstatus_version_num(void);
 
 enum httpstatus_error {
@@ -128,7 +128,7 @@ enum httpstatus_error {
  * One English sentence for 0 and every HTTPSTATUS_E_*; "unknown error" for
  * any other int. Never NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_strerror(int error);
 
 /* ---- Constants -------------------------------------------------------- */
@@ -236,14 +236,14 @@ enum httpstatus_class {
  * makes no difference: 299 is successful. 0, 1 to 99, 600 and above, and
  * negative numbers are CLASS_NONE. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 enum httpstatus_class httpstatus_class_of(int code);
 
 /*
  * The name of a class in RFC 9110's words: "Client Error". "Other" for
  * CLASS_NONE and every value that is no class. Never NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_class_name(enum httpstatus_class cls);
 
 /*
@@ -251,7 +251,7 @@ const char *httpstatus_class_name(enum httpstatus_class cls);
  * "other" for CLASS_NONE and every value that is no class. Never NULL. Pure.
  * Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_class_label(enum httpstatus_class cls);
 
 /* ---- Catalogs --------------------------------------------------------- */
@@ -261,14 +261,14 @@ const char *httpstatus_class_label(enum httpstatus_class cls);
  * none, or if name is NULL. Names are lower case and compared exactly.
  * Needs no _unref. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_catalog *httpstatus_builtin(const char *name);
 
 /*
  * The built-in catalog that follows prev; the first, "iana", if prev is NULL;
  * NULL after the last, and if prev is not built in. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_catalog *httpstatus_builtin_next(const httpstatus_catalog *prev);
 
 /*
@@ -281,9 +281,9 @@ const httpstatus_catalog *httpstatus_builtin_next(const httpstatus_catalog *prev
  * 1 MiB), CATALOG (the text has errors).
  * MT-Safe. _load_file reads the file and closes it. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_catalog_load_file(const char *path, const httpstatus_catalog **catalog);
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_catalog_load_mem(const char *text, size_t length, const httpstatus_catalog **catalog);
 
 /*
@@ -294,7 +294,7 @@ int httpstatus_catalog_load_mem(const char *text, size_t length, const httpstatu
  * Errors: INVAL (NULL, count 0), LIMIT (more than 16 members), NOMEM.
  * MT-Safe. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_catalog_stack(const httpstatus_catalog *const *members, size_t count,
                              const httpstatus_catalog **catalog);
 
@@ -303,14 +303,14 @@ int httpstatus_catalog_stack(const httpstatus_catalog *const *members, size_t co
  * Each call asks for one more _unref. Atomic: any thread may call it at any
  * time while it holds a reference. MT-Safe, AS-Safe, AC-Safe. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 const httpstatus_catalog *httpstatus_catalog_ref(const httpstatus_catalog *catalog);
 
 /*
  * Lets go of one reference; with the last one the catalog and its entries
  * are gone. Does nothing to NULL and to built-in catalogs. MT-Safe. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_catalog_unref(const httpstatus_catalog *catalog);
 
 /*
@@ -320,17 +320,17 @@ void httpstatus_catalog_unref(const httpstatus_catalog *catalog);
  * stated; a stack's name is its members' names joined by "+". Never NULL.
  * Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_catalog_name(const httpstatus_catalog *catalog);
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_catalog_title(const httpstatus_catalog *catalog);
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_catalog_version(const httpstatus_catalog *catalog);
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_catalog_source(const httpstatus_catalog *catalog);
 
 /* How many codes a catalog has. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 size_t httpstatus_catalog_size(const httpstatus_catalog *catalog);
 
 /*
@@ -343,7 +343,7 @@ size_t httpstatus_catalog_size(const httpstatus_catalog *catalog);
  * 1 MiB, or a stack has more than 900 codes, the text cannot be read back.
  * Needs no malloc. MT-Safe. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer, size_t size);
 
 /* ---- Catalogs in the making ------------------------------------------- */
@@ -352,11 +352,11 @@ size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer,
  * Makes an empty builder; *builder belongs to the caller. Errors: INVAL
  * (NULL), NOMEM. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_new(httpstatus_builder **builder);
 
 /* Ends a builder; catalogs that it built live on. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_builder_free(httpstatus_builder *builder);
 
 /*
@@ -364,7 +364,7 @@ void httpstatus_builder_free(httpstatus_builder *builder);
  * before built-in ones, the latest first. The builder keeps it alive. Must
  * be an ordinary catalog, not a stack. Errors: INVAL, NOMEM. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_catalog *base);
 
 /*
@@ -372,7 +372,7 @@ int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_ca
  * have is an error and no longer a warning; the author's own ("X-...") stay
  * allowed. Does nothing if builder is NULL. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict);
 
 /*
@@ -383,7 +383,7 @@ void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict);
  * Errors: INVAL (NULL), NOMEM, and CATALOG: the value was refused, and
  * httpstatus_builder_problem says why. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_set(httpstatus_builder *builder, int code,
                            const char *field, const char *value);
 
@@ -395,9 +395,9 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
  * CATALOG (errors were found). Each of them but INVAL and NOMEM is also a
  * problem. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_read_file(httpstatus_builder *builder, const char *path);
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_read_mem(httpstatus_builder *builder, const char *label,
                                 const char *text, size_t length);
 
@@ -411,7 +411,7 @@ int httpstatus_builder_read_mem(httpstatus_builder *builder, const char *label,
  * found, now or before: no catalog is made of a text with errors).
  * Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catalog **catalog);
 
 enum httpstatus_severity {
@@ -426,7 +426,7 @@ enum httpstatus_severity {
  * NULL) the line of the text, 0 if it has none. At most 1000 are kept.
  * The text lives as long as the builder. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 const char *httpstatus_builder_problem(const httpstatus_builder *builder, size_t n,
                                        int *severity, int *line);
 
@@ -436,7 +436,7 @@ const char *httpstatus_builder_problem(const httpstatus_builder *builder, size_t
  * The entry of exactly this code in exactly this catalog; NULL if it has
  * none. One table access, whatever the code. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int code);
 
 /*
@@ -446,7 +446,7 @@ const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int
  * the catalog's own if it has one. Never NULL: compare httpstatus_entry_code
  * to see whether the code itself was known. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code);
 
 /*
@@ -458,7 +458,7 @@ const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, in
  * not count. NULL if nobody in this catalog is called so, or nothing of s
  * counts. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
                                                  const char *s, size_t length);
 
@@ -466,15 +466,15 @@ const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catal
  * The entry with the lowest code above that of prev; the first one if prev is
  * NULL; NULL after the last. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
-const httpstatus_entry *httpstatus_next(const httpstatus_catalog *catalog,
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,
                                         const httpstatus_entry *prev);
 
 /*
  * The phrase of a code: the catalog's, else "iana"'s, else "". Never NULL,
  * and never a phrase that nobody gave to that very code. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code);
 
 /*
@@ -486,13 +486,13 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code);
  * RANGE (a number, but no code: "4040", "99"), INVAL (NULL).
  * Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
-int httpstatus_parse(const char *s, size_t length, int *code);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_parse_status_line(const char *s, size_t length, int *code);
 
 /* ---- Entries ---------------------------------------------------------- */
 
 /* The code; -1 if entry is NULL. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 int httpstatus_entry_code(const httpstatus_entry *entry);
 
 /*
@@ -501,30 +501,30 @@ int httpstatus_entry_code(const httpstatus_entry *entry);
  * no name for it, or entry is NULL. Free of control characters. Pure.
  * Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_phrase(const httpstatus_entry *entry);
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 size_t httpstatus_entry_phrase_length(const httpstatus_entry *entry);
 
 /*
  * What the code means in this catalog, in one to three English sentences;
  * "" if the catalog does not say, or entry is NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_summary(const httpstatus_entry *entry);
 
 /*
  * The n-th other name (former names, other spellings), n from 0; NULL after
  * the last, and if entry is NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_alias(const httpstatus_entry *entry, size_t n);
 
 /*
  * The n-th place where the code is defined ("RFC 9110, Section 15.5.5"), n
  * from 0; NULL after the last, and if entry is NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_reference(const httpstatus_entry *entry, size_t n);
 
 /* How much the specification asks of a sender (RFC 2119). */
@@ -540,8 +540,8 @@ enum httpstatus_level {
  * asked for; level may be NULL. NULL, and *level 0, after the last, and if
  * entry is NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API
-const char *httpstatus_entry_header(const httpstatus_entry *entry, size_t n, int *level);
+HTTPSTATUS_ATTR_API
+const char *httpstatus_entry_field(const httpstatus_entry *entry, size_t n, int *level);
 
 /* Facts about a code that are true or not. */
 #define HTTPSTATUS_FLAG_INTERIM      UINT32_C(0x0001) /* a final response follows */
@@ -559,7 +559,7 @@ const char *httpstatus_entry_header(const httpstatus_entry *entry, size_t n, int
 #define HTTPSTATUS_FLAG_UNCERTAIN    UINT32_C(0x1000) /* the source for this meaning is weak */
 
 /* HTTPSTATUS_FLAG_* bits; 0 if entry is NULL. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint32_t httpstatus_entry_flags(const httpstatus_entry *entry);
 
 /* With which method the redirected request is sent (RFC 9110, 15.4). */
@@ -575,7 +575,7 @@ enum httpstatus_redirect {
  * entry is NULL. Without a Location field there is nothing to follow.
  * Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 enum httpstatus_redirect httpstatus_entry_redirect(const httpstatus_entry *entry);
 
 /*
@@ -593,7 +593,7 @@ enum httpstatus_processed {
 };
 
 /* PROCESSED_UNKNOWN if the catalog does not say, or entry is NULL. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 enum httpstatus_processed httpstatus_entry_processed(const httpstatus_entry *entry);
 
 /* Where to look for the cause. */
@@ -613,14 +613,14 @@ enum httpstatus_fault {
  * SERVER for 5xx, NONE for 1xx to 3xx, UNKNOWN for other codes. FAULT_NONE
  * if entry is NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 enum httpstatus_fault httpstatus_entry_fault(const httpstatus_entry *entry);
 
 /*
  * The catalog that an entry belongs to: for an entry that came through a
  * stack, the member. NULL if entry is NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_catalog *httpstatus_entry_catalog(const httpstatus_entry *entry);
 
 /* ---- Sets of codes ---------------------------------------------------- */
@@ -629,12 +629,12 @@ const httpstatus_catalog *httpstatus_entry_catalog(const httpstatus_entry *entry
  * Makes an empty set; *set belongs to the caller. Errors: INVAL (NULL),
  * NOMEM. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
-int httpstatus_set_new(httpstatus_set **set);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_codeset_new(httpstatus_codeset **set);
 
 /* Ends a set. Since: 1.0 */
-HTTPSTATUS_API
-void httpstatus_set_free(httpstatus_set *set);
+HTTPSTATUS_ATTR_API
+void httpstatus_codeset_free(httpstatus_codeset *set);
 
 /*
  * Applies a text to a set, from left to right, on top of what the set holds.
@@ -652,8 +652,8 @@ void httpstatus_set_free(httpstatus_set *set);
  * Errors: INVAL (NULL), EMPTY (no item), SYNTAX, RANGE (a number that is no
  * code, a range that runs backwards). Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
-int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_codeset_parse(httpstatus_codeset *set, const char *s, size_t length,
                          size_t *position, const char **expected);
 
 /*
@@ -662,17 +662,17 @@ int httpstatus_set_parse(httpstatus_set *set, const char *s, size_t length,
  * a set, whatever the range. Errors: INVAL (NULL set), RANGE.
  * Since: 1.0
  */
-HTTPSTATUS_API
-int httpstatus_set_add(httpstatus_set *set, int first, int last);
-HTTPSTATUS_API
-int httpstatus_set_remove(httpstatus_set *set, int first, int last);
+HTTPSTATUS_ATTR_API
+int httpstatus_codeset_add(httpstatus_codeset *set, int first, int last);
+HTTPSTATUS_ATTR_API
+int httpstatus_codeset_remove(httpstatus_codeset *set, int first, int last);
 
 /*
  * 1 if the set holds the code, else 0; any int; 0 for a NULL set. Pure.
  * Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
-int httpstatus_set_has(const httpstatus_set *set, int code);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+int httpstatus_codeset_has(const httpstatus_codeset *set, int code);
 
 /*
  * Writes the set in its one canonical form, ascending, which _set_parse reads
@@ -681,8 +681,8 @@ int httpstatus_set_has(const httpstatus_set *set, int code);
  * answers the length of the whole text without the NUL. 0 and "" for a NULL
  * or empty set. Since: 1.0
  */
-HTTPSTATUS_API
-size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size);
+HTTPSTATUS_ATTR_API
+size_t httpstatus_codeset_print(const httpstatus_codeset *set, char *buffer, size_t size);
 
 /* ---- What follows from code and method -------------------------------- */
 
@@ -690,15 +690,15 @@ size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size
  * What is known of a request before it is sent, and of how it went out.
  * A caller ORs what is true to what httpstatus_method_traits answers.
  */
-#define HTTPSTATUS_REQ_SAFE           UINT32_C(0x0001) /* RFC 9110, 9.2.1: read-only by definition */
-#define HTTPSTATUS_REQ_IDEMPOTENT     UINT32_C(0x0002) /* RFC 9110, 9.2.2: twice has the effect of once */
-#define HTTPSTATUS_REQ_HARMLESS       UINT32_C(0x0004) /* the caller knows that this request may be repeated */
-#define HTTPSTATUS_REQ_KEY            UINT32_C(0x0008) /* carries an Idempotency-Key that the server honours */
-#define HTTPSTATUS_REQ_PRECONDITION   UINT32_C(0x0010) /* carries If-Match, or If-None-Match: * */
-#define HTTPSTATUS_REQ_ONE_SHOT       UINT32_C(0x0020) /* the content cannot be sent a second time */
-#define HTTPSTATUS_REQ_EARLY_DATA     UINT32_C(0x0040) /* was sent in TLS early data (RFC 8470) */
-#define HTTPSTATUS_REQ_REUSED         UINT32_C(0x0080) /* went out on a connection that had been used before */
-#define HTTPSTATUS_REQ_UNSENT         UINT32_C(0x0100) /* was not sent to its end */
+#define HTTPSTATUS_TRAIT_SAFE           UINT32_C(0x0001) /* RFC 9110, 9.2.1: read-only by definition */
+#define HTTPSTATUS_TRAIT_IDEMPOTENT     UINT32_C(0x0002) /* RFC 9110, 9.2.2: twice has the effect of once */
+#define HTTPSTATUS_TRAIT_HARMLESS       UINT32_C(0x0004) /* the caller knows that this request may be repeated */
+#define HTTPSTATUS_TRAIT_KEY            UINT32_C(0x0008) /* carries an Idempotency-Key that the server honours */
+#define HTTPSTATUS_TRAIT_PRECONDITION   UINT32_C(0x0010) /* carries If-Match, or If-None-Match: * */
+#define HTTPSTATUS_TRAIT_ONE_SHOT       UINT32_C(0x0020) /* the content cannot be sent a second time */
+#define HTTPSTATUS_TRAIT_EARLY_DATA     UINT32_C(0x0040) /* was sent in TLS early data (RFC 8470) */
+#define HTTPSTATUS_TRAIT_REUSED         UINT32_C(0x0080) /* went out on a connection that had been used before */
+#define HTTPSTATUS_TRAIT_UNSENT         UINT32_C(0x0100) /* was not sent to its end */
 
 /*
  * The traits of a method, from IANA's method registry: REQ_SAFE (which
@@ -706,7 +706,7 @@ size_t httpstatus_set_print(const httpstatus_set *set, char *buffer, size_t size
  * those that are not registered, and for NULL. Methods are case-sensitive
  * (RFC 9110, 9.1): "get" is not "GET". Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint32_t httpstatus_method_traits(const char *method);
 
 /*
@@ -718,15 +718,15 @@ uint32_t httpstatus_method_traits(const char *method);
  * stays; 307 and 308 keep the method. When it changes, content and the fields
  * that describe it are dropped. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_redirect_method(const httpstatus_catalog *catalog, int code,
                                        const char *method);
 
 /* Whether a response has content. */
-enum httpstatus_content {
-	HTTPSTATUS_CONTENT_NONE = 0, /* ends after the header section, whatever Content-Length says */
-	HTTPSTATUS_CONTENT_ZERO = 1, /* is framed, but a sender generates none (205) */
-	HTTPSTATUS_CONTENT_MAY  = 2  /* is framed, and may be empty */
+enum httpstatus_framing {
+	HTTPSTATUS_FRAMING_NONE = 0, /* ends after the header section, whatever Content-Length says */
+	HTTPSTATUS_FRAMING_ZERO = 1, /* is framed, but a sender generates none (205) */
+	HTTPSTATUS_FRAMING_MAY  = 2  /* is framed, and may be empty */
 };
 
 /*
@@ -735,8 +735,8 @@ enum httpstatus_content {
  * CONNECT, which opens a tunnel (RFC 9110, 6.4.1). A NULL method is one that
  * has no rule of its own. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
-enum httpstatus_content httpstatus_has_content(const httpstatus_catalog *catalog, int code,
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+enum httpstatus_framing httpstatus_framing(const httpstatus_catalog *catalog, int code,
                                                const char *method);
 
 /* ---- Retry advice ----------------------------------------------------- */
@@ -794,36 +794,36 @@ enum httpstatus_verdict {
 
 /*
  * The advice on a response of this code to a request with these traits
- * (HTTPSTATUS_REQ_*; unknown bits are ignored). What the catalog says of the
+ * (HTTPSTATUS_TRAIT_*; unknown bits are ignored). What the catalog says of the
  * code counts before what "iana" says, and that before the class. A request
  * that is not idempotent is sent again only if the code says that the origin
  * did not act, or the traits say that a repetition is harmless (RFC 9110,
  * 9.2.2). Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits);
 
 /* The verdict. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 enum httpstatus_verdict httpstatus_advice_verdict(httpstatus_advice advice);
 
 /* Whether the origin acted upon the request. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 enum httpstatus_processed httpstatus_advice_processed(httpstatus_advice advice);
 
 /* HTTPSTATUS_CHANGE_* bits: what to change first. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 uint32_t httpstatus_advice_changes(httpstatus_advice advice);
 
 /* HTTPSTATUS_REASON_* bits. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 uint32_t httpstatus_advice_reasons(httpstatus_advice advice);
 
 /*
  * How often the code itself allows a repetition, 0 to 254; 255 if it leaves
  * that to the client's policy. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 int httpstatus_advice_limit(httpstatus_advice advice);
 
 /*
@@ -832,7 +832,7 @@ int httpstatus_advice_limit(httpstatus_advice advice);
  * most size bytes with the NUL, always ended if size > 0; answers the length
  * of the whole text without the NUL. Pure. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 size_t httpstatus_advice_text(httpstatus_advice advice, char *buffer, size_t size);
 
 /* How an attempt ended that brought no status, or not all of a response. */
@@ -852,16 +852,16 @@ enum httpstatus_failure {
  * time-out, too. A value that is no failure counts as BROKEN.
  * Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uint32_t traits);
 
 /* ---- Hints in fields ---------------------------------------------------- */
 
 /* A delay in milliseconds that is longer than any other. */
-#define HTTPSTATUS_FOREVER  UINT64_MAX
+#define HTTPSTATUS_TIME_FOREVER  UINT64_MAX
 
 /* In place of the time of day: there is no clock. */
-#define HTTPSTATUS_NO_CLOCK INT64_MIN
+#define HTTPSTATUS_TIME_UNKNOWN INT64_MIN
 
 /*
  * Reads an HTTP-date in one of its three forms (RFC 9110, 5.6.7), strictly:
@@ -874,7 +874,7 @@ httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uin
  * Errors: EMPTY, SYNTAX, RANGE (a number that no date has, a year before
  * 1970), INVAL (NULL). Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t);
 
 /* What a server asked for. */
@@ -891,13 +891,13 @@ enum httpstatus_asked {
 /*
  * Reads the value of Retry-After (RFC 9110, 10.2.3). *ms is the time to wait
  * from now on, in milliseconds; 0 where nothing usable was asked for, and
- * HTTPSTATUS_FOREVER if the number of seconds saturates. Digits only are
+ * HTTPSTATUS_TIME_FOREVER if the number of seconds saturates. Digits only are
  * always seconds; signs, fractions and units are malformed. Of several values
  * joined by commas the largest counts. now, in seconds since the epoch, is
  * what a date is held against; better, where the response has a Date, is that
  * plus Age: a retry does so by itself. ms may be NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
                                                    uint64_t *ms);
 
@@ -908,17 +908,17 @@ enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length,
  * seconds. In brackets the default.
  */
 enum httpstatus_setting {
-	HTTPSTATUS_SET_ATTEMPTS       = 1, /* attempts in all, 1 to 1000 [4] */
-	HTTPSTATUS_SET_BASE           = 2, /* first backoff after a fault [100] */
-	HTTPSTATUS_SET_BASE_THROTTLED = 3, /* first backoff after "too many requests" [1000] */
-	HTTPSTATUS_SET_CAP            = 4, /* longest random part of a backoff of one's own [20000] */
-	HTTPSTATUS_SET_MAX_WAIT       = 5, /* longest time that a server may ask for [300000] */
-	HTTPSTATUS_SET_MAX_ELAPSED    = 6, /* from the first attempt's start to the last one's end; 0: any [600000] */
-	HTTPSTATUS_SET_MIN_ATTEMPT    = 7, /* time that an attempt needs: none starts without it [1000] */
-	HTTPSTATUS_SET_ACCEPT_LIKELY  = 8, /* 1: LIKELY_NOT suffices to repeat any method [0] */
-	HTTPSTATUS_SET_PREFER_RFC     = 9, /* 1: where the catalog departs from the RFC, the RFC counts [0] */
-	HTTPSTATUS_SET_SHORTEN        = 10, /* 1: wait less than asked rather than stop; impolite [0] */
-	HTTPSTATUS_SET_HINTS          = 11 /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+	HTTPSTATUS_POLICY_ATTEMPTS       = 1, /* attempts in all, 1 to 1000 [4] */
+	HTTPSTATUS_POLICY_BASE           = 2, /* first backoff after a fault [100] */
+	HTTPSTATUS_POLICY_THROTTLED_BASE = 3, /* first backoff after "too many requests" [1000] */
+	HTTPSTATUS_POLICY_CAP            = 4, /* longest random part of a backoff of one's own [20000] */
+	HTTPSTATUS_POLICY_MAX_WAIT       = 5, /* longest time that a server may ask for [300000] */
+	HTTPSTATUS_POLICY_MAX_ELAPSED    = 6, /* from the first attempt's start to the last one's end; 0: any [600000] */
+	HTTPSTATUS_POLICY_MIN_ATTEMPT    = 7, /* time that an attempt needs: none starts without it [1000] */
+	HTTPSTATUS_POLICY_ACCEPT_LIKELY  = 8, /* 1: LIKELY_NOT suffices to repeat any method [0] */
+	HTTPSTATUS_POLICY_PREFER_RFC     = 9, /* 1: where the catalog departs from the RFC, the RFC counts [0] */
+	HTTPSTATUS_POLICY_SHORTEN        = 10, /* 1: wait less than asked rather than stop; impolite [0] */
+	HTTPSTATUS_POLICY_HINTS          = 11 /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
 };
 
 /* Fields besides Retry-After, which always counts. */
@@ -932,11 +932,11 @@ enum httpstatus_setting {
 #define HTTPSTATUS_HINT_NACK         UINT32_C(0x80) /* finagle-http-nack, finagle-http-nonretryable-nack */
 
 /* Makes a policy with the defaults. Errors: INVAL (NULL), NOMEM. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_policy_new(httpstatus_policy **policy);
 
 /* Ends a policy; retries that were made with it go on. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_policy_free(httpstatus_policy *policy);
 
 /*
@@ -944,19 +944,19 @@ void httpstatus_policy_free(httpstatus_policy *policy);
  * RANGE (a value outside what the setting allows); then nothing has changed.
  * Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 int httpstatus_policy_set(httpstatus_policy *policy, enum httpstatus_setting setting,
                           uint64_t value);
 
 /* The number; of a NULL policy the default; 0 if there is no such setting. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_policy_get(const httpstatus_policy *policy, enum httpstatus_setting setting);
 
 /*
  * The catalog whose advice counts, kept alive; NULL is "iana". Does nothing
  * if policy is NULL. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog);
 
 /*
@@ -965,12 +965,12 @@ void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_c
  * of the method, limits and times hold for always, too. Does nothing if
  * policy is NULL. Since: 1.0
  */
-HTTPSTATUS_API
-void httpstatus_policy_set_codes(httpstatus_policy *policy, const httpstatus_set *always,
-                                 const httpstatus_set *never);
+HTTPSTATUS_ATTR_API
+void httpstatus_policy_set_codes(httpstatus_policy *policy, const httpstatus_codeset *always,
+                                 const httpstatus_codeset *never);
 
 /* The budget that pays for repetitions, kept alive; NULL is none. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *budget);
 
 /* ---- Budget -------------------------------------------------------------- */
@@ -987,11 +987,11 @@ void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *
  * outage is not made worse.
  * *budget belongs to the caller. Errors: INVAL (NULL), NOMEM. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_budget_new(httpstatus_budget **budget);
 
 /* Bytes that a budget takes in memory of the caller. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 size_t httpstatus_budget_size(void);
 
 /*
@@ -1001,19 +1001,19 @@ size_t httpstatus_budget_size(void);
  * Errors: INVAL (NULL, not aligned for uint64_t), LIMIT (size is less than
  * httpstatus_budget_size). Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget);
 
 /* One more reference; NULL for NULL. Atomic. MT-Safe, AS-Safe, AC-Safe. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 httpstatus_budget *httpstatus_budget_ref(httpstatus_budget *budget);
 
 /* Lets go of one reference. MT-Safe. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_budget_unref(httpstatus_budget *budget);
 
 /* The tokens now in it, 0 to 140; 0 if budget is NULL. Lock-free. MT-Safe, AS-Safe. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 int httpstatus_budget_level(const httpstatus_budget *budget);
 
 /* ---- One request on its way ----------------------------------------------- */
@@ -1040,19 +1040,19 @@ int httpstatus_budget_level(const httpstatus_budget *budget);
  * after _reset with traits and time 0. *retry belongs to the caller.
  * Errors: INVAL (NULL), NOMEM. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_MUST_USE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **retry);
 
 /* Ends a retry. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_free(httpstatus_retry *retry);
 
 /*
- * Begins another request, with these traits (HTTPSTATUS_REQ_*), at this time.
+ * Begins another request, with these traits (HTTPSTATUS_TRAIT_*), at this time.
  * The policy and the random sequence stay. All calls of this section do
  * nothing, or answer 0, if retry is NULL. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms);
 
 /*
@@ -1061,7 +1061,7 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
  * that a redirect has changed its method. Counts from the next outcome on.
  * Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_set_traits(httpstatus_retry *retry, uint32_t traits);
 
 /*
@@ -1071,14 +1071,14 @@ void httpstatus_retry_set_traits(httpstatus_retry *retry, uint32_t traits);
  * a fork. The same seed gives the same delays. Without one delays are as with
  * 0, and carry REASON_UNSEEDED. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_seed(httpstatus_retry *retry, uint64_t seed);
 
 /*
  * When the whole request must be over, in the milliseconds of _reset, which
  * takes the deadline away. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_set_deadline(httpstatus_retry *retry, uint64_t deadline_ms);
 
 /*
@@ -1086,14 +1086,14 @@ void httpstatus_retry_set_deadline(httpstatus_retry *retry, uint64_t deadline_ms
  * being fed; NO_CLOCK (as after _reset) if it is not known. Needed only where
  * a response names a date and has no Date field itself. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day);
 
 /*
  * Feeds one field of the response: its name, in any case, and its value. All
  * fields may be fed; what does not count is told at a glance. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
                             const char *value, size_t value_length);
 
@@ -1103,7 +1103,7 @@ void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t na
  * what was fed before is forgotten, and its code answered. 0 for every other
  * line, and for a status line without a code. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length);
 
 /*
@@ -1114,11 +1114,11 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
  * class; a time never gives permission. An interim status (WAIT) and a redirect
  * (FOLLOW) do not end the attempt. What was fed is forgotten. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms);
 
 /* An attempt has ended so. The same rules. Since: 1.0 */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
                                               enum httpstatus_failure failure, uint64_t now_ms);
 
@@ -1127,18 +1127,18 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
  * behind MAYBE_DONE, say): the budget gets its due. A status that is DONE does
  * the same by itself; once for each request. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 void httpstatus_retry_succeeded(httpstatus_retry *retry);
 
 /* The advice that was answered last; 0 if none was. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry);
 
 /*
  * Milliseconds to wait before the next step, that is RETRY or FOLLOW; 0 with
  * any other verdict. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry);
 
 /*
@@ -1146,9 +1146,9 @@ uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry);
  * whatever the verdict: with REASON_TOO_LONG one knows when to come back.
  * Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 enum httpstatus_asked httpstatus_retry_asked(const httpstatus_retry *retry);
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry);
 
 /*
@@ -1157,11 +1157,11 @@ uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry);
  * to be repeated, so that a loop of new requests does not spin. Pure.
  * Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry);
 
 /* Attempts that have ended. Pure. Since: 1.0 */
-HTTPSTATUS_API HTTPSTATUS_PURE
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 int httpstatus_retry_attempts(const httpstatus_retry *retry);
 
 /*
@@ -1169,7 +1169,7 @@ int httpstatus_retry_attempts(const httpstatus_retry *retry);
  * is ahead of that of httpstatus_retry_set_clock. Answers 1 if both are known,
  * else 0, with *seconds 0. Pure. Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds);
 
 /*
@@ -1179,7 +1179,7 @@ int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds);
  * fewer repetitions. As httpstatus_advice_text. "" if there was none. Pure.
  * Since: 1.0
  */
-HTTPSTATUS_API
+HTTPSTATUS_ATTR_API
 size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size);
 
 /* ---- Words ------------------------------------------------------------ */
@@ -1189,25 +1189,25 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
  * write it: "no-early-data", "likely-not". "" for what is none. The set of
  * words grows with that of values. Never NULL. Pure. Since: 1.0
  */
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_flag_name(uint32_t flag);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_redirect_name(enum httpstatus_redirect redirect);
-HTTPSTATUS_API HTTPSTATUS_CONST
-const char *httpstatus_content_name(enum httpstatus_content content);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_framing_name(enum httpstatus_framing content);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_processed_name(enum httpstatus_processed processed);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_fault_name(enum httpstatus_fault fault);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_verdict_name(enum httpstatus_verdict verdict);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_change_name(uint32_t change);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_reason_name(uint32_t reason);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_asked_name(enum httpstatus_asked asked);
-HTTPSTATUS_API HTTPSTATUS_CONST
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_failure_name(enum httpstatus_failure failure);
 
 #ifdef __cplusplus

@@ -57,7 +57,7 @@ static void step_write(struct course *course)
 
 static void step_fault(struct course *course)
 {
-	httpstatus_retry_reset(course->retry, HTTPSTATUS_REQ_IDEMPOTENT, course->now);
+	httpstatus_retry_reset(course->retry, HTTPSTATUS_TRAIT_IDEMPOTENT, course->now);
 	httpstatus_retry_on_status(course->retry, take(course) % 2 ? 502 : 503, course->now);
 }
 
@@ -65,7 +65,7 @@ static void step_success(struct course *course)
 {
 	int level = httpstatus_budget_level(course->budget);
 
-	httpstatus_retry_reset(course->retry, HTTPSTATUS_REQ_IDEMPOTENT, course->now);
+	httpstatus_retry_reset(course->retry, HTTPSTATUS_TRAIT_IDEMPOTENT, course->now);
 	httpstatus_retry_on_status(course->retry, 200, course->now);
 	if (course->retry && course->budget)
 		REQUIRE(httpstatus_budget_level(course->budget) == (level < FULL ? level + 1 : FULL));

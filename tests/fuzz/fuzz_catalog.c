@@ -91,14 +91,14 @@ static void require_same_headers(const httpstatus_entry *a, const httpstatus_ent
 	int level, other, previous = 0;
 	size_t n = 0;
 
-	for (; (header = httpstatus_entry_header(a, n, &level)) != NULL; n++) {
-		const char *same = httpstatus_entry_header(b, n, &other);
+	for (; (header = httpstatus_entry_field(a, n, &level)) != NULL; n++) {
+		const char *same = httpstatus_entry_field(b, n, &other);
 
 		REQUIRE(same && strcmp(header, same) == 0 && level == other);
 		REQUIRE(level >= previous);
 		previous = level;
 	}
-	REQUIRE(!httpstatus_entry_header(b, n, NULL) && level == 0);
+	REQUIRE(!httpstatus_entry_field(b, n, NULL) && level == 0);
 }
 
 static void require_same_entry(const httpstatus_catalog *first, const httpstatus_catalog *second,
@@ -121,7 +121,7 @@ static void require_same_entry(const httpstatus_catalog *first, const httpstatus
 	require_same_headers(a, b);
 	for (uint32_t traits = 0; traits < 4; traits++)
 		REQUIRE(httpstatus_advise(first, code, traits) == httpstatus_advise(second, code, traits));
-	REQUIRE(httpstatus_has_content(first, code, NULL) == httpstatus_has_content(second, code, NULL));
+	REQUIRE(httpstatus_framing(first, code, NULL) == httpstatus_framing(second, code, NULL));
 }
 
 static void require_same(const httpstatus_catalog *a, const httpstatus_catalog *b)
@@ -134,7 +134,7 @@ static void require_same(const httpstatus_catalog *a, const httpstatus_catalog *
 	require_same_text(httpstatus_catalog_version(a), httpstatus_catalog_version(b), LONGEST_TEXT);
 	require_same_text(httpstatus_catalog_source(a), httpstatus_catalog_source(b), LONGEST_TEXT);
 	REQUIRE(httpstatus_catalog_size(a) == httpstatus_catalog_size(b));
-	for (; (entry = httpstatus_next(a, entry)) != NULL; count++)
+	for (; (entry = httpstatus_entry_next(a, entry)) != NULL; count++)
 		require_same_entry(a, b, entry);
 	REQUIRE(count == httpstatus_catalog_size(a));
 }

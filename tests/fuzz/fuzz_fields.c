@@ -22,7 +22,7 @@ static const struct wish malformed = {HTTPSTATUS_ASKED_MALFORMED, 0};
 
 static struct wish delay_of(uint64_t ms)
 {
-	struct wish wish = {ms == HTTPSTATUS_FOREVER ? HTTPSTATUS_ASKED_FOREVER
+	struct wish wish = {ms == HTTPSTATUS_TIME_FOREVER ? HTTPSTATUS_ASKED_FOREVER
 	                                             : HTTPSTATUS_ASKED_DELAY, ms};
 
 	return wish;
@@ -64,7 +64,7 @@ static struct wish count_of(const char *s, uint64_t unit)
 
 	if (!is_number(s, &number))
 		return *s ? malformed : nothing;
-	return delay_of(number <= UINT32_MAX ? unit * number : HTTPSTATUS_FOREVER);
+	return delay_of(number <= UINT32_MAX ? unit * number : HTTPSTATUS_TIME_FOREVER);
 }
 
 /* ---- Retry-After --------------------------------------------------------- */
@@ -163,7 +163,7 @@ static struct wish one_reset_of(const char *s)
 		return date_of((int64_t)number);
 	if (number < UINT64_C(1000000000000000))
 		return date_of((int64_t)((number + 999) / 1000));
-	return delay_of(HTTPSTATUS_FOREVER);
+	return delay_of(HTTPSTATUS_TIME_FOREVER);
 }
 
 /* Seconds with a fraction, rounded up. */
@@ -271,7 +271,7 @@ static void check_field(httpstatus_retry *retry, size_t n, const char *value, si
 	httpstatus_advice advice;
 	struct wish wish;
 
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 	httpstatus_retry_set_clock(retry, CLOCK);
 	httpstatus_retry_field(retry, exact, strlen(name), value, size);
 	free(exact);
@@ -300,7 +300,7 @@ static httpstatus_retry *new_retry(uint64_t hints)
 	httpstatus_retry *retry;
 
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	REQUIRE(httpstatus_policy_set(policy, HTTPSTATUS_SET_HINTS, hints) == 0);
+	REQUIRE(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, hints) == 0);
 	REQUIRE(httpstatus_retry_new(policy, &retry) == 0);
 	httpstatus_policy_free(policy);
 	return retry;
@@ -311,9 +311,9 @@ static void check_ignored(httpstatus_retry *retry, size_t n, const char *value, 
 	const char *name = fields[n].name;
 	httpstatus_advice before, after;
 
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 	before = httpstatus_retry_on_status(retry, 503, 0);
-	httpstatus_retry_reset(retry, HTTPSTATUS_REQ_IDEMPOTENT, 0);
+	httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
 	httpstatus_retry_field(retry, name, strlen(name), value, size);
 	after = httpstatus_retry_on_status(retry, 503, 0);
 	REQUIRE(before == after && httpstatus_retry_asked(retry) == HTTPSTATUS_ASKED_NOTHING);

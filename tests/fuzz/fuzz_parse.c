@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* httpstatus_parse against a reader of the same grammar, made of strspn. */
+/* httpstatus_parse_status_line against a reader of the same grammar, made of strspn. */
 
 #include "fuzz.h"
 
@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int expected = expected_of(string, &expected_code);
 	int code = -7;
 
-	REQUIRE(httpstatus_parse(copy, size, &code) == expected);
+	REQUIRE(httpstatus_parse_status_line(copy, size, &code) == expected);
 	REQUIRE(code == expected_code);
 	free(string);
 	free(copy);

@@ -80,9 +80,9 @@ static void add_catalog(const httpstatus_catalog *catalog)
 	REQUIRE(list_count < CATALOGS);
 	list->catalog = catalog;
 	list->first = &names[name_count];
-	while ((entry = httpstatus_next(catalog, entry)) != NULL)
+	while ((entry = httpstatus_entry_next(catalog, entry)) != NULL)
 		add_name(entry, httpstatus_entry_phrase(entry));
-	while ((entry = httpstatus_next(catalog, entry)) != NULL)
+	while ((entry = httpstatus_entry_next(catalog, entry)) != NULL)
 		for (size_t n = 0; (alias = httpstatus_entry_alias(entry, n)) != NULL; n++)
 			add_name(entry, alias);
 	list->end = &names[name_count];

@@ -17,8 +17,8 @@
 
 #define CLOCK    INT64_C(1800000000)
 #define R(x)     HTTPSTATUS_REASON_##x
-#define SET(x)   HTTPSTATUS_SET_##x
-#define REQ(x)   HTTPSTATUS_REQ_##x
+#define SET(x)   HTTPSTATUS_POLICY_##x
+#define REQ(x)   HTTPSTATUS_TRAIT_##x
 
 #define LONGEST  (UINT64_C(1000) * UINT32_MAX)
 
@@ -68,7 +68,7 @@ struct script {
 struct course {
 	struct script script;
 	const httpstatus_catalog *catalog;
-	httpstatus_set *always, *never;
+	httpstatus_codeset *always, *never;
 	httpstatus_budget *budget, *twin_budget;
 	httpstatus_retry *retry, *twin;     /* driven alike: they answer alike */
 	struct oracle oracle;
@@ -170,10 +170,10 @@ static void take_catalog(struct course *course)
 		course->catalog = httpstatus_builtin_next(course->catalog);
 }
 
-static void take_codes(struct course *course, httpstatus_set *set)
+static void take_codes(struct course *course, httpstatus_codeset *set)
 {
 	int first = take_code(&course->script), last = take_code(&course->script);
-	int error = httpstatus_set_add(set, first, last);
+	int error = httpstatus_codeset_add(set, first, last);
 
 	REQUIRE(error == 0 || error == HTTPSTATUS_E_RANGE);
 }
@@ -201,7 +201,7 @@ static void begin(struct course *course, void *memory)
 {
 	httpstatus_policy *policy;
 
-	REQUIRE(httpstatus_set_new(&course->always) == 0 && httpstatus_set_new(&course->never) == 0);
+	REQUIRE(httpstatus_codeset_new(&course->always) == 0 && httpstatus_codeset_new(&course->never) == 0);
 	policy = take_policy(course);
 	httpstatus_policy_set_catalog(policy, course->catalog);
 	httpstatus_policy_set_codes(policy, course->always, course->never);
@@ -220,8 +220,8 @@ static void begin(struct course *course, void *memory)
 
 static void end(struct course *course)
 {
-	httpstatus_set_free(course->always);
-	httpstatus_set_free(course->never);
+	httpstatus_codeset_free(course->always);
+	httpstatus_codeset_free(course->never);
 	httpstatus_budget_unref(course->budget);
 	httpstatus_budget_unref(course->twin_budget);
 	httpstatus_retry_free(course->retry);
@@ -293,8 +293,8 @@ static void check_permission(const struct course *course, const struct answer *a
 	REQUIRE(!course->effects[FORBIDS]);
 	if (a->kind != STATUS)
 		return;
-	REQUIRE(!httpstatus_set_has(course->never, a->code));
-	REQUIRE(stated == RETRY || httpstatus_set_has(course->always, a->code) ||
+	REQUIRE(!httpstatus_codeset_has(course->never, a->code));
+	REQUIRE(stated == RETRY || httpstatus_codeset_has(course->always, a->code) ||
 	        (by_rfc == RETRY && rfc_may_count(course, a)) ||
 	        (a->code == 413 && (a->reasons & R(ASKED))));
 }
@@ -404,7 +404,7 @@ static void check_cooldown(const struct course *course, const struct answer *a)
 	if (a->verdict != WAIT)
 		REQUIRE(a->cooldown >= a->asked_ms);
 	if (is_failing(course, a) && a->verdict == STOP && settings[SET(BASE)] > 1 &&
-	    settings[SET(BASE_THROTTLED)] > 1 && settings[SET(CAP)] > 1)
+	    settings[SET(THROTTLED_BASE)] > 1 && settings[SET(CAP)] > 1)
 		REQUIRE(a->cooldown > 0);
 }
 
@@ -466,7 +466,7 @@ static void check_answer(struct course *course, const struct answer *a)
 	/* Only of a response that began there are fields. */
 	if (a->kind == FAILURE && a->code != HTTPSTATUS_FAILURE_TRUNCATED)
 		REQUIRE(a->asked == HTTPSTATUS_ASKED_NOTHING);
-	REQUIRE((a->asked == HTTPSTATUS_ASKED_FOREVER) == (a->asked_ms == HTTPSTATUS_FOREVER));
+	REQUIRE((a->asked == HTTPSTATUS_ASKED_FOREVER) == (a->asked_ms == HTTPSTATUS_TIME_FOREVER));
 	if (a->kind == TUNNEL)
 		check_tunnel(course, a);
 	if (a->verdict == FOLLOW)

@@ -77,27 +77,27 @@ static size_t apply(struct model *model, char *s, size_t length, size_t *bad, si
 	return items;
 }
 
-static void require_same(const httpstatus_set *set, const struct model *model)
+static void require_same(const httpstatus_codeset *set, const struct model *model)
 {
 	for (int code = -2; code < CODES + 2; code++)
-		REQUIRE(httpstatus_set_has(set, code) ==
+		REQUIRE(httpstatus_codeset_has(set, code) ==
 		        (code >= 0 && code < CODES && model->has[code]));
 }
 
-static void check_print(const httpstatus_set *set, const struct model *model, size_t cut)
+static void check_print(const httpstatus_codeset *set, const struct model *model, size_t cut)
 {
-	size_t length = httpstatus_set_print(set, NULL, 0);
+	size_t length = httpstatus_codeset_print(set, NULL, 0);
 	char *text = fuzz_block(length + 1);
 	char *start = fuzz_block(cut);
-	httpstatus_set *again;
+	httpstatus_codeset *again;
 
-	REQUIRE(httpstatus_set_print(set, text, length + 1) == length && strlen(text) == length);
-	fuzz_require_cut(text, length, start, cut, httpstatus_set_print(set, start, cut));
-	REQUIRE(httpstatus_set_new(&again) == 0);
-	REQUIRE(httpstatus_set_parse(again, text, length, NULL, NULL) ==
+	REQUIRE(httpstatus_codeset_print(set, text, length + 1) == length && strlen(text) == length);
+	fuzz_require_cut(text, length, start, cut, httpstatus_codeset_print(set, start, cut));
+	REQUIRE(httpstatus_codeset_new(&again) == 0);
+	REQUIRE(httpstatus_codeset_parse(again, text, length, NULL, NULL) ==
 	        (length ? 0 : HTTPSTATUS_E_EMPTY));
 	require_same(again, model);
-	httpstatus_set_free(again);
+	httpstatus_codeset_free(again);
 	free(start);
 	free(text);
 }
@@ -107,19 +107,19 @@ static void check_parse(const char *copy, const uint8_t *data, size_t size, int 
 {
 	char *string = fuzz_string(data, size);
 	struct model before = {{false}}, after;
-	httpstatus_set *set;
+	httpstatus_codeset *set;
 	size_t items, bad, bad_end, position = 77;
 	const char *expected = "?";
 	int error;
 
-	REQUIRE(httpstatus_set_new(&set) == 0);
+	REQUIRE(httpstatus_codeset_new(&set) == 0);
 	for (int code = 500; step && code < CODES; code += step) {
-		REQUIRE(httpstatus_set_add(set, code, code) == 0);
+		REQUIRE(httpstatus_codeset_add(set, code, code) == 0);
 		before.has[code] = true;
 	}
 	after = before;
 	items = apply(&after, string, size, &bad, &bad_end);
-	error = httpstatus_set_parse(set, copy, size, &position, &expected);
+	error = httpstatus_codeset_parse(set, copy, size, &position, &expected);
 	if (bad < size) {
 		REQUIRE(error == HTTPSTATUS_E_SYNTAX || error == HTTPSTATUS_E_RANGE);
 		REQUIRE(position >= bad && position <= bad_end);
@@ -130,7 +130,7 @@ static void check_parse(const char *copy, const uint8_t *data, size_t size, int 
 	REQUIRE(error ? expected && *expected : !expected && position == 0);
 	require_same(set, error ? &before : &after);
 	check_print(set, error ? &before : &after, size % 40);
-	httpstatus_set_free(set);
+	httpstatus_codeset_free(set);
 	free(string);
 }
 
