@@ -40,9 +40,11 @@ int httpstatus_advice_limit(httpstatus_advice advice)
 
 httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits)
 {
-	if (catalog)
-		return hs_advise(catalog, HS_IANA, code, traits);
-	return hs_iana_advice[hs_iana_meanings[hs_code_index(code)]][hs_request_kind(traits)];
+	struct hs_judgement j;
+
+	hs_judge_status(&j, catalog ? catalog : HS_IANA, HS_IANA, code, traits);
+	hs_judge_safety(&j, traits);
+	return hs_judgement_pack(&j);
 }
 
 httpstatus_advice httpstatus_advise_failure(int failure, uint32_t traits)

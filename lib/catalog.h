@@ -23,29 +23,6 @@ enum {
 	HS_LIMIT_MAX     = 14     /* retries that a code may allow, if it has a limit */
 };
 
-/* One above the highest code that has a class (RFC 9110, 15). */
-enum { HS_CLASS_END = 600 };
-
-/* The place of a code in a table of these, with one more place for all others. */
-/*@ assigns \nothing;
-    ensures 0 <= code < HS_CLASS_END ==> \result == code;
-    ensures \result <= HS_CLASS_END;
-*/
-static inline uint32_t hs_class_index(int code)
-{
-	return (uint32_t)code < HS_CLASS_END ? (uint32_t)code : HS_CLASS_END;
-}
-
-/* Likewise, in a table of all codes. */
-/*@ assigns \nothing;
-    ensures 0 <= code < HS_CODE_END ==> \result == code;
-    ensures \result <= HS_CODE_END;
-*/
-static inline uint32_t hs_code_index(int code)
-{
-	return (uint32_t)code < HS_CODE_END ? (uint32_t)code : HS_CODE_END;
-}
-
 /* How long a condition lasts; 0 where the catalog does not say. */
 enum hs_persistence {
 	HS_UNSAID = 0,

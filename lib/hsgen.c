@@ -18,7 +18,6 @@
 #include <string.h>
 
 #include "builder.h"
-#include "judgement.h"
 
 enum { CATALOGS_MAX = 64 };
 
@@ -111,38 +110,6 @@ static const httpstatus_catalog *read_catalog(const char *path,
 	return catalog;
 }
 
-/* ---- Answers of iana ---------------------------------------------------- */
-
-/* Advice by kind of request. Codes to which the same advice is given mean the same. */
-struct meaning {
-	httpstatus_advice advice[HS_KINDS];
-};
-
-static struct meaning meanings[HS_CODE_END + 1];
-static size_t meaning_count;
-
-static httpstatus_advice advise(const httpstatus_catalog *iana, int code, uint32_t kind)
-{
-	const uint32_t traits = (kind & HS_KIND_HARMLESS ? HTTPSTATUS_TRAIT_IDEMPOTENT : 0u) |
-	                        (kind & HS_KIND_ONE_SHOT ? HTTPSTATUS_TRAIT_ONE_SHOT : 0u) |
-	                        (kind & HS_KIND_DOUBTFUL ? HTTPSTATUS_TRAIT_UNSENT : 0u) |
-	                        (kind & HS_KIND_KEY ? HTTPSTATUS_TRAIT_KEY : 0u) |
-	                        (kind & HS_KIND_SAFE ? HTTPSTATUS_TRAIT_SAFE : 0u);
-
-	return hs_advise(iana, iana, code, traits);
-}
-
-static size_t meaning_number(const struct meaning *meaning)
-{
-	for (size_t n = 0; n < meaning_count; n++)
-		if (memcmp(&meanings[n], meaning, sizeof(*meaning)) == 0)
-			return n;
-	if (meaning_count > UINT8_MAX)
-		die("iana", "more than 256 kinds of advice");
-	meanings[meaning_count] = *meaning;
-	return meaning_count++;
-}
-
 /* ---- Writing ---------------------------------------------------------- */
 
 static void write_identifier(FILE *out, const httpstatus_catalog *catalog)
@@ -219,15 +186,7 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 	fputs("\t} text;\n};\n\n", out);
 	declare(out, "struct hs_builtins hs_builtins");
 	declare(out, "uint32_t hs_builtin_offsets[HS_BUILTIN_COUNT]");
-	fputs("\n/* Where the texts begin, from iana, which comes first. */\n"
-	      "#define HS_TEXTS ((uint32_t)offsetof(struct hs_builtins, text))\n\n"
-	      "/* What iana says of each code, and of all other numbers: its phrase, from\n"
-	      " * HS_TEXTS; what it means; and advice by meaning and kind of request. */\n", out);
-	declare(out, "uint16_t hs_iana_phrases[HS_CLASS_END + 1]");
-	declare(out, "uint8_t hs_iana_meanings[HS_CODE_END + 1]");
-	fprintf(out, "extern const httpstatus_advice hs_iana_advice[%zu][%d]\n"
-	        "\t__attribute__((__visibility__(\"hidden\")));\n\n#endif\n",
-	        meaning_count, (int)HS_KINDS);
+	fputs("\n#endif\n", out);
 }
 
 static void write_letters(FILE *out, const char *name, const uint32_t letters[32])
@@ -350,48 +309,6 @@ static void write_literal(FILE *out, const struct text *text)
 	fputc('"', out);
 }
 
-static void write_phrases(FILE *out, const httpstatus_catalog *iana)
-{
-	size_t last = 0;
-
-	fputs("\n#define P(n) (uint16_t)(offsetof(struct hs_builtins, text.t##n) - HS_TEXTS)\n"
-	      "const uint16_t hs_iana_phrases[HS_CLASS_END + 1] = {", out);
-	for (int n = 0; n <= HS_CLASS_END; n++) {
-		/* The first code without a class has no phrase, like all others. */
-		const char *phrase = httpstatus_entry_phrase(hs_find_own(iana, n));
-		size_t number = pool_number(phrase, strlen(phrase));
-
-		if (number > last)
-			last = number;
-		fprintf(out, "%sP(%zu),", n % 8 ? " " : "\n\t", number);
-	}
-	fprintf(out, "\n};\n_Static_assert(offsetof(struct hs_builtins, text.t%zu) - HS_TEXTS <= "
-	        "UINT16_MAX, \"phrases too far\");\n", last);
-}
-
-static void write_meanings(FILE *out, const httpstatus_catalog *iana)
-{
-	fputs("\nconst uint8_t hs_iana_meanings[HS_CODE_END + 1] = {", out);
-	for (int n = 0; n <= HS_CODE_END; n++) {
-		struct meaning meaning;
-
-		/* The first number that is no code stands for all others. */
-		for (uint32_t kind = 0; kind < HS_KINDS; kind++)
-			meaning.advice[kind] = advise(iana, n, kind);
-		fprintf(out, "%s%zu,", n % 16 ? " " : "\n\t", meaning_number(&meaning));
-	}
-	fprintf(out, "\n};\n\nconst httpstatus_advice hs_iana_advice[%zu][%d] = {", meaning_count,
-	        (int)HS_KINDS);
-	for (size_t n = 0; n < meaning_count; n++) {
-		fputs("\n\t{", out);
-		for (int kind = 0; kind < HS_KINDS; kind++)
-			fprintf(out, "%sUINT64_C(0x%" PRIx64 "),", kind % 4 ? " " : "\n\t\t",
-			        meanings[n].advice[kind]);
-		fputs("\n\t},", out);
-	}
-	fputs("\n};\n", out);
-}
-
 static void write_source(FILE *out, const httpstatus_catalog *const *catalogs, size_t count)
 {
 	fputs("/* Written by hsgen from lib/catalogs. */\n\n#include \"builtin_tables.h\"\n\n"
@@ -416,8 +333,6 @@ static void write_source(FILE *out, const httpstatus_catalog *const *catalogs, s
 		fputs("),\n", out);
 	}
 	fputs("};\n", out);
-	write_phrases(out, catalogs[0]);
-	write_meanings(out, catalogs[0]);
 }
 
 typedef void writer(FILE *out, const httpstatus_catalog *const *catalogs, size_t count);

@@ -211,16 +211,6 @@ void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
 	judge_request(j, code, traits);
 }
 
-httpstatus_advice hs_advise(const httpstatus_catalog *catalog, const httpstatus_catalog *iana,
-                            int code, uint32_t traits)
-{
-	struct hs_judgement j;
-
-	hs_judge_status(&j, catalog, iana, code, traits);
-	hs_judge_safety(&j, traits);
-	return hs_judgement_pack(&j);
-}
-
 void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, uint32_t traits)
 {
 	/* A server acts on a request that it has; a used connection may have been closed before. */

@@ -57,31 +57,4 @@ void hs_judge_safety(struct hs_judgement *j, uint32_t traits);
 
 httpstatus_advice hs_judgement_pack(const struct hs_judgement *j);
 
-/* All of it: what httpstatus_advise answers. */
-httpstatus_advice hs_advise(const httpstatus_catalog *catalog, const httpstatus_catalog *iana,
-                            int code, uint32_t traits);
-
-/*
- * All of a request that advice on a status depends on: whether it may be
- * carried out twice, whether it can be sent twice, whether it may never have
- * been read, whether it has an idempotency key, whether it only reads.
- */
-enum {
-	HS_KIND_HARMLESS = 1,
-	HS_KIND_ONE_SHOT = 2,
-	HS_KIND_DOUBTFUL = 4,
-	HS_KIND_KEY      = 8,
-	HS_KIND_SAFE     = 16,
-	HS_KINDS         = 32
-};
-
-static inline uint32_t hs_request_kind(uint32_t traits)
-{
-	return (traits & HS_HARMLESS_TRAITS ? HS_KIND_HARMLESS : 0u) |
-	       (traits & HTTPSTATUS_TRAIT_ONE_SHOT ? HS_KIND_ONE_SHOT : 0u) |
-	       (traits & HS_DOUBTFUL_TRAITS ? HS_KIND_DOUBTFUL : 0u) |
-	       (traits & HTTPSTATUS_TRAIT_KEY ? HS_KIND_KEY : 0u) |
-	       (traits & HTTPSTATUS_TRAIT_SAFE ? HS_KIND_SAFE : 0u);
-}
-
 #endif
