@@ -683,7 +683,7 @@ def main():
     parser.add_argument('--list', action='store_true', help='print the mutants, try none')
     parser.add_argument('--sample', type=int, help='try so many of each file')
     parser.add_argument('--seed', type=int, default=1, help='which ones')
-    parser.add_argument('files', nargs='*', help='lib/set.c, tools/json.c; all without')
+    parser.add_argument('files', nargs='*', help='lib/code/code_set.c, tools/json.c; all without')
     options = parser.parse_args()
     files = options.files or sources()
     mutants = {path: list(mutants_of(path)) for path in files}
