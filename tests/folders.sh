@@ -37,6 +37,7 @@ failures=0
 checks=$(cat ./*/*.[ch] | grep -c '^#[ 	]*include[ 	]*"')
 [ "$checks" -gt 50 ] || { echo "FAIL: only $checks includes were found"; failures=1; }
 
+wrong=$(wrong_includes */*.[ch])
 if [ -n "$wrong" ]; then
 	printf 'FAIL: needs a folder that comes later, or none\n%s\n' "$wrong"
 	failures=$((failures + 1))
