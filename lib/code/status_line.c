@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/chars.h"
-#include "catalog/catalog.h"
+#include "code/codes.h"
 #include "code/status_line.h"
 
 struct span {
