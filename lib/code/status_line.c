@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The status code in a line of a log or the first line of a response. */
 
+#include <httpstatus.h>
+
 #include <string.h>
 
 #include "base/chars.h"
