@@ -2344,7 +2344,7 @@ START_TEST(quoted_values)
 	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Retry", "~ !}"), HTTPSTATUS_E_CATALOG);
 	ck_assert(begins(problem(builder, 3), "status 503: error: Retry: found '~ !}', "));
 	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "R\x1F\x7Fz\xC3", "x"), 0);
-	ck_assert_str_eq(problem(builder, 4), "status 503: warning: R??z?: unknown field");
+	ck_assert_str_eq(problem(builder, 4), "status 503: warning: R??z?: unknown property");
 	httpstatus_builder_free(builder);
 }
 END_TEST
