@@ -46,7 +46,7 @@ narrow
 run 1 advise --field 'Retry-After: 99999999999' 503
 has 'longer than any time'
 run 0 advise --field 'Retry-After: soon' 503
-has 'no time'
+has 'not a time'
 
 # ---- Safety -------------------------------------------------------------------------
 

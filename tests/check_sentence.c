@@ -179,7 +179,7 @@ START_TEST(ends)
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_field(retry, "Retry-After", 11, "301", 3);
 	httpstatus_retry_on_status(retry, 503, 0);
-	says(retry_text(retry), "give up: the server asks for a longer time");
+	says(retry_text(retry), "give up: the server asks to wait longer");
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_on_status(retry, 503, 600000);
 	says(retry_text(retry), "give up: no time is left");

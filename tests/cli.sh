@@ -413,7 +413,7 @@ all '.code'
 run 2 list --format=yaml
 complains "--format: found 'yaml', expected table, json or cat"
 run 2 list --format=cat --class 4
-complains 'not with --class'
+complains 'excludes --class'
 run 2 show --format=cat 404
 complains 'show takes no --format'
 
