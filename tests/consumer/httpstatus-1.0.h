@@ -8,8 +8,8 @@
  *   Codes      A status code is an int, because it comes from the wire: every
  *              value is legal and has a defined answer. Valid codes are 100
  *              to 599 (RFC 9110, 15); 0 stands for "no response", and 600 to
- *              999 exist in logs and inside programs. Nothing is ever
- *              reported as another code.
+ *              999 exist in logs and inside programs, and are treated like a
+ *              5xx. Nothing is ever reported as another code.
  *   Catalogs   A NULL catalog means the built-in "iana".
  *   NULL       A getter given a NULL object answers 0, NULL or "" as its
  *              comment says. _free and _unref of NULL do nothing.
@@ -81,7 +81,8 @@ typedef struct httpstatus_builder httpstatus_builder;
 /*
  * What to do after a status: a verdict with its reasons, as a plain value.
  * Read it with the httpstatus_advice_* functions; its bits have no other
- * promise. 0 reads as "stop".
+ * promise but that it stays below 2^53, and so is an exact number in languages
+ * that have none but doubles. 0 reads as "stop".
  */
 typedef uint64_t httpstatus_advice;
 
@@ -121,7 +122,8 @@ enum httpstatus_error {
 	HTTPSTATUS_E_RANGE   = -5,  /* a number outside its range */
 	HTTPSTATUS_E_LIMIT   = -6,  /* more than a stated limit allows */
 	HTTPSTATUS_E_IO      = -7,  /* a file could not be read; errno says why */
-	HTTPSTATUS_E_CATALOG = -8   /* a catalog text has errors; see the builder */
+	HTTPSTATUS_E_CATALOG = -8,  /* a catalog text has errors; see the builder */
+	HTTPSTATUS_E_FORMAT  = -9   /* shared memory holds another format, or something else */
 };
 
 /*
@@ -237,14 +239,14 @@ enum httpstatus_class {
  * negative numbers are CLASS_NONE. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-enum httpstatus_class httpstatus_class_of(int code);
+int httpstatus_class_of(int code);
 
 /*
  * The name of a class in RFC 9110's words: "Client Error". "Other" for
  * CLASS_NONE and every value that is no class. Never NULL. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_class_name(enum httpstatus_class cls);
+const char *httpstatus_class_name(int cls);
 
 /*
  * The label of a class, three bytes "1xx" to "5xx", for metrics and tables.
@@ -252,7 +254,7 @@ const char *httpstatus_class_name(enum httpstatus_class cls);
  * Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_class_label(enum httpstatus_class cls);
+const char *httpstatus_class_label(int cls);
 
 /* ---- Catalogs --------------------------------------------------------- */
 
@@ -444,7 +446,8 @@ const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int
  * else, as RFC 9110, 15 asks of a code that one does not know, that of the
  * class's x00; for a code outside 100 to 599, that of 500. The x00 is again
  * the catalog's own if it has one. Never NULL: compare httpstatus_entry_code
- * to see whether the code itself was known. Pure. Since: 1.0
+ * to see whether the code itself was known. If not, what the entry says of
+ * Processed holds for the x00 alone: see httpstatus_advise. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code);
@@ -479,9 +482,10 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code);
 
 /*
  * Reads the code from what logs and responses hold: "404", "404 Not Found",
- * "HTTP/1.1 404 Not Found", "HTTP/2 404". White space around it, and a line
- * end, do not count. A code is three digits, 100 to 999, or "000" or "0" for
- * "no response". What follows the code and a space is not looked at.
+ * "HTTP/1.1 404 Not Found", "HTTP/2 404", "RTSP/1.0 200 OK", "ICY 200 OK".
+ * White space around it, and a line end, do not count. A code is three digits,
+ * 100 to 999, or "000" or "0" for "no response", as is a "-" that stands alone.
+ * What follows the code and a space is not looked at.
  * Errors, with *code 0: EMPTY (nothing there), SYNTAX ("60V", "-1", "40 4"),
  * RANGE (a number, but no code: "4040", "99"), INVAL (NULL).
  * Pure. Since: 1.0
@@ -576,7 +580,7 @@ enum httpstatus_redirect {
  * Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-enum httpstatus_redirect httpstatus_entry_redirect(const httpstatus_entry *entry);
+int httpstatus_entry_redirect(const httpstatus_entry *entry);
 
 /*
  * Whether the origin server acted upon the request. The scale rises from
@@ -594,7 +598,7 @@ enum httpstatus_processed {
 
 /* PROCESSED_UNKNOWN if the catalog does not say, or entry is NULL. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-enum httpstatus_processed httpstatus_entry_processed(const httpstatus_entry *entry);
+int httpstatus_entry_processed(const httpstatus_entry *entry);
 
 /* Where to look for the cause. */
 enum httpstatus_fault {
@@ -614,7 +618,7 @@ enum httpstatus_fault {
  * if entry is NULL. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-enum httpstatus_fault httpstatus_entry_fault(const httpstatus_entry *entry);
+int httpstatus_entry_fault(const httpstatus_entry *entry);
 
 /*
  * The catalog that an entry belongs to: for an entry that came through a
@@ -736,8 +740,21 @@ enum httpstatus_framing {
  * has no rule of its own. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-enum httpstatus_framing httpstatus_framing(const httpstatus_catalog *catalog, int code,
-                                               const char *method);
+int httpstatus_framing(const httpstatus_catalog *catalog, int code, const char *method);
+
+/*
+ * The same three for a method that does not end with NUL: length bytes at
+ * method. redirect_method_n returns method itself, which then has length bytes,
+ * or one of the two names, which end with NUL. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+uint32_t httpstatus_method_traits_n(const char *method, size_t length);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const char *httpstatus_redirect_method_n(const httpstatus_catalog *catalog, int code,
+                                         const char *method, size_t length);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+int httpstatus_framing_n(const httpstatus_catalog *catalog, int code, const char *method,
+                         size_t length);
 
 /* ---- Retry advice ----------------------------------------------------- */
 
@@ -778,7 +795,7 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_UNSAFE_METHOD UINT32_C(0x0020) /* the origin may have acted, and twice is not once */
 #define HTTPSTATUS_REASON_ONE_SHOT      UINT32_C(0x0040) /* the content cannot be sent a second time */
 #define HTTPSTATUS_REASON_CLASS_ONLY    UINT32_C(0x0080) /* nobody knows the code: judged by its class */
-#define HTTPSTATUS_REASON_INVALID       UINT32_C(0x0100) /* not a code that a server may send */
+#define HTTPSTATUS_REASON_INVALID       UINT32_C(0x0100) /* not a code that a server may send, or not to this method */
 #define HTTPSTATUS_REASON_DEPARTS       UINT32_C(0x0200) /* the catalog contradicts the RFC on this code */
 /* These come from a retry, which knows of more than one response. */
 #define HTTPSTATUS_REASON_ASKED         UINT32_C(0x0400) /* the server asked for a time, in Retry-After or the like */
@@ -791,6 +808,7 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_BUDGET        UINT32_C(0x20000) /* the budget does not pay: too much fails */
 #define HTTPSTATUS_REASON_MAYBE_DONE    UINT32_C(0x40000) /* an earlier attempt may have done it: look before you report */
 #define HTTPSTATUS_REASON_UNSEEDED      UINT32_C(0x80000) /* the delay is not random: see httpstatus_retry_seed */
+#define HTTPSTATUS_REASON_REDIRECTS     UINT32_C(0x100000) /* the policy allows no further redirect */
 
 /*
  * The advice on a response of this code to a request with these traits
@@ -798,18 +816,28 @@ enum httpstatus_verdict {
  * code counts before what "iana" says, and that before the class. A request
  * that is not idempotent is sent again only if the code says that the origin
  * did not act, or the traits say that a repetition is harmless (RFC 9110,
- * 9.2.2). Pure. Since: 1.0
+ * 9.2.2).
+ *
+ * RFC 9110, 15: an unknown code is treated as the x00 of its class, with
+ * REASON_CLASS_ONLY; 600 to 999 as 500, with REASON_INVALID. What the origin
+ * did is then PROCESSED_UNKNOWN, but for the success of a 2xx. 0, no response,
+ * is FAILURE_BROKEN. All other values are STOP, with REASON_INVALID.
+ *
+ * 206 and 304 (RFC 9110, 15.3.7, 15.4.5) and 226 (RFC 3229, 10.4.1) answer
+ * GET, or HEAD. If a request without REQ_SAFE gets one, it is not DONE and
+ * PROCESSED_UNKNOWN: AMEND, with REASON_INVALID, REASON_HOLD and
+ * CHANGE_CONFIGURATION. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 httpstatus_advice httpstatus_advise(const httpstatus_catalog *catalog, int code, uint32_t traits);
 
 /* The verdict. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-enum httpstatus_verdict httpstatus_advice_verdict(httpstatus_advice advice);
+int httpstatus_advice_verdict(httpstatus_advice advice);
 
 /* Whether the origin acted upon the request. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-enum httpstatus_processed httpstatus_advice_processed(httpstatus_advice advice);
+int httpstatus_advice_processed(httpstatus_advice advice);
 
 /* HTTPSTATUS_CHANGE_* bits: what to change first. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
@@ -819,9 +847,12 @@ uint32_t httpstatus_advice_changes(httpstatus_advice advice);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 uint32_t httpstatus_advice_reasons(httpstatus_advice advice);
 
+/* In place of a limit: the number of attempts alone counts. */
+#define HTTPSTATUS_LIMIT_NONE 255
+
 /*
- * How often the code itself allows a repetition, 0 to 254; 255 if it leaves
- * that to the client's policy. Pure. Since: 1.0
+ * How many retries the code itself allows, 0 to 14; HTTPSTATUS_LIMIT_NONE if it
+ * leaves that to the client's policy. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 int httpstatus_advice_limit(httpstatus_advice advice);
@@ -849,11 +880,11 @@ enum httpstatus_failure {
  * UNCONNECTED and REFUSED are the only certain knowledge there is: the origin
  * did not act. If the connection broke, that it had been reused or that the
  * request was not sent to its end makes it likely; the latter does so for a
- * time-out, too. A value that is no failure counts as BROKEN.
+ * time-out, too. A value that is not a failure counts as BROKEN.
  * Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-httpstatus_advice httpstatus_advise_failure(enum httpstatus_failure failure, uint32_t traits);
+httpstatus_advice httpstatus_advise_failure(int failure, uint32_t traits);
 
 /* ---- Hints in fields ---------------------------------------------------- */
 
@@ -898,7 +929,7 @@ enum httpstatus_asked {
  * plus Age: a retry does so by itself. ms may be NULL. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
-enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
+int httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
                                                    uint64_t *ms);
 
 /* ---- Policy -------------------------------------------------------------- */
@@ -908,21 +939,34 @@ enum httpstatus_asked httpstatus_parse_retry_after(const char *s, size_t length,
  * seconds. In brackets the default.
  */
 enum httpstatus_setting {
-	HTTPSTATUS_POLICY_ATTEMPTS       = 1, /* attempts in all, 1 to 1000 [4] */
+	HTTPSTATUS_POLICY_ATTEMPTS       = 1, /* attempts in all, up to 2^32 - 1; 0: any number [4] */
 	HTTPSTATUS_POLICY_BASE           = 2, /* first backoff after a fault [100] */
-	HTTPSTATUS_POLICY_THROTTLED_BASE = 3, /* first backoff after "too many requests" [1000] */
-	HTTPSTATUS_POLICY_CAP            = 4, /* longest random part of a backoff of one's own [20000] */
+	HTTPSTATUS_POLICY_THROTTLED_BASE = 3, /* the same after "too many requests", if that is longer [1000] */
+	HTTPSTATUS_POLICY_CAP            = 4, /* longest backoff of one's own [20000] */
 	HTTPSTATUS_POLICY_MAX_WAIT       = 5, /* longest time that a server may ask for [300000] */
 	HTTPSTATUS_POLICY_MAX_ELAPSED    = 6, /* from the first attempt's start to the last one's end; 0: any [600000] */
 	HTTPSTATUS_POLICY_MIN_ATTEMPT    = 7, /* time that an attempt needs: none starts without it [1000] */
-	HTTPSTATUS_POLICY_ACCEPT_LIKELY  = 8, /* 1: LIKELY_NOT suffices to repeat any method [0] */
+	HTTPSTATUS_POLICY_ACCEPT_LIKELY  = 8, /* 1: any method is retried at LIKELY_NOT, too [0] */
 	HTTPSTATUS_POLICY_PREFER_RFC     = 9, /* 1: where the catalog departs from the RFC, the RFC counts [0] */
-	HTTPSTATUS_POLICY_SHORTEN        = 10, /* 1: wait less than asked rather than stop; impolite [0] */
-	HTTPSTATUS_POLICY_HINTS          = 11 /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+	HTTPSTATUS_POLICY_HINTS          = 10, /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+	HTTPSTATUS_POLICY_GROWTH         = 11, /* HTTPSTATUS_GROWTH_*: of the backoff [DOUBLING] */
+	HTTPSTATUS_POLICY_JITTER         = 12, /* per cent of the backoff that are random; at most 50 of a throttled one [100] */
+	HTTPSTATUS_POLICY_MAX_DELAY      = 13, /* longest delay of any kind; 0: any [0] */
+	HTTPSTATUS_POLICY_MAX_TOTAL_WAIT = 14, /* longest sum of all delays; 0: any [0] */
+	HTTPSTATUS_POLICY_MAX_REDIRECTS  = 15, /* redirects that are followed in one attempt, up to 2^32 - 1 [10] */
+	HTTPSTATUS_POLICY_CODE_LIMITS    = 16, /* 0: the number of attempts counts, not the limit of a code or failure [1] */
+	HTTPSTATUS_POLICY_TIMEOUT_LIMIT  = 17  /* retries after FAILURE_TIMED_OUT, 0 to 14; HTTPSTATUS_LIMIT_NONE: any number [1] */
+};
+
+/* How the backoff grows from attempt to attempt. */
+enum httpstatus_growth {
+	HTTPSTATUS_GROWTH_NONE     = 1, /* base, base, base */
+	HTTPSTATUS_GROWTH_LINEAR   = 2, /* base, 2 base, 3 base */
+	HTTPSTATUS_GROWTH_DOUBLING = 3  /* base, 2 base, 4 base */
 };
 
 /* Fields besides Retry-After, which always counts. */
-#define HTTPSTATUS_HINT_MS           UINT32_C(0x01) /* retry-after-ms, x-ms-retry-after-ms */
+#define HTTPSTATUS_HINT_MS           UINT32_C(0x01) /* retry-after-ms, x-ms-retry-after-ms: of them and Retry-After the largest counts */
 #define HTTPSTATUS_HINT_AMZ          UINT32_C(0x02) /* x-amz-retry-after: milliseconds */
 #define HTTPSTATUS_HINT_RATELIMIT    UINT32_C(0x04) /* RateLimit, draft-ietf-httpapi-ratelimit-headers: t where r is 0 */
 #define HTTPSTATUS_HINT_RESET        UINT32_C(0x08) /* X-RateLimit-Reset, X-Rate-Limit-Reset, RateLimit-Reset, X-RateLimit-Reset-After */
@@ -944,13 +988,13 @@ void httpstatus_policy_free(httpstatus_policy *policy);
  * RANGE (a value outside what the setting allows); then nothing has changed.
  * Since: 1.0
  */
-HTTPSTATUS_ATTR_API
-int httpstatus_policy_set(httpstatus_policy *policy, enum httpstatus_setting setting,
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_policy_set(httpstatus_policy *policy, int setting,
                           uint64_t value);
 
 /* The number; of a NULL policy the default; 0 if there is no such setting. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-uint64_t httpstatus_policy_get(const httpstatus_policy *policy, enum httpstatus_setting setting);
+uint64_t httpstatus_policy_get(const httpstatus_policy *policy, int setting);
 
 /*
  * The catalog whose advice counts, kept alive; NULL is "iana". Does nothing
@@ -960,9 +1004,10 @@ HTTPSTATUS_ATTR_API
 void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog);
 
 /*
- * Codes that are sent again where the catalog says STOP or AMEND, and codes
- * that never are; copied; NULL is none. Never counts before always. The safety
- * of the method, limits and times hold for always, too. Does nothing if
+ * Codes that are retried whatever the catalog says of them, as often as the
+ * number of attempts allows, and codes that are never retried nor followed;
+ * copied; NULL is none. Never counts before always. The safety of the method,
+ * the number of attempts and the times hold for always, too. Does nothing if
  * policy is NULL. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
@@ -990,16 +1035,23 @@ void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_budget_new(httpstatus_budget **budget);
 
-/* Bytes that a budget takes in memory of the caller. Pure. Since: 1.0 */
+/* Bytes that the state of a budget takes in memory of the caller. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 size_t httpstatus_budget_size(void);
 
 /*
- * The budget in memory of the caller, who may share it between processes; all
- * of them call this. Memory of zeros is a budget as _new makes it, so that
- * nobody has to come first. It needs no _unref and lives as long as the memory.
- * Errors: INVAL (NULL, not aligned for uint64_t), LIMIT (size is less than
- * httpstatus_budget_size). Since: 1.0
+ * Makes a budget whose state lies in memory of the caller, who may share it
+ * between processes; all of them call this. The memory is aligned to 8 bytes
+ * on every machine, can be read and written, and outlives the budget and the
+ * policies and retries that hold it. Memory of zeros is a new budget, so that
+ * no process has to come first. The state begins with a format number, which
+ * is checked here. Whatever another process writes there later changes how
+ * many retries are paid for, within 0 to 140 tokens, and nothing else.
+ * *budget belongs to the caller and is released with _unref.
+ * Errors: INVAL (NULL, not aligned to 8 bytes, a machine whose 64-bit atomics
+ * need a lock), LIMIT (size is less than httpstatus_budget_size), FORMAT (the
+ * memory holds a budget of another format, or something else), NOMEM.
+ * Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget);
@@ -1008,11 +1060,17 @@ int httpstatus_budget_at(void *memory, size_t size, httpstatus_budget **budget);
 HTTPSTATUS_ATTR_API
 httpstatus_budget *httpstatus_budget_ref(httpstatus_budget *budget);
 
-/* Lets go of one reference. MT-Safe. Since: 1.0 */
+/*
+ * Releases one reference; the last one frees the budget, but never memory of
+ * the caller. Does nothing if budget is NULL. MT-Safe. Since: 1.0
+ */
 HTTPSTATUS_ATTR_API
 void httpstatus_budget_unref(httpstatus_budget *budget);
 
-/* The tokens now in it, 0 to 140; 0 if budget is NULL. Lock-free. MT-Safe, AS-Safe. Since: 1.0 */
+/*
+ * The tokens now in it, 0 to 140; 0 if budget is NULL. MT-Safe; lock-free and
+ * AS-Safe on machines with 64-bit atomic instructions. Since: 1.0
+ */
 HTTPSTATUS_ATTR_API
 int httpstatus_budget_level(const httpstatus_budget *budget);
 
@@ -1099,9 +1157,12 @@ void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t na
 
 /*
  * Feeds one line of a header section, with or without its line end, as
- * libcurl's header callback gets it. A status line begins another response:
- * what was fed before is forgotten, and its code answered. 0 for every other
- * line, and for a status line without a code. Since: 1.0
+ * libcurl's header callback gets it. A status line, of HTTP, RTSP or "ICY 200
+ * OK", begins another response: what was fed before is forgotten, and its code
+ * returned. 0 for every other line, and for a status line without a code. A line
+ * that begins with a space or a tab continues the value of the field before it
+ * (RFC 9112, 5.2), up to 37 bytes in all; a Retry-After that goes on beyond that
+ * is malformed, but not shorter than what could be read. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length);
@@ -1117,10 +1178,20 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 HTTPSTATUS_ATTR_API
 httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms);
 
+/*
+ * A proxy has sent this status in reply to CONNECT, so that there is no tunnel
+ * to the origin: the origin was not reached, whatever the method. Fields of the
+ * proxy's response count. The code means what iana says, as a proxy does not
+ * know the dialect of the origin. A 2xx opens the tunnel: WAIT, and the attempt
+ * goes on (RFC 9110, 9.3.6). Else as httpstatus_retry_on_status. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+httpstatus_advice httpstatus_retry_on_tunnel(httpstatus_retry *retry, int code, uint64_t now_ms);
+
 /* An attempt has ended so. The same rules. Since: 1.0 */
 HTTPSTATUS_ATTR_API
 httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
-                                              enum httpstatus_failure failure, uint64_t now_ms);
+                                              int failure, uint64_t now_ms);
 
 /*
  * The request has succeeded, although its last status does not say so (a 409
@@ -1147,15 +1218,16 @@ uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry);
  * Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-enum httpstatus_asked httpstatus_retry_asked(const httpstatus_retry *retry);
+int httpstatus_retry_asked(const httpstatus_retry *retry);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry);
 
 /*
  * Milliseconds for which no other request should be sent to this origin
- * either, 0 if nothing speaks against it. Also set where this request is not
- * to be repeated, so that a loop of new requests does not spin. Pure.
- * Since: 1.0
+ * either, 0 if nothing speaks against it; never less than the time that the
+ * last response named, whatever its status, so that a program that polls
+ * returns after that time. Also set where this request is not retried, so that
+ * a loop of new requests does not spin. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry);
@@ -1163,14 +1235,6 @@ uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry);
 /* Attempts that have ended. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 int httpstatus_retry_attempts(const httpstatus_retry *retry);
-
-/*
- * By how many seconds the server's clock (Date plus Age of the last response)
- * is ahead of that of httpstatus_retry_set_clock. Answers 1 if both are known,
- * else 0, with *seconds 0. Pure. Since: 1.0
- */
-HTTPSTATUS_ATTR_API
-int httpstatus_retry_skew(const httpstatus_retry *retry, int64_t *seconds);
 
 /*
  * Writes the last decision as one English sentence with its numbers: "503: the
@@ -1185,30 +1249,68 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 /* ---- Words ------------------------------------------------------------ */
 
 /*
- * The word for one enumerator or one bit, as catalog files and the command
- * write it: "no-early-data", "likely-not". "" for what is none. The set of
- * words grows with that of values. Never NULL. Pure. Since: 1.0
+ * The word for one enumerator or one bit, as catalog files, configuration files
+ * and the command write it: "no-early-data", "likely-not", "max-wait". "" for
+ * what is none. The set of words grows with that of values. Never NULL. Pure.
+ * Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_flag_name(uint32_t flag);
-HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_redirect_name(enum httpstatus_redirect redirect);
-HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_framing_name(enum httpstatus_framing content);
-HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_processed_name(enum httpstatus_processed processed);
-HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_fault_name(enum httpstatus_fault fault);
-HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_verdict_name(enum httpstatus_verdict verdict);
+const char *httpstatus_asked_name(int asked);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_change_name(uint32_t change);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_failure_name(int failure);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_fault_name(int fault);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_flag_name(uint32_t flag);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_framing_name(int framing);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_growth_name(int growth);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_level_name(int level);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_policy_name(int setting);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_processed_name(int processed);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_reason_name(uint32_t reason);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_asked_name(enum httpstatus_asked asked);
+const char *httpstatus_redirect_name(int redirect);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
-const char *httpstatus_failure_name(enum httpstatus_failure failure);
+const char *httpstatus_severity_name(int severity);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_trait_name(uint32_t trait);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_verdict_name(int verdict);
+
+/* The families of words: whose value a word is. */
+enum httpstatus_family {
+	HTTPSTATUS_FAMILY_ASKED     = 1,
+	HTTPSTATUS_FAMILY_CHANGE    = 2,
+	HTTPSTATUS_FAMILY_FAILURE   = 3,
+	HTTPSTATUS_FAMILY_FAULT     = 4,
+	HTTPSTATUS_FAMILY_FLAG      = 5,
+	HTTPSTATUS_FAMILY_FRAMING   = 6,
+	HTTPSTATUS_FAMILY_GROWTH    = 7,
+	HTTPSTATUS_FAMILY_LEVEL     = 8,
+	HTTPSTATUS_FAMILY_POLICY    = 9,
+	HTTPSTATUS_FAMILY_PROCESSED = 10,
+	HTTPSTATUS_FAMILY_REASON    = 11,
+	HTTPSTATUS_FAMILY_REDIRECT  = 12,
+	HTTPSTATUS_FAMILY_SEVERITY  = 13,
+	HTTPSTATUS_FAMILY_TRAIT     = 14,
+	HTTPSTATUS_FAMILY_VERDICT   = 15
+};
+
+/*
+ * The way back: the value of a word of a family, in any case, into *value; of a
+ * family of bits the bit. Errors, with *value 0: INVAL (NULL, no such family),
+ * SYNTAX (not a word of this family). Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_parse_word(int family, const char *s, size_t length, int64_t *value);
 
 #ifdef __cplusplus
 }
