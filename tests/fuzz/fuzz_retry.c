@@ -156,11 +156,11 @@ static void take_setting(struct course *course, httpstatus_policy *policy)
 	uint64_t value = take_time(&course->script);
 	uint64_t *settings = course->oracle.settings;
 
-	REQUIRE((httpstatus_policy_set(policy, n, value) == 0) ==
+	REQUIRE((httpstatus_policy_set(policy, (int)n, value) == 0) ==
 	        fits(n, value));
 	if (fits(n, value))
 		settings[n] = value;
-	REQUIRE(httpstatus_policy_get(policy, n) == settings[n]);
+	REQUIRE(httpstatus_policy_get(policy, (int)n) == settings[n]);
 }
 
 static void take_catalog(struct course *course)
@@ -184,7 +184,7 @@ static httpstatus_policy *take_policy(struct course *course)
 
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
 	for (unsigned n = 1; n < ORACLE_SETTINGS; n++)
-		course->oracle.settings[n] = httpstatus_policy_get(NULL, n);
+		course->oracle.settings[n] = httpstatus_policy_get(NULL, (int)n);
 	while (course->script.at < course->script.end && memchr("pCan", *course->script.at, 4)) {
 		switch (take(&course->script)) {
 		case 'p': take_setting(course, policy); break;
