@@ -136,12 +136,12 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		{HTTPSTATUS_REASON_INVALID, ": this is no status that a server may send"},
 		{HTTPSTATUS_REASON_OVERRIDDEN, ": the policy never retries this status"},
 		{HTTPSTATUS_REASON_FORBIDDEN, ": the server asks not to retry"},
-		{HTTPSTATUS_REASON_UNSAFE_METHOD, ": the origin may have acted, and twice is not once"},
+		{HTTPSTATUS_REASON_UNSAFE_METHOD, ": the origin may have acted, and the request is not idempotent"},
 		{HTTPSTATUS_REASON_ONE_SHOT, ": the content cannot be sent a second time"},
 		{HTTPSTATUS_REASON_CODE_LIMIT, ": this status allows no further retry"},
 		{HTTPSTATUS_REASON_ATTEMPTS, ": there were enough attempts"},
 		{HTTPSTATUS_REASON_REDIRECTS, ": it was redirected too often"},
-		{HTTPSTATUS_REASON_TOO_LONG, ": the server asks for a longer time than may be waited"},
+		{HTTPSTATUS_REASON_TOO_LONG, ": the server asks to wait longer than is allowed"},
 		{HTTPSTATUS_REASON_DEADLINE, ": no time is left for another attempt"},
 		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no retry"}
 	};
@@ -151,7 +151,7 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		n++;
 	hs_write_text(writer, "give up");
 	hs_write_text(writer, n < sizeof(words) / sizeof(words[0]) ? words[n].text
-	                                                      : ": this request has no future");
+	                                                      : ": a retry cannot help");
 }
 
 static void say_retry(struct hs_writer *writer, httpstatus_advice advice)
@@ -196,7 +196,7 @@ void hs_say_advice(struct hs_writer *writer, httpstatus_advice advice)
 
 	say_verdict(writer, advice);
 	if (reasons & HTTPSTATUS_REASON_HOLD)
-		hs_write_text(writer, "; keep what was to be sent until then");
+		hs_write_text(writer, "; keep the data until then");
 	if (reasons & HTTPSTATUS_REASON_MAYBE_DONE)
 		hs_write_text(writer, "; an earlier attempt may have done it");
 }

@@ -89,8 +89,8 @@ static int unknown_field(httpstatus_builder *builder, const char *name, size_t l
 		if (hs_is_near(name, length, hs_field_name((enum hs_field)field)))
 			near = hs_field_name((enum hs_field)field);
 	if (!near)
-		return hs_problem(builder, severity, "%s: unknown field", hs_quote(name, length).text);
-	return hs_problem(builder, severity, "%s: unknown field; did you mean %s?",
+		return hs_problem(builder, severity, "%s: unknown property", hs_quote(name, length).text);
+	return hs_problem(builder, severity, "%s: unknown property; did you mean %s?",
 	                  hs_quote(name, length).text, near);
 }
 

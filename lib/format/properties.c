@@ -259,7 +259,7 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft, enum 
 
 	while (!error && next_item(&value, &item)) {
 		error = is_token(item) ? check_phrase(builder, field, item)
-		                       : refuse(builder, field, item, "the name of a field");
+		                       : refuse(builder, field, item, "the name of an HTTP field");
 		if (!error)
 			error = add_text(builder, draft, field, item);
 	}

@@ -100,12 +100,12 @@ static void open_stanza(struct reader *r)
 		if (field == HS_FIELD_STATUS)
 			open_status(r);
 		else
-			refuse_stanza(r, "Status as the first field of its stanza");
+			refuse_stanza(r, "Status as the first property of its stanza");
 		return;
 	}
 	r->catalog_seen = true;
 	if (field != HS_FIELD_CATALOG) {
-		refuse_stanza(r, "Catalog as the first field of the file");
+		refuse_stanza(r, "Catalog as the first property of the file");
 		return;
 	}
 	r->stanza = STANZA_CATALOG;
@@ -171,7 +171,7 @@ static void begin_field(struct reader *r, const char *s, size_t length)
 
 	end_field(r);
 	if (n == 0) {
-		error_at(r, r->line, "expected a field (Name: value), a comment (#) or a blank line");
+		error_at(r, r->line, "expected a property (Name: value), a comment (#) or a blank line");
 		return;
 	}
 	r->field_line = r->line;
@@ -211,7 +211,7 @@ static void read_line(struct reader *r, const char *s, size_t length)
 	else if (r->field_line > 0)
 		append(r, text, text_length);
 	else
-		error_at(r, r->line, "a continued line without a field before it");
+		error_at(r, r->line, "a continued line without a property before it");
 }
 
 /* The next line without its LF or CRLF. */
@@ -253,7 +253,7 @@ static void check_head(struct reader *r)
 	const struct hs_draft *head = &r->builder->head;
 
 	if (!r->catalog_seen)
-		error_at(r, 1, "expected Catalog as the first field of the file, found no field");
+		error_at(r, 1, "expected Catalog as the first property of the file, found no property");
 	else if (head->line > 0 && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
 		error_at(r, head->line, "Format: missing, expected 1");
 }
