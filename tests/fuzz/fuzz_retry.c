@@ -139,8 +139,10 @@ static bool fits(unsigned setting, uint64_t value)
 		return value <= UINT32_MAX;
 	case SET(ACCEPT_LIKELY): case SET(PREFER_RFC): case SET(CODE_LIMITS):
 		return value <= 1;
-	case SET(HINTS): case SET(TIMEOUT_LIMIT):
+	case SET(HINTS):
 		return value <= 0xff;
+	case SET(TIMEOUT_LIMIT):
+		return value <= 14 || value == HTTPSTATUS_LIMIT_NONE;
 	case SET(GROWTH):
 		return value >= HTTPSTATUS_GROWTH_NONE && value <= HTTPSTATUS_GROWTH_DOUBLING;
 	case SET(JITTER):
