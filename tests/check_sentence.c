@@ -80,7 +80,7 @@ START_TEST(limits)
 {
 	says(advice_with_limit("1"), ", once");
 	says(advice_with_limit("2"), ", at most 2 times");
-	says(advice_with_limit("254"), ", at most 254 times");
+	says(advice_with_limit("14"), ", at most 14 times");
 	says_not(advice_with_limit("none"), "at most");
 	says_not(advice_with_limit("0"), "at most");
 	says_not(advice_with_limit("0"), "once;");
@@ -184,6 +184,52 @@ START_TEST(ends)
 	httpstatus_retry_on_status(retry, 503, 600000);
 	says(retry_text(retry), "give up: no time is left");
 	httpstatus_retry_free(retry);
+}
+END_TEST
+
+static struct sentence text_of(httpstatus_policy *policy, uint32_t traits, int code, int attempts)
+{
+	struct sentence sentence;
+	httpstatus_retry *retry;
+
+	if (httpstatus_retry_new(policy, &retry))
+		ck_abort_msg("no retry");
+	httpstatus_retry_reset(retry, traits, 0);
+	for (int n = 0; n < attempts; n++)
+		httpstatus_retry_on_status(retry, code, 0);
+	sentence = retry_text(retry);
+	httpstatus_retry_free(retry);
+	return sentence;
+}
+
+/* Of several reasons the one is said that ended the request, and that a caller can do something about. */
+START_TEST(first_reasons)
+{
+	static const char unsafe[] = "give up: the origin may have acted";
+	static const char enough[] = "give up: there were enough attempts";
+	static const char never_retried[] = "give up: the policy never retries this status";
+	const uint32_t one_shot = GET | HTTPSTATUS_TRAIT_ONE_SHOT;
+	httpstatus_policy *policy;
+	httpstatus_codeset *some;
+
+	/* RFC 9110, 15: 600 to 999 are like 5xx, and a POST is not sent again after these. */
+	says(advice_text(httpstatus_advise(NULL, 600, 0)), unsafe);
+	says(advice_text(httpstatus_advise(NULL, 999, one_shot)), "give up: the content cannot be sent");
+
+	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&some), 0);
+	ck_assert_int_eq(httpstatus_codeset_parse(some, "499,600", 7, NULL, NULL), 0);
+	says(text_of(policy, GET, 600, 2), "give up: this status allows no further retry");
+	httpstatus_policy_set_codes(policy, some, NULL);
+	says(text_of(policy, 0, 499, 1), unsafe);
+	says(text_of(policy, one_shot, 499, 1), "give up: the content cannot be sent");
+	says(text_of(policy, GET, 499, 4), enough);
+	says(text_of(policy, GET, 600, 4), enough);
+	httpstatus_policy_set_codes(policy, NULL, some);
+	says(text_of(policy, GET, 600, 1), never_retried);
+	says(text_of(policy, 0, 600, 1), never_retried);
+	httpstatus_codeset_free(some);
+	httpstatus_policy_free(policy);
 }
 END_TEST
 
@@ -356,7 +402,7 @@ START_TEST(attempts_that_a_status_allows)
 {
 	static const char text[] = "Catalog: t\nFormat: 1\n\nStatus: 502\nRetry: retry\nLimit: 2\n\n"
 	                           "Status: 504\nRetry: retry\nLimit: 3\n\n"
-	                           "Status: 599\nRetry: retry\nLimit: 254\n";
+	                           "Status: 599\nRetry: retry\nLimit: 14\n";
 	static const struct { int codes[4]; const char *said; } cases[] = {
 		{ { 500 }, "attempt 2 of 2 " },
 		{ { 502 }, "attempt 2 of 3 " }, { { 502, 502 }, "attempt 3 of 3 " },
@@ -517,6 +563,7 @@ static Suite *sentence_suite(void)
 	tcase_add_test(decisions, as_many_as_said);
 	tcase_add_test(decisions, attempts_that_a_status_allows);
 	tcase_add_test(decisions, attempts_without_a_limit);
+	tcase_add_test(decisions, first_reasons);
 	tcase_add_test(decisions, times);
 	tcase_add_test(decisions, short_times);
 	tcase_add_test(decisions, codes);
