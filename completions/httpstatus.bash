@@ -53,8 +53,13 @@ _httpstatus_value()
 		_httpstatus_answer $'unconnected\nrefused\nbroken\ntimed-out\ntruncated' ;;
 	--hints)
 		_httpstatus_answer $'ms\namz\nratelimit\nreset\nshould-retry\ngrpc\nenvoy\nnack\nall\nnone' ;;
-	--attempts | --base | --throttled-base | --cap | --max-wait | --max-elapsed | --seed | \
-	--clock | --attempt | --deadline | --always | --never | --asked | --field)
+	--growth)
+		_httpstatus_answer $'doubling\nlinear\nnone' ;;
+	--code-limits)
+		_httpstatus_answer $'yes\nno' ;;
+	--attempts | --base | --throttled-base | --cap | --jitter | --max-wait | --max-delay | \
+	--max-total-wait | --max-elapsed | --min-attempt | --max-redirects | --timeout-limit | \
+	--seed | --clock | --attempt | --deadline | --always | --never | --asked | --field)
 		;;
 	*)
 		return 1 ;;
@@ -65,17 +70,21 @@ _httpstatus_value()
 # The options of a subcommand, or of all that share the common reader.
 _httpstatus_options()
 {
-	local policy=$'--attempts=\n--base=\n--throttled-base=\n--cap=\n--max-wait=\n--max-elapsed=\n--seed='
+	local backoff=$'--attempts=\n--base=\n--throttled-base=\n--cap=\n--growth=\n--jitter=\n--seed='
+	local bounds=$'--max-wait=\n--max-delay=\n--max-total-wait=\n--max-elapsed=\n--min-attempt=\n--max-redirects='
+	local policy=$'--code-limits=\n--timeout-limit=\n--accept-likely\n--prefer-rfc\n--hints='
 	local request=$'--method=\n--idempotent\n--key\n--precondition\n--one-shot\n--reused\n--unsent\n--early-data'
 	local response=$'--field=\n--failure=\n--clock='
-	local client=$'--attempt=\n--deadline=\n--hints=\n--always=\n--never=\n--prefer-rfc\n--delay'
+	local client=$'--attempt=\n--deadline=\n--always=\n--never=\n--delay'
 
 	case $1 in
 	show) printf '%s\n' -c --catalog= -j --json ;;
 	list) printf '%s\n' -c --catalog= --class= --format= -j --json ;;
 	catalogs | diff) printf '%s\n' -j --json ;;
-	advise) printf '%s\n' -c --catalog= -j --json "$request" "$response" "$client" "$policy" ;;
-	plan) printf '%s\n' -c --catalog= -j --json --asked= "$policy" ;;
+	advise)
+		printf '%s\n' -c --catalog= -j --json "$request" "$response" "$client" "$backoff" \
+			"$bounds" "$policy" ;;
+	plan) printf '%s\n' -c --catalog= -j --json --asked= "$backoff" "$bounds" "$policy" ;;
 	'') printf '%s\n' -c --catalog= --class= --format= -j --json -V --version ;;
 	esac
 	printf '%s\n' -h --help
@@ -97,8 +106,9 @@ _httpstatus()
 		word=${COMP_WORDS[n]}
 		case $word in
 		-c | --catalog | --class | --format | --method | --failure | --hints | --field | \
-		--attempts | --base | --throttled-base | --cap | --max-wait | --max-elapsed | --seed | \
-		--clock | --attempt | --deadline | --always | --never | --asked)
+		--attempts | --base | --throttled-base | --cap | --growth | --jitter | --max-wait | \
+		--max-delay | --max-total-wait | --max-elapsed | --min-attempt | --max-redirects | \
+		--code-limits | --timeout-limit | --seed | --clock | --attempt | --deadline | --always | --never | --asked)
 			# Its value is the next word.
 			[ "${COMP_WORDS[n + 1]}" = = ] && ((n++))
 			((n++))

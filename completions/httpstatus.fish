@@ -18,7 +18,9 @@ function __httpstatus_words
         end
         switch $word
             case -c --catalog --class --format --method --failure --hints --field --attempts \
-                    --base --throttled-base --cap --max-wait --max-elapsed --seed --clock \
+                    --base --throttled-base --cap --growth --jitter --max-wait --max-delay \
+                    --max-total-wait --max-elapsed --min-attempt --max-redirects \
+                    --code-limits --timeout-limit --seed --clock \
                     --attempt --deadline --always --never --asked
                 set value yes
             case '-?*'
@@ -115,21 +117,30 @@ complete -c httpstatus -n '__httpstatus_in advise' -l failure -x -a 'unconnected
 complete -c httpstatus -n '__httpstatus_in advise' -l clock -x -d 'Seconds since the epoch'
 # the client
 complete -c httpstatus -n '__httpstatus_in advise' -l attempt -x -d 'The number of this attempt'
-complete -c httpstatus -n '__httpstatus_in advise' -l deadline -x -d 'Seconds that are left'
-complete -c httpstatus -n '__httpstatus_in advise' -l hints -x -a 'ms amz ratelimit reset should-retry grpc envoy nack all none' -d 'Fields that count beside Retry-After'
+complete -c httpstatus -n '__httpstatus_in advise' -l deadline -x -d 'The time that is left'
 complete -c httpstatus -n '__httpstatus_in advise' -l always -x -d 'Codes to send again'
 complete -c httpstatus -n '__httpstatus_in advise' -l never -x -d 'Codes never to send again'
-complete -c httpstatus -n '__httpstatus_in advise' -l prefer-rfc -d 'The RFC counts where the catalog departs from it'
 complete -c httpstatus -n '__httpstatus_in advise' -l delay -d 'Print the seconds to wait and nothing else'
 
 # plan
-complete -c httpstatus -n '__httpstatus_in plan' -l asked -x -d 'Seconds that each response asks for'
+complete -c httpstatus -n '__httpstatus_in plan' -l asked -x -d 'The time that each response asks for'
 
 # advise and plan: the policy
 complete -c httpstatus -n '__httpstatus_in advise plan' -l attempts -x -d 'Attempts in all'
-complete -c httpstatus -n '__httpstatus_in advise plan' -l base -x -d 'First backoff after a fault, in milliseconds'
-complete -c httpstatus -n '__httpstatus_in advise plan' -l throttled-base -x -d 'First backoff after "too many requests", in milliseconds'
-complete -c httpstatus -n '__httpstatus_in advise plan' -l cap -x -d 'Longest backoff, in milliseconds'
-complete -c httpstatus -n '__httpstatus_in advise plan' -l max-wait -x -d 'Most seconds that a server may ask for'
-complete -c httpstatus -n '__httpstatus_in advise plan' -l max-elapsed -x -d 'Seconds for all attempts together'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l base -x -d 'First backoff after a fault'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l throttled-base -x -d 'First backoff after "too many requests"'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l cap -x -d 'Longest backoff'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l growth -x -a 'doubling linear none' -d 'How the backoff grows'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l jitter -x -d 'Per cent of the backoff that are random'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l max-wait -x -d 'Longest time that a server may ask for'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l max-delay -x -d 'Longest delay of any kind'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l max-total-wait -x -d 'Longest sum of all delays'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l max-elapsed -x -d 'Time for all attempts together'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l min-attempt -x -d 'Time that an attempt needs'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l max-redirects -x -d 'Redirects that are followed'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l code-limits -x -a 'yes no' -d 'Whether a code limits its retries'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l timeout-limit -x -d 'Retries after a time-out'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l accept-likely -d 'With any method, if the origin has likely not acted'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l prefer-rfc -d 'The RFC counts where the catalog departs from it'
+complete -c httpstatus -n '__httpstatus_in advise plan' -l hints -x -a 'ms amz ratelimit reset should-retry grpc envoy nack all none' -d 'Fields that count beside Retry-After'
 complete -c httpstatus -n '__httpstatus_in advise plan' -l seed -x -d 'Seed of the random part of delays'

@@ -120,10 +120,10 @@ within 120000 240000 --field 'Retry-After: 120' 503
 within 10000 50000 --field 'retry-after: 10' --attempt 3 429
 within 500 1000 --field 'Retry-After: 0' 429
 within 1500 3000 --field 'retry-after-ms: 1500' 429
-within 300 600 --throttled-base 600 503
-within 50 100 --throttled-base 60 503
-within 0 7 --base 7 502
-within 0 5 --cap 5 --attempt 3 502
+within 300 600 --throttled-base 0.6 503
+within 50 100 --throttled-base 60ms 503
+within 0 7 --base 7ms 502
+within 0 5 --cap 0.005 --attempt 3 502
 within 0 0 421
 
 run 1 advise --json --attempt 4 503
@@ -318,6 +318,17 @@ is ''
 run 1 advise --delay 301
 is ''
 silent
+# Who polls asks again after the time that was named, whatever the status.
+run 3 advise --delay --method POST --field 'Retry-After: 3' 200
+is 3
+run 3 advise --delay --field 'Retry-After: 0' 202
+is ''
+for code in 401 403 404 409 410 507; do
+	run 1 advise --delay --field 'Retry-After: 60' $code
+	is 60
+done
+run 1 advise --delay --field 'Retry-After: 7' 301
+is 7
 
 # Without a seed every run has its own.
 for _ in 1 2 3 4 5 6 7 8; do
@@ -350,12 +361,49 @@ bounds '[[0,0]]' 421
 bounds '[[5000,10000],[5000,15000],[5000,25000]]' --asked 5
 bounds '[[5000,10000],[5000,15000],[5000,25000]]' --asked 5 429
 bounds '[[500,1000],[1000,2000],[2000,4000]]' --asked 0 429
-bounds '[[0,50],[0,100],[0,200],[0,400],[0,500],[0,500]]' --attempts 7 --base 50 --cap 500 502
-bounds '[[100,200],[200,400]]' --attempts 3 --throttled-base 200 429
+bounds '[[0,50],[0,100],[0,200],[0,400],[0,500],[0,500]]' --attempts 7 --base 50ms --cap 500ms 502
+bounds '[[100,200],[200,400]]' --attempts 3 --throttled-base 200ms 429
 bounds '[[500,1000],[1000,2000],[2000,4000],[4000,8000],[8000,16000],'\
 '[10000,20000],[10000,20000]]' \
 	--attempts 8 503
 bounds '[[400000,599000]]' --asked 400 --max-wait 400 --attempts 2
+
+# Each number of a policy, from what the manual says of it.
+bounds '[[0,50],[0,100],[0,150]]' --growth linear --base 50ms 502
+bounds '[[0,50],[0,50],[0,50]]' --growth none --base 50ms 502
+bounds '[[0,50],[0,100],[0,200]]' --growth doubling --base 0.05s 502
+bounds '[[50,50],[100,100],[200,200]]' --jitter 0 --base 50ms 502
+bounds '[[75,100],[150,200],[300,400]]' --jitter 25 502
+bounds '[[750,1000],[1500,2000],[3000,4000]]' --jitter 25 503
+bounds '[[5000,6000]]' --asked 5 --max-delay 6 --attempts 2
+bounds '[[60000,60000]]' --jitter 0 --base 1m --cap 1h --attempts 2 502
+bounds '[[3600000,3600000]]' --jitter 0 --base 1h --cap 2h --max-elapsed 0 --attempts 2 502
+bounds '[[100,100]]' --code-limits yes --jitter 0 500
+bounds '[[100,100],[200,200],[400,400]]' --code-limits no --jitter 0 500
+bounds '[[120000,240000]]' --asked 2m --attempts 2
+run 1 plan --json --asked 5 --max-delay 4
+json '.[0].reasons | index("too-long")'
+run 0 plan --json --asked 5 --max-total-wait 14 --attempts 9
+json '.[-1].sum_ms <= 14000 and (.[-1].reasons | index("too-long"))'
+run 0 advise --deadline 1.1 --min-attempt 1 502
+run 1 advise --deadline 1.1 --min-attempt 1.2 502
+run 1 advise --deadline 1100ms --min-attempt 1200ms 502
+# A redirect is no attempt that ends: --attempt counts hops here.
+run 1 advise --json --max-redirects 0 302
+all '.verdict == "stop" and (.reasons | index("redirects"))'
+run 1 advise --json 302
+all '.verdict == "follow"'
+run 1 advise --json --attempt 3 --max-redirects 2 302
+all '.verdict == "stop" and (.reasons | index("redirects"))'
+run 1 advise --method POST 503
+run 0 advise --method POST --accept-likely 503
+run 1 advise --method POST --accept-likely 500
+run 1 advise --failure timed-out --attempt 2
+run 0 advise --failure timed-out --timeout-limit 2 --attempt 2
+run 1 advise --json --failure timed-out --timeout-limit 2 --attempt 3
+all '.reasons | index("code-limit")'
+run 1 advise --failure timed-out --timeout-limit 0
+run 0 advise --failure timed-out --timeout-limit none --attempts 9 --attempt 8
 
 # Nothing is asked to end later than it may.
 for seed in 0 1 2 3 4 5 6 7; do
@@ -380,7 +428,7 @@ narrow
 silent
 run 0 plan --asked 30 429
 has '429 Too Many Requests' 'Retry-After: 30' '30.000' '60.000'
-run 0 plan --attempts 40 --max-elapsed 0 --cap 4294967295000 502
+run 0 plan --attempts 40 --max-elapsed 0 --cap 4294967295 502
 narrow
 
 # The same seed draws the same delays in both.
@@ -424,16 +472,55 @@ for subcommand in advise plan; do
 	complains '--attempts'
 	run 2 $subcommand --attempts -1 503
 	for number in '' x -1 1x 18446744073709551616; do
-		run 2 $subcommand --base="$number" 503
-		complains "--base: found '$number', expected a number from 0"
 		run 2 $subcommand --seed="$number" 503
 		complains "--seed: found '$number'"
 	done
-	for number in '' . 1. .5 1.0000 -1 4294967296 4294967295.001 1e3 0x1; do
-		run 2 $subcommand --max-wait="$number" 503
-		complains "--max-wait: found '$number', expected seconds from 0"
+	# Times are read in the same way everywhere, and told in the unit that was asked for.
+	for option in base throttled-base cap max-wait max-delay max-total-wait max-elapsed min-attempt; do
+		run 2 $subcommand --$option=4294967296 503
+		complains "--$option: found '4294967296', expected a time from 0 to 4294967295 s"
+		run 2 $subcommand --$option=4294967295001ms 503
+		complains "--$option: found '4294967295001ms', expected a time from 0 to 4294967295000 ms"
 	done
-	run 0 $subcommand --max-wait=4294967295.000 503
+	for number in '' . 1. .5 1.0000 -1 4294967295.001 1e3 0x1 1d '1 s' 1S s 1ss; do
+		run 2 $subcommand --max-wait="$number" 503
+		complains "--max-wait: found '$number', expected a time from 0 to 4294967295 s"
+	done
+	run 2 $subcommand --max-wait=0.5ms 503
+	complains "expected a time from 0 to 4294967295000 ms"
+	run 2 $subcommand --max-wait=71582788.251m 503
+	complains "expected a time from 0 to 71582788 m"
+	run 2 $subcommand --max-wait=18446744073709551615h 503
+	complains "expected a time from 0 to 1193046 h"
+	for number in 4294967295.000 4294967295s 4294967295000ms 1.0ms 71582788.250m 1193046h; do
+		run 0 $subcommand --max-wait=$number 503
+	done
+	for option in attempts max-redirects; do
+		run 0 $subcommand --attempts=2 --$option=4294967295 503
+		for number in '' x -1 4294967296 1s; do
+			run 2 $subcommand --$option="$number" 503
+			complains "--$option: found '$number', expected a number from 0 to 4294967295"
+		done
+	done
+	for number in '' x 101 -1; do
+		run 2 $subcommand --jitter="$number" 503
+		complains "--jitter: found '$number', expected a number from 0 to 100"
+	done
+	for number in '' x 15 255 None -1; do
+		run 2 $subcommand --timeout-limit="$number" 503
+		complains "--timeout-limit: found '$number', expected a number from 0 to 14, or none"
+	done
+	for word in '' x 1 true; do
+		run 2 $subcommand --code-limits="$word" 503
+		complains "--code-limits: found '$word', expected yes or no"
+		run 2 $subcommand --growth="$word" 503
+		complains "--growth: found '$word', expected one of none, linear, doubling"
+	done
+	for option in accept-likely prefer-rfc; do
+		run 0 $subcommand --$option 503
+		run 2 $subcommand --$option=1 503
+		complains "'--$option' takes no value"
+	done
 done
 run 0 --help
 has 'httpstatus advise' 'httpstatus plan'
@@ -445,7 +532,7 @@ complains '--json and --delay exclude each other'
 run 2 advise --failure broken 503
 complains '--failure takes no operand'
 run 2 advise --failure late
-complains "--failure: found 'late', expected unconnected"
+complains "--failure: found 'late', expected one of unconnected, refused, broken, timed-out"
 run 2 advise --attempt 0 503
 complains "--attempt: found '0', expected a number from 1 to 1000"
 run 2 advise --clock yesterday 503

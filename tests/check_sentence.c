@@ -187,6 +187,52 @@ START_TEST(ends)
 }
 END_TEST
 
+static struct sentence text_of(httpstatus_policy *policy, uint32_t traits, int code, int attempts)
+{
+	struct sentence sentence;
+	httpstatus_retry *retry;
+
+	if (httpstatus_retry_new(policy, &retry))
+		ck_abort_msg("no retry");
+	httpstatus_retry_reset(retry, traits, 0);
+	for (int n = 0; n < attempts; n++)
+		httpstatus_retry_on_status(retry, code, 0);
+	sentence = retry_text(retry);
+	httpstatus_retry_free(retry);
+	return sentence;
+}
+
+/* Of several reasons the one is said that ended the request, and that a caller can do something about. */
+START_TEST(first_reasons)
+{
+	static const char unsafe[] = "give up: the origin may have acted";
+	static const char enough[] = "give up: there were enough attempts";
+	static const char never_retried[] = "give up: the policy never retries this status";
+	const uint32_t one_shot = GET | HTTPSTATUS_TRAIT_ONE_SHOT;
+	httpstatus_policy *policy;
+	httpstatus_codeset *some;
+
+	/* RFC 9110, 15: 600 to 999 are like 5xx, and a POST is not sent again after these. */
+	says(advice_text(httpstatus_advise(NULL, 600, 0)), unsafe);
+	says(advice_text(httpstatus_advise(NULL, 999, one_shot)), "give up: the content cannot be sent");
+
+	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
+	ck_assert_int_eq(httpstatus_codeset_new(&some), 0);
+	ck_assert_int_eq(httpstatus_codeset_parse(some, "499,600", 7, NULL, NULL), 0);
+	says(text_of(policy, GET, 600, 2), "give up: this status allows no further retry");
+	httpstatus_policy_set_codes(policy, some, NULL);
+	says(text_of(policy, 0, 499, 1), unsafe);
+	says(text_of(policy, one_shot, 499, 1), "give up: the content cannot be sent");
+	says(text_of(policy, GET, 499, 4), enough);
+	says(text_of(policy, GET, 600, 4), enough);
+	httpstatus_policy_set_codes(policy, NULL, some);
+	says(text_of(policy, GET, 600, 1), never_retried);
+	says(text_of(policy, 0, 600, 1), never_retried);
+	httpstatus_codeset_free(some);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
 /* Parts of a second are said where they matter. */
 START_TEST(short_times)
 {
@@ -517,6 +563,7 @@ static Suite *sentence_suite(void)
 	tcase_add_test(decisions, as_many_as_said);
 	tcase_add_test(decisions, attempts_that_a_status_allows);
 	tcase_add_test(decisions, attempts_without_a_limit);
+	tcase_add_test(decisions, first_reasons);
 	tcase_add_test(decisions, times);
 	tcase_add_test(decisions, short_times);
 	tcase_add_test(decisions, codes);

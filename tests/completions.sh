@@ -73,7 +73,7 @@ own_options() {
 # or of "there was none: unconnected, refused"
 help_values() {
 	"$HTTPSTATUS" "$1" --help | sed -n "/^ *--$2=/,/^ *-/p" | sed '1b; /^ *-/d' | tr -d '\n' |
-		sed -E 's/^ *--[a-z]+=[A-Z]+ +//; s/^[^:,]*: +//; s/:.*//; s/\([^)]*\)//' |
+		sed -E 's/^ *--[a-z-]+=[A-Z]+ +//; s/^[^:,]*: +//; s/:.*//; s/\([^)]*\)//' |
 		grep -oE '[a-z-]+' | grep -vx or
 }
 
@@ -187,7 +187,7 @@ try_codes() {
 
 # Each can be put into a command line: what is offered is understood.
 try_values() {
-	for option in failure hints; do
+	for option in failure hints growth code-limits; do
 		help_values advise "$option" >"$work/expected"
 		tab advise "--$option" ''
 		same "values of --$option"
@@ -221,7 +221,7 @@ try_options_with_values() {
 	# Nothing is offered for what nobody can know, or what is begun in a wrong way.
 	while read -r option; do
 		case $option in
-		--catalog | --failure | --hints | --method) continue ;;
+		--catalog | --code-limits | --failure | --growth | --hints | --method) continue ;;
 		esac
 		tab advise "$option" ''
 		offers_nothing "$option"

@@ -39,17 +39,14 @@ static const char help[] =
 	"      --clock=SECONDS        the time of day, since the epoch (now)\n"
 	"  The client:\n"
 	"      --attempt=N            this was the N-th attempt (1)\n"
-	"      --deadline=SECONDS     the time that is left\n"
-	"      --hints=LIST           fields that count beside Retry-After: ms, amz,\n"
-	"                             ratelimit, reset, should-retry, grpc, envoy,\n"
-	"                             nack, all, none (ms)\n"
+	"      --deadline=TIME        the time that is left\n"
 	"      --always=SET           codes to send again, as in 5xx,429,-501\n"
 	"      --never=SET            codes never to send again\n"
-	"      --prefer-rfc           the RFC counts where the catalog departs from it\n"
 	RETRY_HELP
 	"  The output:\n"
 	"  -j, --json                 as a JSON object\n"
-	"      --delay                the seconds to wait and nothing else, for sleep(1)\n"
+	"      --delay                only the seconds to wait, as sleep(1) takes them;\n"
+	"                             without a retry, those before another request\n"
 	"      --seed=N               of the random part of the delay\n"
 	"\n"
 	"Exit status: 0 retry; 1 do not, or not unchanged; 2 wrong usage or other\n"
@@ -69,15 +66,12 @@ enum {
 	OPTION_CLOCK,
 	OPTION_ATTEMPT,
 	OPTION_DEADLINE,
-	OPTION_HINTS,
 	OPTION_ALWAYS,
 	OPTION_NEVER,
-	OPTION_PREFER_RFC,
 	OPTION_DELAY
 };
 
-static const struct option long_options[] = {
-	RETRY_LONG_OPTIONS,
+static const struct option own_options[] = {
 	{"method", required_argument, NULL, OPTION_METHOD},
 	{"idempotent", no_argument, NULL, OPTION_IDEMPOTENT},
 	{"key", no_argument, NULL, OPTION_KEY},
@@ -91,10 +85,8 @@ static const struct option long_options[] = {
 	{"clock", required_argument, NULL, OPTION_CLOCK},
 	{"attempt", required_argument, NULL, OPTION_ATTEMPT},
 	{"deadline", required_argument, NULL, OPTION_DEADLINE},
-	{"hints", required_argument, NULL, OPTION_HINTS},
 	{"always", required_argument, NULL, OPTION_ALWAYS},
 	{"never", required_argument, NULL, OPTION_NEVER},
-	{"prefer-rfc", no_argument, NULL, OPTION_PREFER_RFC},
 	{"delay", no_argument, NULL, OPTION_DELAY},
 	{NULL, 0, NULL, 0}
 };
@@ -121,62 +113,9 @@ static uint32_t trait_of(int option)
 
 static bool read_failure(struct question *question, const char *s)
 {
-	for (int n = HTTPSTATUS_FAILURE_UNCONNECTED; n <= HTTPSTATUS_FAILURE_TRUNCATED; n++) {
-		question->failure = n;
-		question->failed = strcmp(s, httpstatus_failure_name(question->failure)) == 0;
-		if (question->failed)
-			return true;
-	}
-	complain("--failure: found '%s', expected unconnected, refused, broken, timed-out or truncated",
-	         shown(s, strlen(s)).text);
-	return false;
-}
-
-static bool find_hint(const char *s, size_t length, uint32_t *bits)
-{
-	static const struct {
-		const char *name;
-		uint32_t bits;
-	} hints[] = {
-		{"ms", HTTPSTATUS_HINT_MS},
-		{"amz", HTTPSTATUS_HINT_AMZ},
-		{"ratelimit", HTTPSTATUS_HINT_RATELIMIT},
-		{"reset", HTTPSTATUS_HINT_RESET},
-		{"should-retry", HTTPSTATUS_HINT_SHOULD_RETRY},
-		{"grpc", HTTPSTATUS_HINT_GRPC},
-		{"envoy", HTTPSTATUS_HINT_ENVOY},
-		{"nack", HTTPSTATUS_HINT_NACK},
-		{"none", 0},
-		{"all", HTTPSTATUS_HINT_MS | HTTPSTATUS_HINT_AMZ | HTTPSTATUS_HINT_RATELIMIT |
-		        HTTPSTATUS_HINT_RESET | HTTPSTATUS_HINT_SHOULD_RETRY | HTTPSTATUS_HINT_GRPC |
-		        HTTPSTATUS_HINT_ENVOY | HTTPSTATUS_HINT_NACK}
-	};
-
-	for (size_t n = 0; n < sizeof(hints) / sizeof(hints[0]); n++) {
-		if (strlen(hints[n].name) == length && memcmp(hints[n].name, s, length) == 0) {
-			*bits |= hints[n].bits;
-			return true;
-		}
-	}
-	complain("--hints: found '%s', expected ms, amz, ratelimit, reset, should-retry, grpc, envoy, "
-	         "nack, all or none", shown(s, length).text);
-	return false;
-}
-
-static bool read_hints(struct question *question, const char *s)
-{
-	uint32_t bits = 0;
-
-	for (;;) {
-		size_t length = strcspn(s, ",");
-
-		if (!find_hint(s, length, &bits))
-			return false;
-		if (s[length] == '\0')
-			break;
-		s += length + 1;
-	}
-	return httpstatus_policy_set(question->common.policy, HTTPSTATUS_POLICY_HINTS, bits) == 0;
+	question->failed = read_word("failure", s, HTTPSTATUS_FAMILY_FAILURE, httpstatus_failure_name,
+	                             &question->failure);
+	return question->failed;
 }
 
 static bool read_set(const char *option, const char *s, httpstatus_codeset **set)
@@ -232,15 +171,11 @@ static bool read_option(struct question *question, int option, const char *value
 		return read_number("attempt", value, 1, ATTEMPT_MAX, &question->attempt);
 	case OPTION_DEADLINE:
 		question->has_deadline = true;
-		return read_seconds("deadline", value, &question->deadline);
-	case OPTION_HINTS:
-		return read_hints(question, value);
+		return read_time("deadline", value, &question->deadline);
 	case OPTION_ALWAYS:
 		return read_set("always", value, &question->always);
 	case OPTION_NEVER:
 		return read_set("never", value, &question->never);
-	case OPTION_PREFER_RFC:
-		return httpstatus_policy_set(question->common.policy, HTTPSTATUS_POLICY_PREFER_RFC, 1) == 0;
 	case OPTION_DELAY:
 		question->delay = true;
 		return true;
@@ -312,18 +247,28 @@ static int wrong_advise(void)
 	return EXIT_TROUBLE;
 }
 
+/* Before the retry; or, where there is none, before whoever polls asks again. */
+static void print_delay(const httpstatus_retry *retry)
+{
+	bool again = httpstatus_advice_verdict(httpstatus_retry_advice(retry)) ==
+	             HTTPSTATUS_VERDICT_RETRY;
+	uint64_t delay = again ? httpstatus_retry_delay_ms(retry)
+	                       : httpstatus_retry_cooldown_ms(retry);
+
+	if (again || delay > 0)
+		puts(seconds_of(delay).text);
+}
+
 static int print_answer(const struct question *question, const httpstatus_retry *retry,
                         httpstatus_advice advice)
 {
-	const int verdict = httpstatus_advice_verdict(advice);
-
 	if (question->common.tool.json)
 		print_advice_object(question, retry);
-	else if (!question->delay)
+	else if (question->delay)
+		print_delay(retry);
+	else
 		print_advice_lines(question, retry);
-	else if (verdict == HTTPSTATUS_VERDICT_RETRY)
-		puts(seconds_of(httpstatus_retry_delay_ms(retry)).text);
-	switch (verdict) {
+	switch (httpstatus_advice_verdict(advice)) {
 	case HTTPSTATUS_VERDICT_RETRY:
 		return EXIT_FOUND;
 	case HTTPSTATUS_VERDICT_DONE:
@@ -405,12 +350,12 @@ int advise(int argc, char **argv)
 	struct question question = {.method = "GET", .attempt = 1, .clock = (int64_t)time(NULL)};
 	int status = EXIT_TROUBLE;
 	int option;
-	bool good = retry_options_begin(&question.common);
+	bool good = retry_options_begin(&question.common, own_options);
 
-	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS, long_options,
-	                                     NULL)) != -1) {
+	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS,
+	                                     question.common.long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
-			complain_option(option, argv, long_options);
+			complain_option(option, argv, question.common.long_options);
 			wrong_advise();
 			good = false;
 		} else {

@@ -28,9 +28,15 @@ static bool add_line(struct head *head, const char *line, size_t length)
 	return true;
 }
 
-static bool is_status_line(const char *s, size_t length)
+/* RTSP has HTTP's status line (RFC 7826, 8.1), and SHOUTcast servers a word of their own. */
+bool is_status_line(const char *s, size_t length)
 {
-	return length > 5 && memcmp(s, "HTTP/", 5) == 0;
+	static const char *const starts[] = {"HTTP/", "RTSP/", "ICY ", "ICY\t"};
+
+	for (size_t n = 0; n < sizeof(starts) / sizeof(starts[0]); n++)
+		if (strlen(starts[n]) <= length && memcmp(s, starts[n], strlen(starts[n])) == 0)
+			return true;
+	return false;
 }
 
 /* The code in a status line, or 0. */

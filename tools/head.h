@@ -24,6 +24,9 @@ struct head {
  */
 bool read_head(FILE *in, struct head *head);
 
+/* Whether a line begins a response, as no field line does. */
+bool is_status_line(const char *s, size_t length);
+
 /* Tells a retry of every line of the head. */
 void feed_head(httpstatus_retry *retry, const struct head *head);
 

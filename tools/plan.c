@@ -17,7 +17,7 @@ static const char help[] =
 	"minimum and the maximum delay after each attempt, the delay with one seed, and\n"
 	"the sum so far, in seconds. The request is a GET, and takes no time itself.\n"
 	"\n"
-	"      --asked=SECONDS        each response asks for this in Retry-After\n"
+	"      --asked=TIME           each response asks for this in Retry-After\n"
 	RETRY_HELP
 	"  -j, --json                 one JSON object per line\n"
 	"      --seed=N               of the random part of the delays (0)\n"
@@ -29,8 +29,7 @@ enum {
 	OPTION_ASKED = OPTION_OWN
 };
 
-static const struct option long_options[] = {
-	RETRY_LONG_OPTIONS,
+static const struct option own_options[] = {
 	{"asked", required_argument, NULL, OPTION_ASKED},
 	{NULL, 0, NULL, 0}
 };
@@ -261,7 +260,7 @@ static bool read_option(struct plan *plan, int option, const char *value)
 
 	if (option != OPTION_ASKED)
 		return retry_option(&plan->common, option, value);
-	if (!read_number("asked", value, 0, UINT32_MAX, &asked))
+	if (!read_whole_seconds("asked", value, &asked))
 		return false;
 	snprintf(plan->asked, sizeof(plan->asked), "%" PRIu64, asked);
 	return true;
@@ -272,12 +271,12 @@ int plan(int argc, char **argv)
 	struct plan plan = {.status = {0}};
 	int status = EXIT_TROUBLE;
 	int option;
-	bool good = retry_options_begin(&plan.common);
+	bool good = retry_options_begin(&plan.common, own_options);
 
-	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS, long_options,
-	                                     NULL)) != -1) {
+	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS,
+	                                     plan.common.long_options, NULL)) != -1) {
 		if (option == '?' || option == ':') {
-			complain_option(option, argv, long_options);
+			complain_option(option, argv, plan.common.long_options);
 			wrong_plan();
 			good = false;
 		} else {

@@ -1,108 +1,168 @@
 /* SPDX-License-Identifier: MIT */
-/* What advise and plan share: their common options, and how they print numbers. */
+/* The options that advise and plan share. */
 
 #include "retry_options.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "operand.h"
 #include "text.h"
 
-/* ---- Numbers --------------------------------------------------------------- */
+/* ---- The policy -------------------------------------------------------------- */
 
-static const uint64_t seconds_max = UINT32_MAX;
+/* How the value of a setting is written; its name is the library's word for it. */
+static const enum {
+	KIND_NONE,
+	KIND_NUMBER,
+	KIND_PERCENT,
+	KIND_TIME,
+	KIND_GROWTH,
+	KIND_LIMIT,
+	KIND_YES_NO,
+	KIND_HINTS,
+	KIND_SWITCH
+} kinds[POLICY_SETTINGS] = {
+	[HTTPSTATUS_POLICY_ATTEMPTS]       = KIND_NUMBER,
+	[HTTPSTATUS_POLICY_BASE]           = KIND_TIME,
+	[HTTPSTATUS_POLICY_THROTTLED_BASE] = KIND_TIME,
+	[HTTPSTATUS_POLICY_CAP]            = KIND_TIME,
+	[HTTPSTATUS_POLICY_MAX_WAIT]       = KIND_TIME,
+	[HTTPSTATUS_POLICY_MAX_ELAPSED]    = KIND_TIME,
+	[HTTPSTATUS_POLICY_MIN_ATTEMPT]    = KIND_TIME,
+	[HTTPSTATUS_POLICY_ACCEPT_LIKELY]  = KIND_SWITCH,
+	[HTTPSTATUS_POLICY_PREFER_RFC]     = KIND_SWITCH,
+	[HTTPSTATUS_POLICY_HINTS]          = KIND_HINTS,
+	[HTTPSTATUS_POLICY_GROWTH]         = KIND_GROWTH,
+	[HTTPSTATUS_POLICY_JITTER]         = KIND_PERCENT,
+	[HTTPSTATUS_POLICY_MAX_DELAY]      = KIND_TIME,
+	[HTTPSTATUS_POLICY_MAX_TOTAL_WAIT] = KIND_TIME,
+	[HTTPSTATUS_POLICY_MAX_REDIRECTS]  = KIND_NUMBER,
+	[HTTPSTATUS_POLICY_CODE_LIMITS]    = KIND_YES_NO,
+	[HTTPSTATUS_POLICY_TIMEOUT_LIMIT]  = KIND_LIMIT
+};
 
-/* Digits from s on, at most limit; answers where they end, NULL if the number is too large. */
-static const char *read_digits(const char *s, uint64_t limit, uint64_t *value)
+static bool find_hint(const char *s, size_t length, uint32_t *bits)
 {
-	*value = 0;
-	for (; *s >= '0' && *s <= '9'; s++) {
-		unsigned digit = (unsigned)(*s - '0');
+	static const struct {
+		const char *name;
+		uint32_t bits;
+	} hints[] = {
+		{"ms", HTTPSTATUS_HINT_MS},
+		{"amz", HTTPSTATUS_HINT_AMZ},
+		{"ratelimit", HTTPSTATUS_HINT_RATELIMIT},
+		{"reset", HTTPSTATUS_HINT_RESET},
+		{"should-retry", HTTPSTATUS_HINT_SHOULD_RETRY},
+		{"grpc", HTTPSTATUS_HINT_GRPC},
+		{"envoy", HTTPSTATUS_HINT_ENVOY},
+		{"nack", HTTPSTATUS_HINT_NACK},
+		{"none", 0},
+		{"all", HTTPSTATUS_HINT_MS | HTTPSTATUS_HINT_AMZ | HTTPSTATUS_HINT_RATELIMIT |
+		        HTTPSTATUS_HINT_RESET | HTTPSTATUS_HINT_SHOULD_RETRY | HTTPSTATUS_HINT_GRPC |
+		        HTTPSTATUS_HINT_ENVOY | HTTPSTATUS_HINT_NACK}
+	};
 
-		if (digit > limit || *value > (limit - digit) / 10)
-			return NULL;
-		*value = *value * 10 + digit;
+	for (size_t n = 0; n < sizeof(hints) / sizeof(hints[0]); n++) {
+		if (strlen(hints[n].name) == length && memcmp(hints[n].name, s, length) == 0) {
+			*bits |= hints[n].bits;
+			return true;
+		}
 	}
-	return s;
-}
-
-bool read_number(const char *option, const char *s, uint64_t low, uint64_t high, uint64_t *value)
-{
-	const char *end = read_digits(s, high, value);
-
-	if (end && end != s && *end == '\0' && *value >= low)
-		return true;
-	complain("--%s: found '%s', expected a number from %" PRIu64 " to %" PRIu64, option,
-	         shown(s, strlen(s)).text, low, high);
+	complain("--hints: found '%s', expected ms, amz, ratelimit, reset, should-retry, grpc, envoy, "
+	         "nack, all or none", shown(s, length).text);
 	return false;
 }
 
-bool read_seconds(const char *option, const char *s, uint64_t *ms)
+static bool read_hints(const char *s, uint64_t *hints)
 {
-	uint64_t scale = 100;
-	const char *end = read_digits(s, seconds_max, ms);
-	bool good = end && end != s;
+	uint32_t bits = 0;
 
-	*ms *= 1000;
-	if (good && *end == '.') {
-		const char *point = end++;
+	for (;;) {
+		size_t length = strcspn(s, ",");
 
-		for (; *end >= '0' && *end <= '9' && scale > 0; end++, scale /= 10)
-			*ms += (uint64_t)(*end - '0') * scale;
-		good = end > point + 1 && *ms <= seconds_max * 1000;
+		if (!find_hint(s, length, &bits))
+			return false;
+		if (s[length] == '\0')
+			break;
+		s += length + 1;
 	}
-	if (good && *end == '\0')
-		return true;
-	complain("--%s: found '%s', expected seconds from 0 to %" PRIu64, option,
-	         shown(s, strlen(s)).text, seconds_max);
-	return false;
+	*hints = bits;
+	return true;
 }
 
-struct seconds seconds_of(uint64_t ms)
+static bool read_growth(const char *option, const char *s, uint64_t *growth)
 {
-	struct seconds seconds;
-	int length = snprintf(seconds.text, sizeof(seconds.text), "%" PRIu64 ".%03u", ms / 1000,
-	                      (unsigned)(ms % 1000));
+	int value;
+	bool good = read_word(option, s, HTTPSTATUS_FAMILY_GROWTH, httpstatus_growth_name, &value);
 
-	while (seconds.text[length - 1] == '0')
-		seconds.text[--length] = '\0';
-	if (seconds.text[length - 1] == '.')
-		seconds.text[--length] = '\0';
-	return seconds;
+	*growth = (uint64_t)value;
+	return good;
+}
+
+static bool read_setting(int setting, const char *s, uint64_t *value)
+{
+	const char *name = httpstatus_policy_name(setting);
+
+	switch (kinds[setting]) {
+	case KIND_NUMBER:
+		return read_number(name, s, 0, UINT32_MAX, value);
+	case KIND_PERCENT:
+		return read_number(name, s, 0, 100, value);
+	case KIND_TIME:
+		return read_time(name, s, value);
+	case KIND_GROWTH:
+		return read_growth(name, s, value);
+	case KIND_LIMIT:
+		return read_limit(name, s, value);
+	case KIND_YES_NO:
+		return read_yes_no(name, s, value);
+	case KIND_HINTS:
+		return read_hints(s, value);
+	case KIND_SWITCH:
+		*value = 1;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool set_policy(httpstatus_policy *policy, int setting, const char *s)
+{
+	uint64_t value;
+	int error;
+
+	if (!read_setting(setting, s, &value))
+		return false;
+	error = httpstatus_policy_set(policy, setting, value);
+	if (error)
+		complain("--%s: %s", httpstatus_policy_name(setting), httpstatus_strerror(error));
+	return !error;
 }
 
 /* ---- Options ---------------------------------------------------------------- */
 
-static const struct policy_option {
-	int option;
-	const char *name;
-	int setting;
-	bool seconds;
-} policy_options[] = {
-	{OPTION_ATTEMPTS, "attempts", HTTPSTATUS_POLICY_ATTEMPTS, false},
-	{OPTION_BASE, "base", HTTPSTATUS_POLICY_BASE, false},
-	{OPTION_THROTTLED_BASE, "throttled-base", HTTPSTATUS_POLICY_THROTTLED_BASE, false},
-	{OPTION_CAP, "cap", HTTPSTATUS_POLICY_CAP, false},
-	{OPTION_MAX_WAIT, "max-wait", HTTPSTATUS_POLICY_MAX_WAIT, true},
-	{OPTION_MAX_ELAPSED, "max-elapsed", HTTPSTATUS_POLICY_MAX_ELAPSED, true}
-};
-
-static bool set_number(httpstatus_policy *policy, const struct policy_option *option,
-                       const char *value)
+/* The common options, and behind them those of the subcommand. */
+static void list_options(struct option *options, const struct option *own)
 {
-	uint64_t number;
+	static const struct option others[] = {
+		{"catalog", required_argument, NULL, 'c'},
+		{"json", no_argument, NULL, 'j'},
+		{"help", no_argument, NULL, 'h'},
+		{"version", no_argument, NULL, 'V'},
+		{"seed", required_argument, NULL, OPTION_SEED}
+	};
+	size_t count = 0;
 
-	if (option->seconds && !read_seconds(option->name, value, &number))
-		return false;
-	if (!option->seconds &&
-	    !read_number(option->name, value, 0, seconds_max * 1000, &number))
-		return false;
-	if (httpstatus_policy_set(policy, option->setting, number) == 0)
-		return true;
-	complain("--%s: '%s' is outside what a policy allows", option->name,
-	         shown(value, strlen(value)).text);
-	return false;
+	for (int n = 1; n < POLICY_SETTINGS; n++)
+		options[count++] = (struct option){
+			.name = httpstatus_policy_name(n),
+			.has_arg = kinds[n] == KIND_SWITCH ? no_argument : required_argument,
+			.val = OPTION_POLICY + n
+		};
+	for (size_t n = 0; n < sizeof(others) / sizeof(others[0]); n++)
+		options[count++] = others[n];
+	while (own->name && count < OPTIONS_MAX - 1)
+		options[count++] = *own++;
+	options[count] = (struct option){0};
 }
 
 static bool add_catalog(struct retry_options *options, const char *name)
@@ -115,11 +175,12 @@ static bool add_catalog(struct retry_options *options, const char *name)
 	return true;
 }
 
-bool retry_options_begin(struct retry_options *options)
+bool retry_options_begin(struct retry_options *options, const struct option *own)
 {
 	int error;
 
 	memset(options, 0, sizeof(*options));
+	list_options(options->long_options, own);
 	error = httpstatus_policy_new(&options->policy);
 	if (error)
 		complain("%s", httpstatus_strerror(error));
@@ -128,9 +189,8 @@ bool retry_options_begin(struct retry_options *options)
 
 bool retry_option(struct retry_options *options, int option, const char *value)
 {
-	for (size_t n = 0; n < sizeof(policy_options) / sizeof(policy_options[0]); n++)
-		if (policy_options[n].option == option)
-			return set_number(options->policy, &policy_options[n], value);
+	if (option > OPTION_POLICY && option < OPTION_POLICY + POLICY_SETTINGS)
+		return set_policy(options->policy, option - OPTION_POLICY, value);
 	switch (option) {
 	case 'c':
 		return add_catalog(options, value);

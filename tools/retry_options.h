@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What advise and plan share: their common options, and how they print numbers. */
+/* The options that advise and plan share. */
 #ifndef RETRY_OPTIONS_H
 #define RETRY_OPTIONS_H
 
@@ -12,8 +12,15 @@
 #include "json.h"
 #include "status.h"
 #include "tool.h"
+#include "value.h"
+
+enum {
+	POLICY_SETTINGS = HTTPSTATUS_POLICY_TIMEOUT_LIMIT + 1,  /* one above the last */
+	OPTIONS_MAX = 64
+};
 
 struct retry_options {
+	struct option long_options[OPTIONS_MAX];    /* for getopt_long */
 	struct tool tool;           /* catalog (a reference of ours) and json */
 	const char *names[CATALOGS_MAX];
 	size_t name_count;
@@ -26,63 +33,50 @@ struct retry_options {
 
 /* The values of the long options; those of one subcommand begin at OPTION_OWN. */
 enum {
-	OPTION_ATTEMPTS = 256,
-	OPTION_BASE,
-	OPTION_THROTTLED_BASE,
-	OPTION_CAP,
-	OPTION_MAX_WAIT,
-	OPTION_MAX_ELAPSED,
-	OPTION_SEED,
+	OPTION_POLICY = 256,        /* and the number of the setting */
+	OPTION_SEED = OPTION_POLICY + POLICY_SETTINGS,
 	OPTION_OWN
 };
 
 #define RETRY_SHORT_OPTIONS ":c:jhV"
-#define RETRY_LONG_OPTIONS \
-	{"catalog", required_argument, NULL, 'c'}, \
-	{"json", no_argument, NULL, 'j'}, \
-	{"help", no_argument, NULL, 'h'}, \
-	{"version", no_argument, NULL, 'V'}, \
-	{"attempts", required_argument, NULL, OPTION_ATTEMPTS}, \
-	{"base", required_argument, NULL, OPTION_BASE}, \
-	{"throttled-base", required_argument, NULL, OPTION_THROTTLED_BASE}, \
-	{"cap", required_argument, NULL, OPTION_CAP}, \
-	{"max-wait", required_argument, NULL, OPTION_MAX_WAIT}, \
-	{"max-elapsed", required_argument, NULL, OPTION_MAX_ELAPSED}, \
-	{"seed", required_argument, NULL, OPTION_SEED}
 
 /* What --help says of them. */
 #define RETRY_HELP \
-	"      --attempts=N           attempts in all (4)\n" \
-	"      --base=MS              first backoff after a fault, in milliseconds (100)\n" \
-	"      --throttled-base=MS    first backoff after \"too many requests\" (1000)\n" \
-	"      --cap=MS               longest backoff of one's own (20000)\n" \
-	"      --max-wait=SECONDS     longest time that a server may ask for (300)\n" \
-	"      --max-elapsed=SECONDS  longest time for all attempts, 0 for any (600)\n" \
+	"  The policy; a TIME is in seconds, or ends in its unit: ms, s, m or h:\n" \
+	"      --attempts=N           attempts in all, 0 for any number (4)\n" \
+	"      --base=TIME            first backoff after a fault (100ms)\n" \
+	"      --throttled-base=TIME  first backoff after \"too many requests\" (1s)\n" \
+	"      --cap=TIME             longest backoff (20s)\n" \
+	"      --growth=GROWTH        of the backoff: doubling, linear, none (doubling)\n" \
+	"      --jitter=PERCENT       the part of the backoff that is random (100)\n" \
+	"      --max-wait=TIME        longest time that a server may ask for (5m)\n" \
+	"      --max-delay=TIME       longest delay of any kind, 0 for any (0)\n" \
+	"      --max-total-wait=TIME  longest sum of all delays, 0 for any (0)\n" \
+	"      --max-elapsed=TIME     longest time for all attempts, 0 for any (10m)\n" \
+	"      --min-attempt=TIME     time that an attempt needs (1s)\n" \
+	"      --max-redirects=N      redirects that are followed (10)\n" \
+	"      --code-limits=ANSWER   whether a code limits its retries: yes, no (yes)\n" \
+	"      --timeout-limit=N      retries after a time-out, 0 to 14, or none (1)\n" \
+	"      --accept-likely        any method, if the origin has likely not acted\n" \
+	"      --prefer-rfc           follow the RFC where the catalog contradicts it\n" \
+	"      --hints=LIST           fields that count besides Retry-After: ms, amz,\n" \
+	"                             ratelimit, reset, should-retry, grpc, envoy,\n" \
+	"                             nack, all, none (ms)\n" \
 	"  -c, --catalog=CATALOG      a built-in catalog or a file; of several, the first\n" \
 	"                             that has the code is used\n"
 
-/* Both end in wrong usage or trouble that was printed, if they answer false. */
-bool retry_options_begin(struct retry_options *options);
+/*
+ * _begin takes the options of the subcommand itself. Both end in wrong usage or
+ * trouble that was printed, if they return false.
+ */
+bool retry_options_begin(struct retry_options *options, const struct option *own);
 bool retry_option(struct retry_options *options, int option, const char *value);
 
 /* Opens the catalogs, once all options have been read. False after it printed what is wrong. */
 bool retry_options_open(struct retry_options *options);
 void retry_options_end(struct retry_options *options);
 
-/*
- * Digits, low to high. Seconds may have up to three decimals, and are answered
- * in milliseconds. False after it printed what is wrong with the option.
- */
-bool read_number(const char *option, const char *s, uint64_t low, uint64_t high, uint64_t *value);
-bool read_seconds(const char *option, const char *s, uint64_t *ms);
-
 /* One code, out of an operand; false after it printed why there is none. */
 bool read_one_status(const struct tool *tool, const char *s, struct status *status);
-
-/* Milliseconds as seconds, with as many decimals as they need: "1.05". */
-struct seconds {
-	char text[32];
-};
-struct seconds seconds_of(uint64_t ms);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "head.h"
 #include "json.h"
 #include "operand.h"
 #include "text.h"
@@ -94,6 +95,7 @@ struct filter {
 		size_t length;
 	} kept[CODES];
 	bool in_head;               /* the fields of a response may follow */
+	bool in_field;              /* the last line was one of them */
 	bool any;                   /* something was asked */
 	int status;
 };
@@ -132,9 +134,13 @@ static bool is_field_line(const char *s, size_t length)
 	return n > 0 && n < length && s[n] == ':';
 }
 
-static bool is_status_line(const char *s, size_t length)
+/* Whether a line belongs to the fields of a head; a folded one (RFC 9112, 5.2) follows a field. */
+static bool in_fields(struct filter *filter, const char *s, size_t length)
 {
-	return length > 5 && memcmp(s, "HTTP/", 5) == 0;
+	bool folded = filter->in_field && (*s == ' ' || *s == '\t');
+
+	filter->in_field = folded || (filter->in_head && is_field_line(s, length));
+	return filter->in_field;
 }
 
 static void filter_line(struct filter *filter, const char *s, size_t length)
@@ -144,7 +150,12 @@ static void filter_line(struct filter *filter, const char *s, size_t length)
 	while (length > 0 && (s[length - 1] == '\n' || s[length - 1] == '\r'))
 		length--;
 	/* Of a whole head, as curl -I prints it, the status line is what counts. */
-	if (length == 0 || (filter->in_head && is_field_line(s, length)))
+	if (length == 0) {
+		filter->in_head = false;
+		filter->in_field = false;
+		return;
+	}
+	if (in_fields(filter, s, length))
 		return;
 	filter->in_head = is_status_line(s, length);
 	filter->any = true;

@@ -133,8 +133,6 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		uint32_t bit;
 		char text[72];
 	} words[] = {
-		{HTTPSTATUS_REASON_INVALID, ": this is no status that a server may send"},
-		{HTTPSTATUS_REASON_OVERRIDDEN, ": the policy never retries this status"},
 		{HTTPSTATUS_REASON_FORBIDDEN, ": the server asks not to retry"},
 		{HTTPSTATUS_REASON_UNSAFE_METHOD, ": the origin may have acted, and the request is not idempotent"},
 		{HTTPSTATUS_REASON_ONE_SHOT, ": the content cannot be sent a second time"},
@@ -143,7 +141,10 @@ static void say_stop(struct hs_writer *writer, uint32_t reasons)
 		{HTTPSTATUS_REASON_REDIRECTS, ": it was redirected too often"},
 		{HTTPSTATUS_REASON_TOO_LONG, ": the server asks to wait longer than is allowed"},
 		{HTTPSTATUS_REASON_DEADLINE, ": no time is left for another attempt"},
-		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no retry"}
+		{HTTPSTATUS_REASON_BUDGET, ": too much fails, the budget pays for no retry"},
+		/* Also where the policy always retries, until one of the reasons above ends that. */
+		{HTTPSTATUS_REASON_OVERRIDDEN, ": the policy never retries this status"},
+		{HTTPSTATUS_REASON_INVALID, ": this is no status that a server may send"}
 	};
 	size_t n = 0;
 
