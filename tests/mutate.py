@@ -38,6 +38,7 @@ import time
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
+README = os.path.join(SOURCE, 'tests', 'README')
 # A mutant may loop for ever, or wait for ever. Seconds for a suite that takes none
 # without it; of the clock more, because others may use the machine.
 PROCESSOR_SECONDS = 3
@@ -47,49 +48,6 @@ GENERATOR = 'hsgen'
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
 SANITIZED = 'sanitized:'
-
-# The suites that reach a file, the likely and fast ones first.
-CATALOG = 'builder dialects words print'
-SUITES = {
-    'advise': 'model iana advise',
-    'arena': CATALOG + ' nomem',
-    'asked': 'retry_after pains hints retry',
-    'budget': 'budget retry nomem',
-    'builder': CATALOG + ' nomem',
-    'builtin': 'words iana builtin_files builder lookup',
-    'catalog': 'words dialects model builder lookup print',
-    'class': 'class iana parse builder',
-    'date': 'date retry_after',
-    'entry': 'iana dialects words builder print builtin_files lookup',
-    'error': 'words class builder',
-    'fields': CATALOG + ' builtin_files nomem',
-    'hints': 'hints retry pains retry_after',
-    'inherit': CATALOG + ' builtin_files nomem',
-    'judgement': 'dialects retry advise model iana',
-    'load': CATALOG + ' signal nomem',
-    'lookup': 'iana dialects class builder parse lookup',
-    'method': 'method model iana',
-    'pack': CATALOG + ' lookup builtin_files nomem',
-    'parse': 'parse pains',
-    'policy': 'policy retry budget words nomem',
-    'print': 'print words dialects builder builtin_files',
-    'problem': CATALOG + ' nomem',
-    'ratelimit': 'hints retry',
-    'reader': CATALOG + ' builtin_files nomem',
-    'refs': 'nomem builder policy lookup',
-    'retry': 'retry pains sentence budget hints model nomem',
-    'retry_text': 'sentence advise pains retry',
-    'sentence': 'sentence advise pains words',
-    'set': 'set retry nomem',
-    'stack': 'builder dialects print nomem lookup',
-    'utf8': CATALOG,
-    'version': 'words class',
-    'vocabulary': 'words builder dialects print',
-    'chars': 'parse set builder retry_after hints pains print date',
-    'phrase': 'lookup builder',
-    'words': 'lookup hints builder',
-    'writer': 'set print sentence',
-}
 
 # The scripts that try a file of the command.
 SCRIPTS = 'cli text advise completions'
@@ -573,11 +531,19 @@ def equivalents():
     return keys
 
 
+def suites():
+    """The suites that cover each file of the library, as tests/README lists them."""
+    with open(README) as file:
+        _, _, table = file.read().partition('\nWhat covers each source\n')
+    return {name: names.split() for name, names in
+            re.findall(r'^    (\w+) +(\w.*)$', table, re.M)}
+
+
 def tests_of(path):
     """The suites of a file of the library, or the scripts of one of the command."""
     name = os.path.splitext(os.path.basename(path))[0]
     if not path.startswith('tools/'):
-        return SUITES[name].split()
+        return suites()[name]
     first = SCRIPTS_FIRST.get(name, SCRIPTS.split()[0])
     scripts = [first] + [script for script in SCRIPTS.split() if script != first]
     return [script + '.sh' for script in scripts]
@@ -664,15 +630,11 @@ def try_file(path, mutants, listed, builds, jobs, known):
 
 
 def sources():
-    """The files with something to change; each of the library has its suites."""
+    """The files with something to change; tests/map.sh sees to it that each has its suites."""
     files = sorted(kind + '/' + name for kind in ('lib', 'tools')
                    for name in os.listdir(os.path.join(SOURCE, kind))
                    if name.endswith(('.c', '.h')) and name != 'hsgen.c')
-    files = [path for path in files if any(mutants_of(path))]
-    for path in files:
-        if path.startswith('lib/') and os.path.splitext(os.path.basename(path))[0] not in SUITES:
-            sys.exit('mutate: no suites for ' + path)
-    return files
+    return [path for path in files if any(mutants_of(path))]
 
 
 def main():
