@@ -44,9 +44,11 @@ rows 'What each script tests' | cut -d ' ' -f 1 >"$work/readme"
 same 'scripts'
 
 rows 'What covers each source' >"$work/covers"
-cut -d ' ' -f 1 "$work/covers" >"$work/readme"
-find "$srcdir/lib" -name '*.[ch]' ! -name 'builtin_tables.[ch]' |
-	sed 's/.*\///; s/\.[ch]$//' | sort -u >"$work/tree"
+awk '/^  lib\// { folder = $1 }
+	/^---/ { folder = "" }
+	folder && /^    [^ ]/ { print folder "/" $1 }' "$readme" >"$work/readme"
+(cd "$srcdir" && find lib -name '*.[ch]' ! -name 'builtin_tables.[ch]') |
+	sed 's/\.[ch]$//' | sort -u >"$work/tree"
 same 'sources'
 
 cut -d ' ' -f 2- "$work/covers" | tr -s ' ' '\n' | sed '/^$/d; s/^/check_/' | sort -u >"$work/readme"
