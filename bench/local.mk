@@ -12,6 +12,7 @@ bench-instructions: all
 .PHONY: bench bench-instructions
 
 EXTRA_DIST += \
+	bench/README \
 	bench/advice.c \
 	bench/bars.gp \
 	bench/budget.c \

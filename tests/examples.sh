@@ -21,17 +21,23 @@ fail() {
 	sed 's/^/    /' "$work/out" "$work/err"
 }
 
-# usage: compile NAME FLAG... libtool knows where the library of this build lies.
+# usage: compile NAME FLAG...
 compile() {
+	tested="$tested $1.c"
+	build "$srcdir/examples/$1.c" "$@"
+}
+
+# usage: build SOURCE NAME FLAG... libtool knows where the library of this build lies.
+build() {
 	checks=$((checks + 1))
-	name=$1
-	shift
-	tested="$tested $name.c"
+	source=$1
+	name=$2
+	shift 2
 	# shellcheck disable=SC2086 # lists of words
 	"$top_builddir/libtool" --silent --tag=CC --mode=link \
 		$CC -std=c11 ${CFLAGS-} -Wall -Wextra -Wpedantic -Wshadow -Wconversion ${WERROR_CFLAGS-} \
 		${SANITIZER_CFLAGS-} ${LDFLAGS-} -I"$srcdir/include" -I"$top_builddir/include" \
-		-o "$work/$name" "$srcdir/examples/$name.c" "$top_builddir/libhttpstatus.la" "$@" \
+		-o "$work/$name" "$source" "$top_builddir/libhttpstatus.la" "$@" \
 		>"$work/out" 2>"$work/err" || fail "$name.c does not compile"
 }
 
@@ -66,6 +72,14 @@ skip() {
     $name.c, for want of $library"
 	done
 }
+
+# README's program, and the line that it prints, which follows the command there.
+awk '/^A program$/ { inside = 1 }
+	inside && /^    cc / { exit }
+	inside' "$srcdir/README" | sed -n 's/^    //p; /^$/p' >"$work/readme.c"
+build "$work/readme.c" readme
+run 0 readme
+says out "$(sed -n '/^    cc program.c/{n;s/^    //p;}' "$srcdir/README")"
 
 compile lookup
 run 0 lookup 404 521

@@ -38,6 +38,7 @@ import time
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EQUIVALENT = os.path.join(SOURCE, 'tests', 'mutate-equivalent')
+README = os.path.join(SOURCE, 'tests', 'README')
 # A mutant may loop for ever, or wait for ever. Seconds for a suite that takes none
 # without it; of the clock more, because others may use the machine.
 PROCESSOR_SECONDS = 3
@@ -47,51 +48,6 @@ GENERATOR = 'hsgen'
 # What was no mutant: the compiler refuses it, or sees no difference.
 UNCOMPILED, SAME_CODE = NO_MUTANT = ('uncompiled', 'same-code')
 SANITIZED = 'sanitized:'
-
-# The suites that reach a file, the likely and fast ones first.
-CATALOG = 'builder dialects words print'
-SUITES = {
-    'advice_text': 'sentence advise pains words',
-    'advise': 'model iana advise',
-    'arena': CATALOG + ' nomem',
-    'budget': 'budget retry nomem',
-    'builder': CATALOG + ' nomem',
-    'builtin': 'words iana builtin_files builder lookup',
-    'catalog': 'words dialects model builder lookup print',
-    'chars': 'parse set builder retry_after hints pains print date',
-    'class': 'class iana parse builder',
-    'code_set': 'set retry nomem',
-    'codes': 'class set parse',
-    'delay': 'retry retry_limits retry_chance pains',
-    'diagnostics': CATALOG + ' nomem',
-    'entry': 'iana dialects words builder print builtin_files lookup',
-    'error': 'words class builder',
-    'http_date': 'date retry_after',
-    'inherit': CATALOG + ' builtin_files nomem',
-    'judgement': 'dialects retry advise model iana',
-    'load': CATALOG + ' signal nomem',
-    'lookup': 'iana dialects class builder parse lookup',
-    'method': 'method model iana',
-    'pack': CATALOG + ' lookup builtin_files nomem',
-    'phrase_index': 'lookup builder',
-    'policy': 'policy retry budget words nomem',
-    'print': 'print words dialects builder builtin_files',
-    'properties': CATALOG + ' builtin_files nomem',
-    'ratelimit': 'hints retry',
-    'reader': CATALOG + ' builtin_files nomem',
-    'refs': 'nomem builder policy lookup',
-    'response_fields': 'hints retry pains retry_after',
-    'retry': 'retry pains sentence budget hints model nomem',
-    'retry_after': 'retry_after pains hints retry',
-    'retry_text': 'sentence advise pains retry',
-    'stack': 'builder dialects print nomem lookup',
-    'status_line': 'parse pains',
-    'utf8': CATALOG,
-    'version': 'words class',
-    'vocabulary': 'words builder dialects print',
-    'words': 'lookup hints builder',
-    'writer': 'set print sentence',
-}
 
 # The scripts that try a file of the command.
 SCRIPTS = 'cli text advise completions'
@@ -593,11 +549,19 @@ def equivalents():
     return keys
 
 
+def suites():
+    """The suites that cover each file of the library, as tests/README lists them."""
+    with open(README) as file:
+        _, _, table = file.read().partition('\nWhat covers each source\n')
+    return {name: names.split() for name, names in
+            re.findall(r'^    (\w+) +(\w.*)$', table, re.M)}
+
+
 def tests_of(path):
     """The suites of a file of the library, or the scripts of one of the command."""
     name = os.path.splitext(os.path.basename(path))[0]
     if not path.startswith('tools/'):
-        return SUITES[name].split()
+        return suites()[name]
     first = SCRIPTS_FIRST.get(name, SCRIPTS.split()[0])
     scripts = [first] + [script for script in SCRIPTS.split() if script != first]
     return [script + '.sh' for script in scripts]
@@ -684,16 +648,12 @@ def try_file(path, mutants, listed, builds, jobs, known):
 
 
 def sources():
-    """The files with something to change; each of the library has its suites."""
+    """The files with something to change; tests/map.sh sees to it that each has its suites."""
     files = sorted(os.path.relpath(path, SOURCE)
                    for pattern in ('lib/*/*.[ch]', 'tools/*.[ch]')
                    for path in glob.glob(os.path.join(SOURCE, pattern))
                    if not path.endswith('/hsgen.c'))
-    files = [path for path in files if any(mutants_of(path))]
-    for path in files:
-        if path.startswith('lib/') and os.path.splitext(os.path.basename(path))[0] not in SUITES:
-            sys.exit('mutate: no suites for ' + path)
-    return files
+    return [path for path in files if any(mutants_of(path))]
 
 
 def main():

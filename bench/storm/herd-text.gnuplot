@@ -2,7 +2,7 @@
 #
 # gnuplot -e "directory='DIRECTORY'" herd-text.gnuplot
 #
-# The herd as text, for README: who comes back after 503 and Retry-After: 30.
+# The herd as text, as bench/out has it: who comes back after 503 and Retry-After: 30.
 # % exactly then, E spread by half of it as Envoy does, O this library.
 
 set terminal dumb 76 19

@@ -43,25 +43,25 @@ client() {
 cases() {
 	imf_date=$(in_seconds 2 "$imf")
 	cat <<-END
-		GET /after/1|503, wait 1 s|no earlier, and spread
-		POST /after/1|503 to a POST|somebody may have acted
-		POST /after-429/1|429 to a POST|nobody acted
-		GET /after/$imf_date|503, until a date|then its own backoff
-		GET /twice/1/2|503, 1 s and 2 s|the longer one counts
-		GET /after/3600|503, wait an hour|too long: ends, says so
+		GET /after/1|503, wait 1 s|not early, and spread out
+		POST /after/1|503 to a POST|the origin may have acted
+		POST /after-429/1|429 to a POST|the origin did not act
+		GET /after/$imf_date|503, until a date|after the date, backoff
+		GET /twice/1/2|503, 1 s and 2 s|the longer of the two counts
+		GET /after/3600|503, wait an hour|too long: gives up, and says so
 		GET /after/99999999999999999999|503, wait 20 digits|longer than any time
-		GET /after/soon|503, wait "soon"|as if it said nothing
-		GET /code/500|500|once more is enough
-		POST /dies|502 to a POST|somebody may have acted
+		GET /after/soon|503, wait "soon"|like no Retry-After
+		GET /code/500|500|one retry
+		POST /dies|502 to a POST|the origin may have acted
 		GET /hangs|504|a GET does no harm
 		POST /hangs|504 to a POST|it may still be running
 		GET /code/421|421|another connection helps
-		GET /code/425|425|RFC 8470: again, later
-		GET /code/404|404|a request without future
+		GET /code/425|425|RFC 8470: without early data
+		GET /code/404|404|a retry cannot help
 		GET /code/444|no answer|a GET does no harm
-		POST /code/444|no answer to a POST|somebody may have acted
-		GET /data|content breaks off|the rest by Range
-		GET /changed|it changed meanwhile|If-Range notices
+		POST /code/444|no answer to a POST|the origin may have acted
+		GET /data|content breaks off|resumes with Range
+		GET /changed|it changed meanwhile|If-Range detects it
 	END
 }
 
