@@ -414,6 +414,32 @@ START_TEST(letter_and_digits)
 }
 END_TEST
 
+/* A phrase has at most 128 bytes: a text of more letters is none, whatever it begins with. */
+START_TEST(longest_phrase)
+{
+	char phrase[129], text[256], longer[260];
+	const httpstatus_catalog *catalog;
+	int size;
+
+	memset(phrase, 'x', 128);
+	phrase[128] = '\0';
+	size = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\nStatus: 599\nReason: %s\n",
+	                phrase);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, (size_t)size, &catalog), 0);
+	ck_assert_int_eq(code_of(catalog, phrase, 128), 599);
+	ck_assert_int_eq(code_of(catalog, phrase, 127), -1);
+	memset(longer, 'X', sizeof(longer));
+	ck_assert_int_eq(code_of(catalog, longer, 129), -1);
+	ck_assert_int_eq(code_of(catalog, longer, 256), -1);
+	/* 128 that count, and any number of bytes that do not. */
+	memset(longer + 128, '-', sizeof(longer) - 128);
+	ck_assert_int_eq(code_of(catalog, longer, sizeof(longer)), 599);
+	longer[sizeof(longer) - 1] = 'x';
+	ck_assert_int_eq(code_of(catalog, longer, sizeof(longer)), -1);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
 /* "(Unused)" is the registry's name for two codes: the lower one answers. */
 START_TEST(of_two_codes_the_lower)
 {
@@ -595,6 +621,7 @@ int main(void)
 	tcase_add_test(phrases, any_marks_between);
 	tcase_add_test(phrases, any_phrase_of_a_catalog);
 	tcase_add_test(phrases, letter_and_digits);
+	tcase_add_test(phrases, longest_phrase);
 	tcase_add_test(phrases, of_two_codes_the_lower);
 	tcase_add_test(phrases, any_names_load_as_fast);
 	suite_add_tcase(suite, phrases);

@@ -60,6 +60,7 @@ SUITES = {
     'catalog': 'words dialects model builder lookup print',
     'class': 'class iana parse builder',
     'date': 'date retry_after',
+    'delay': 'retry retry_chance retry_limits model',
     'entry': 'iana dialects words builder print builtin_files lookup',
     'error': 'words class builder',
     'fields': CATALOG + ' builtin_files nomem',
@@ -87,7 +88,7 @@ SUITES = {
     'vocabulary': 'words builder dialects print',
     'chars': 'parse set builder retry_after hints pains print date',
     'phrase': 'lookup builder',
-    'words': 'lookup hints builder',
+    'words': 'date hints',
     'writer': 'set print sentence',
 }
 
