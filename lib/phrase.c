@@ -51,7 +51,7 @@ static int compare_keys(const struct hs_key *a, const struct hs_key *b, const ch
 	return compare(texts + a->text, a->length, texts + b->text, b->length);
 }
 
-/* Merges two sorted runs, keys[0 .. middle) and keys[middle .. end). Equal keys stay in their order. */
+/* Merges two sorted runs, [0 .. middle) and [middle .. end). Equal keys stay in their order. */
 static void merge(const struct hs_key *keys, uint32_t middle, uint32_t end, struct hs_key *merged,
                   const char *texts)
 {

@@ -515,6 +515,28 @@ static double load_full(const struct full_catalog *full, const httpstatus_catalo
 	return (double)(clock() - before) / CLOCKS_PER_SEC;
 }
 
+/* A name that all codes have is the lowest code's, or that of the one whose phrase it is. */
+START_TEST(one_name_of_all_codes)
+{
+	static char text[CODES * 40 + 100];
+	const httpstatus_catalog *catalog;
+
+	for (int phrase_of = 99; phrase_of < 100 + CODES; phrase_of += 300) {
+		char *at = text;
+
+		at += sprintf(at, "Catalog: t\nFormat: 1\n");
+		for (int code = 100; code < 100 + CODES; code++)
+			at += sprintf(at, "\nStatus: %d\nAlias: X%d\n%s\n", code, code,
+			              code == phrase_of ? "Reason: Shared" : "Alias: shared");
+		ck_assert_int_eq(httpstatus_catalog_load_mem(text, (size_t)(at - text), &catalog), 0);
+		ck_assert_int_eq(code_of(catalog, "shared", 6), phrase_of == 99 ? 100 : phrase_of);
+		ck_assert_int_eq(code_of(catalog, "x100", 4), 100);
+		ck_assert_int_eq(code_of(catalog, "x999", 4), 999);
+		httpstatus_catalog_unref(catalog);
+	}
+}
+END_TEST
+
 /* Whoever chooses the names of a catalog does not choose how long it takes to load. */
 START_TEST(any_names_load_as_fast)
 {
@@ -623,6 +645,7 @@ int main(void)
 	tcase_add_test(phrases, letter_and_digits);
 	tcase_add_test(phrases, longest_phrase);
 	tcase_add_test(phrases, of_two_codes_the_lower);
+	tcase_add_test(phrases, one_name_of_all_codes);
 	tcase_add_test(phrases, any_names_load_as_fast);
 	suite_add_tcase(suite, phrases);
 	tcase_add_test(entries, no_entry_answers_nothing);
