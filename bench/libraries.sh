@@ -53,7 +53,7 @@ size_of() {
 
 # What of our .rodata is catalogs.
 data_share() {
-	printf 'data\tbuiltin_tables\t%s\n' "$(section lib/.libs/builtin_tables.o .rodata)"
+	printf 'data\tbuiltin_tables\t%s\n' "$(section lib/catalog/.libs/builtin_tables.o .rodata)"
 }
 
 set --

@@ -88,9 +88,8 @@ vary() {
 	name=$1
 	variant=$work/variant
 	rm -rf "$variant"
-	mkdir "$variant" "$variant/lib"
-	cp -R "$srcdir/include" "$variant"
-	cp "$srcdir"/lib/*.[ch] "$srcdir/lib/libhttpstatus.map" "$srcdir/lib/symbols-in-versions" "$variant/lib"
+	mkdir "$variant"
+	cp -R "$srcdir/include" "$srcdir/lib" "$variant"
 	chmod -R u+w "$variant"
 }
 
@@ -124,18 +123,18 @@ must refuse HTTPSTATUS_FAILURE_TRUNCATED
 
 vary 'an enumerator gone'
 edit include/httpstatus.h 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
-edit lib/asked.c 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
+edit lib/response/retry_after.c 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
 edit lib/symbols-in-versions 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
 must refuse HTTPSTATUS_ASKED_NO_CLOCK
 
 vary 'the type of a parameter'
 edit include/httpstatus.h 's/httpstatus_class_of(int code)/httpstatus_class_of(long long code)/'
-edit lib/class.c 's/httpstatus_class_of(int code)/httpstatus_class_of(long long code)/'
+edit lib/code/class.c 's/httpstatus_class_of(int code)/httpstatus_class_of(long long code)/'
 must refuse httpstatus_class_of
 
 vary 'the type of a result'
 edit include/httpstatus.h 's/^uint32_t httpstatus_version_num(void)/uint64_t httpstatus_version_num(void)/'
-edit lib/version.c 's/^uint32_t httpstatus_version_num(void)/uint64_t httpstatus_version_num(void)/'
+edit lib/base/version.c 's/^uint32_t httpstatus_version_num(void)/uint64_t httpstatus_version_num(void)/'
 must refuse httpstatus_version_num
 
 vary 'a type behind a typedef'
@@ -162,7 +161,7 @@ must pass
 vary 'a function added, and not listed'
 edit include/httpstatus.h \
 	's/^uint32_t httpstatus_version_num(void);/&\nHTTPSTATUS_API int httpstatus_more(int code);/'
-echo 'int httpstatus_more(int code) { return code; }' >>"$variant/lib/version.c"
+echo 'int httpstatus_more(int code) { return code; }' >>"$variant/lib/base/version.c"
 printf 'HTTPSTATUS_1.1 {\nglobal:\n\thttpstatus_more;\n} HTTPSTATUS_1.0;\n' >>"$variant/lib/libhttpstatus.map"
 must refuse 'not in symbols-in-versions: httpstatus_more'
 name='a function added'
@@ -170,7 +169,7 @@ echo 'httpstatus_more function 1.1 -' >>"$variant/lib/symbols-in-versions"
 must pass
 
 vary 'a struct behind a handle grown'
-edit lib/set.h 's/^struct httpstatus_codeset {/&\n\tint more;/'
+edit lib/code/code_set.h 's/^struct httpstatus_codeset {/&\n\tint more;/'
 must pass
 
 # ---- The library ------------------------------------------------------------

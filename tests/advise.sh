@@ -46,7 +46,7 @@ narrow
 run 1 advise --field 'Retry-After: 99999999999' 503
 has 'longer than any time'
 run 0 advise --field 'Retry-After: soon' 503
-has 'no time'
+has 'not a time'
 
 # ---- Safety -------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ for pair in get:GET Post:POST GTE:GET DELTE:DELETE PATHC:PATCH qeury:QUERY; do
 	complains "did you mean ${pair#*:}?"
 done
 run 1 advise --method 'FROBNICATE' 503
-complains "'FROBNICATE' is not a registered method, and taken for an unsafe one"
+complains "'FROBNICATE' is not a registered method, and is treated as unsafe"
 run 1 advise --method '' 503
 complains 'not a registered method'
 # RFC 9110, 9.1, and IANA's registry.
@@ -333,9 +333,9 @@ bounds() {
 	rows=$1
 	shift
 	run 0 plan --json "$@"
-	json "map(select(.verdict == \"retry\")) | map([.least_ms, .most_ms]) == $rows"
+	json "map(select(.verdict == \"retry\")) | map([.min_ms, .max_ms]) == $rows"
 	json 'map(.attempt) == [range(1; length + 1)]'
-	json 'map(select(.verdict == "retry") | .least_ms <= .delay_ms and .delay_ms <= .most_ms) | all'
+	json 'map(select(.verdict == "retry") | .min_ms <= .delay_ms and .delay_ms <= .max_ms) | all'
 	json '(map(select(.verdict == "retry") .delay_ms) | add) == .[-1].sum_ms'
 	json '.[-1] | .verdict != "retry" and .text != ""'
 }
@@ -373,7 +373,7 @@ run 1 plan -c otc-dli
 run 0 plan -c loki 503
 
 run 0 plan
-has '503 Service Unavailable' 'Least' '0.500' '1.000' '4.000'
+has '503 Service Unavailable' 'Minimum' 'Maximum' '0.500' '1.000' '4.000'
 checks=$((checks + 1))
 [ "$(wc -l <"$work/out")" -ge 6 ] || fail "not a line for each attempt"
 narrow
@@ -443,7 +443,7 @@ complains 'advise takes a code, -, or --failure'
 run 2 advise --json --delay 503
 complains '--json and --delay exclude each other'
 run 2 advise --failure broken 503
-complains '--failure is in place of an operand'
+complains '--failure takes no operand'
 run 2 advise --failure late
 complains "--failure: found 'late', expected unconnected"
 run 2 advise --attempt 0 503

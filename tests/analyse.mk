@@ -4,7 +4,7 @@
 analyse: all
 	$(SHELL) $(srcdir)/tests/analyse.sh '$(abs_srcdir)' '$(abs_builddir)'
 
-# Whether the tests notice a change of lib/ and tools/; FILES=lib/set.c for one.
+# Whether the tests notice a change of lib/ and tools/; FILES=lib/code/code_set.c for one.
 # What they let pass is asked of a second build, with sanitizers, in sanitized/.
 mutate: suites
 	$(MKDIR_P) sanitized

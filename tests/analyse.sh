@@ -23,10 +23,10 @@ trap 'rm -rf "$work"' EXIT INT TERM
 for tool in "$gcc" "$tidy" "$scan" "$cppcheck"; do
 	command -v "$tool" >/dev/null || { echo "analyse: no $tool" >&2; exit 1; }
 done
-test -f "$build/lib/builtin_tables.h" || { echo "analyse: run make in $build first" >&2; exit 1; }
+test -f "$build/lib/catalog/builtin_tables.h" || { echo "analyse: run make in $build first" >&2; exit 1; }
 
 flags="-std=c11 -Iinclude -I$build/include -Ilib -I$build/lib"
-programs='lib/hsgen.c tools/*.c'
+programs='lib/format/hsgen.c tools/*.c'
 library=$(find lib -name '*.c' ! -name hsgen.c ! -name builtin_tables.c)
 failed=0
 status=0

@@ -167,7 +167,7 @@ START_TEST(ends)
 	says(advice_text(httpstatus_advise(NULL, 502, 0)), "give up: the origin may have acted");
 	says(advice_text(httpstatus_advise(NULL, 503, GET | HTTPSTATUS_TRAIT_ONE_SHOT)),
 	     "give up: the content cannot be sent a second time");
-	says(advice_text(httpstatus_advise(NULL, 404, GET)), "give up: this request has no future");
+	says(advice_text(httpstatus_advise(NULL, 404, GET)), "give up: a retry cannot help");
 
 	httpstatus_retry_on_status(retry, 500, 0);
 	httpstatus_retry_on_status(retry, 500, 0);
@@ -179,7 +179,7 @@ START_TEST(ends)
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_field(retry, "Retry-After", 11, "301", 3);
 	httpstatus_retry_on_status(retry, 503, 0);
-	says(retry_text(retry), "give up: the server asks for a longer time");
+	says(retry_text(retry), "give up: the server asks to wait longer");
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_on_status(retry, 503, 600000);
 	says(retry_text(retry), "give up: no time is left");
@@ -219,7 +219,7 @@ START_TEST(hold)
 	httpstatus_advice advice = httpstatus_advise(NULL, 511, GET);
 
 	ck_assert(httpstatus_advice_reasons(advice) & HTTPSTATUS_REASON_HOLD);
-	says(advice_text(advice), "; keep what was to be sent until then");
+	says(advice_text(advice), "; keep the data until then");
 	says_not(advice_text(httpstatus_advise(NULL, 404, GET)), "keep");
 }
 END_TEST

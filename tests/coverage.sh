@@ -51,7 +51,7 @@ jq -r '
 	def short: sub(".*/(?<dir>lib|tools|include)/"; "\(.dir)/");
 	def place: "\(.[0]):\(.[1])";
 	.data[0] |
-	(.files[] | select(.filename | test("/(lib|tools)/[^/]*$")) | (.filename | short) as $file |
+	(.files[] | select(.filename | test("/(lib/[^/]*|tools)/[^/]*$")) | (.filename | short) as $file |
 		((.branches // []) | group_by(.[0:2])[] |
 			(map(.[4]) | add) as $true | (map(.[5]) | add) as $false |
 			["branches", $file, 2, ([$true, $false] | map(select(. > 0)) | length)],
@@ -71,7 +71,8 @@ jq -r '
 awk -F'[:,]' '
 	/^SF:/ {
 		file = $2
-		ours = (sub(".*/lib/", "lib/", file) || sub(".*/tools/", "tools/", file)) && file !~ "/.*/"
+		ours = (sub(".*/lib/", "lib/", file) && file !~ "/.*/.*/") ||
+			(sub(".*/tools/", "tools/", file) && file !~ "/.*/")
 	}
 	/^DA:/ && ours { printf "lines\t%s\t1\t%d\n", file, ($3 > 0) }
 	/^DA:/ && ours && $3 == 0 { printf "missing\t%s\t%s\tis never run\n", file, $2 }

@@ -168,7 +168,7 @@ static_consumer() {
 
 # What looks at the shared library, or compiles against it.
 shared_library() {
-	CC=$compiler LIBRARY=$build/.libs/libhttpstatus.so OBJDIR=$build/lib/.libs top_builddir=$build RUNNER=$runner
+	CC=$compiler LIBRARY=$build/.libs/libhttpstatus.so OBJDIR=$build/lib top_builddir=$build RUNNER=$runner
 	export CC LIBRARY OBJDIR top_builddir RUNNER
 	for script in names consumer abi; do
 		report $script.sh sh "$source/tests/$script.sh"

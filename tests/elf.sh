@@ -69,7 +69,7 @@ writable "$work/caller.so" >"$work/empty"
 same 'writable sections beyond those of a library that calls one function' "$work/empty" "$work/ours"
 
 # The tables are constant; nothing in the library is ever written.
-for object in "$OBJDIR"/*.o; do
+for object in "$OBJDIR"/*/.libs/*.o; do
 	[ -f "$object" ] || printf 'no objects in %s\n' "$OBJDIR"
 	size -A "$object" | awk -v name="${object##*/}" \
 		'$1 ~ /^\.(data|bss|tdata|tbss|data\.rel.*)$/ && $2 > 0 { print name, $1, $2 }'
@@ -78,9 +78,11 @@ done >"$work/written"
 same 'data that is written, or relocated' "$work/nothing" "$work/written"
 
 # What look-up, class and advice call outside themselves: neither malloc nor errno nor lock.
-for part in advise builtin builtin_tables catalog class entry lookup method parse version vocabulary; do
-	[ -f "$OBJDIR/$part.o" ] || printf '%s.o is missing\n' "$part"
-	nm -u "$OBJDIR/$part.o" | awk '{ print $2 }' | grep -vE '^(hs_|httpstatus_|_GLOBAL_OFFSET_TABLE_$)'
+for part in advice/advise advice/method base/version catalog/builtin catalog/builtin_tables \
+	catalog/catalog catalog/entry catalog/lookup catalog/vocabulary code/class code/status_line; do
+	object=$OBJDIR/${part%/*}/.libs/${part#*/}.o
+	[ -f "$object" ] || printf '%s is missing\n' "$object"
+	nm -u "$object" | awk '{ print $2 }' | grep -vE '^(hs_|httpstatus_|_GLOBAL_OFFSET_TABLE_$)'
 done | sort -u | grep -vxE 'mem(chr|cmp|cpy|set)|bcmp|strlen|strcmp|__stack_chk_fail|__mem(cpy|set)_chk' >"$work/calls"
 same 'pure functions call more than the string functions' "$work/nothing" "$work/calls"
 

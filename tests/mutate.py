@@ -51,43 +51,44 @@ SANITIZED = 'sanitized:'
 # The suites that reach a file, the likely and fast ones first.
 CATALOG = 'builder dialects words print'
 SUITES = {
+    'advice_text': 'sentence advise pains words',
     'advise': 'model iana advise',
     'arena': CATALOG + ' nomem',
-    'asked': 'retry_after pains hints retry',
     'budget': 'budget retry nomem',
     'builder': CATALOG + ' nomem',
     'builtin': 'words iana builtin_files builder lookup',
     'catalog': 'words dialects model builder lookup print',
+    'chars': 'parse set builder retry_after hints pains print date',
     'class': 'class iana parse builder',
-    'date': 'date retry_after',
-    'delay': 'retry retry_chance retry_limits model',
+    'code_set': 'set retry nomem',
+    'codes': 'class set parse',
+    'delay': 'retry retry_limits retry_chance pains',
+    'diagnostics': CATALOG + ' nomem',
     'entry': 'iana dialects words builder print builtin_files lookup',
     'error': 'words class builder',
-    'fields': CATALOG + ' builtin_files nomem',
-    'hints': 'hints retry pains retry_after',
+    'http_date': 'date retry_after',
     'inherit': CATALOG + ' builtin_files nomem',
     'judgement': 'dialects retry advise model iana',
     'load': CATALOG + ' signal nomem',
     'lookup': 'iana dialects class builder parse lookup',
     'method': 'method model iana',
     'pack': CATALOG + ' lookup builtin_files nomem',
-    'parse': 'parse pains',
+    'phrase_index': 'lookup builder',
     'policy': 'policy retry budget words nomem',
     'print': 'print words dialects builder builtin_files',
-    'problem': CATALOG + ' nomem',
+    'properties': CATALOG + ' builtin_files nomem',
     'ratelimit': 'hints retry',
     'reader': CATALOG + ' builtin_files nomem',
     'refs': 'nomem builder policy lookup',
+    'response_fields': 'hints retry pains retry_after',
     'retry': 'retry pains sentence budget hints model nomem',
+    'retry_after': 'retry_after pains hints retry',
     'retry_text': 'sentence advise pains retry',
-    'sentence': 'sentence advise pains words',
-    'set': 'set retry nomem',
     'stack': 'builder dialects print nomem lookup',
+    'status_line': 'parse pains',
     'utf8': CATALOG,
     'version': 'words class',
     'vocabulary': 'words builder dialects print',
-    'chars': 'parse set builder retry_after hints pains print date',
-    'phrase': 'lookup builder',
     'words': 'date hints',
     'writer': 'set print sentence',
 }
@@ -279,13 +280,17 @@ class Build:
         self.soname = min(soname, key=len)
         # Copies, because whoever builds meanwhile would change what the mutants are put into.
         self.top = os.path.join(self.path, 'mutate')
-        for name, source in (('objects', 'lib/.libs'), ('suites', 'tests/.libs'),
-                             ('tools', 'tools'), ('made', 'lib')):
+        for name, source in (('suites', 'tests/.libs'), ('tools', 'tools'),
+                             ('made/catalog', 'lib/catalog')):
             shutil.rmtree(os.path.join(self.top, name), ignore_errors=True)
             shutil.copytree(os.path.join(self.path, source), os.path.join(self.top, name),
                             ignore=shutil.ignore_patterns('.libs', '.deps', '*.lo'))
         shutil.copy(os.path.join(self.path, '.libs', self.soname), self.top)
-        self.objects = sorted(glob.glob(os.path.join(self.top, 'objects', '*.o')))
+        shutil.rmtree(os.path.join(self.top, 'objects'), ignore_errors=True)
+        for folder in library_folders():
+            shutil.copytree(os.path.join(self.path, 'lib', folder, '.libs'),
+                            os.path.join(self.top, 'objects', folder))
+        self.objects = sorted(glob.glob(os.path.join(self.top, 'objects', '*', '*.o')))
         self.tools = sorted(glob.glob(os.path.join(self.top, 'tools', '*.o')))
         self.limits = {}
 
@@ -332,6 +337,19 @@ def is_script(test):
     return test.endswith('.sh')
 
 
+def library_folders():
+    """The folders of lib/ that hold sources."""
+    return sorted({os.path.basename(os.path.dirname(path))
+                   for path in glob.glob(os.path.join(SOURCE, 'lib', '*', '*.c'))})
+
+
+def object_name(path):
+    """The source of an object, without its ending: tools/json, lib/code/code_set."""
+    folder, name = os.path.split(path[:-2])
+    folder = os.path.basename(folder)
+    return ('tools/' if folder == 'tools' else 'lib/' + folder + '/') + name
+
+
 def fresh(place, name):
     """An empty directory: what an earlier test left there is removed."""
     path = os.path.join(place, name)
@@ -361,24 +379,25 @@ class Workplace:
         for name in ('lib', 'tools'):
             shutil.copytree(os.path.join(SOURCE, name), os.path.join(self.top, name))
         # The tables of a mutant, in place of those of the build.
-        self.tables = fresh(self.top, 'tables')
+        self.tables = os.path.join(fresh(self.top, 'tables'), 'catalog')
+        os.makedirs(self.tables)
         os.makedirs(os.path.join(self.top, 'objects'))
         shutil.copy(os.path.join(build.top, build.soname), self.top)
         self.unchanged = {}
 
     def source(self, name):
-        """The file of an object, "tools/json" or "lib/set"."""
+        """The file of an object, "tools/json" or "lib/code/code_set"."""
         path = os.path.join(self.top, name + '.c')
         if os.path.exists(path):
             return path
         tables = os.path.join(self.tables, os.path.basename(path))
         return tables if os.path.exists(tables) else os.path.join(
-            self.build.top, 'made', os.path.basename(path))
+            self.build.top, 'made', 'catalog', os.path.basename(path))
 
     def compiler(self, name, *options):
         lib, include = os.path.join(self.top, 'lib'), os.path.join(SOURCE, 'include')
         return ['gcc', '-std=c11', '-w', '-fPIC', '-fvisibility=hidden', *options,
-                '-I' + self.build.path + '/include', '-I' + include, '-I' + self.tables,
+                '-I' + self.build.path + '/include', '-I' + include, '-I' + os.path.dirname(self.tables),
                 '-I' + lib, '-I' + os.path.join(self.build.top, 'made'), self.source(name),
                 *self.build.sanitizer]
 
@@ -403,7 +422,7 @@ class Workplace:
         """All objects that are linked with that of path, without the tables."""
         kind = os.path.dirname(path)
         objects = self.build.tools if kind == 'tools' else self.build.objects
-        names = [kind + '/' + os.path.basename(o)[:-2] for o in objects]
+        names = [object_name(o) for o in objects]
         return [n for n in names if os.path.exists(os.path.join(self.top, n + '.c'))]
 
     def includes(self, name, header):
@@ -426,13 +445,13 @@ class Workplace:
         return self.library(new)
 
     def command(self, new):
-        objects = linked(new, 'tools', self.build.tools)
+        objects = linked(new, self.build.tools)
         made = run(['gcc', '-o', os.path.join(self.top, 'httpstatus'), *objects,
                     os.path.join(self.top, self.build.soname), *self.build.sanitizer])
         return None if made == 0 else UNCOMPILED
 
     def library(self, new):
-        objects = linked(new, 'lib', self.build.objects)
+        objects = linked(new, self.build.objects)
         made = run(['gcc', '-shared', '-Wl,-soname,' + self.build.soname,
                     '-Wl,-Bsymbolic-functions',
                     '-Wl,--version-script=' + SOURCE + '/lib/libhttpstatus.map',
@@ -447,19 +466,19 @@ class Workplace:
                 os.remove(os.path.join(self.tables, name))
         generator = os.path.join(self.top, GENERATOR)
         shared = [o for o in self.build.objects
-                  if 'lib/' + os.path.basename(o)[:-2] + '.c' in self.build.generator]
-        own = self.compile('lib/hsgen')
-        if not own or run(['gcc', '-o', generator, own, *linked(new, 'lib', shared),
+                  if object_name(o) + '.c' in self.build.generator]
+        own = self.compile('lib/format/hsgen')
+        if not own or run(['gcc', '-o', generator, own, *linked(new, shared),
                            *self.build.sanitizer]) != 0:
             return None
         files = [os.path.join(self.tables, 'builtin_tables' + end) for end in ('.h', '.c')]
         if run([generator, *files, *self.build.catalogs], seconds=PROCESSOR_SECONDS) != 0:
             return None
-        if all(same_text(file, os.path.join(self.build.top, 'made', os.path.basename(file)))
+        if all(same_text(file, os.path.join(self.build.top, 'made', 'catalog', os.path.basename(file)))
                for file in files):
             return {}
         names = [name for name in self.names('lib/') if self.includes(name, files[0])]
-        return self.compile_all(names + ['lib/builtin_tables'])
+        return self.compile_all(names + ['lib/catalog/builtin_tables'])
 
     def code(self, names):
         """What an optimizing compiler makes of them."""
@@ -507,9 +526,9 @@ class Workplace:
             test, self.top, self.build.limits[test])), None)
 
 
-def linked(new, kind, objects):
+def linked(new, objects):
     """The objects of a build, with the new ones in their places."""
-    return [new.get(kind + '/' + os.path.basename(o)[:-2], o) for o in objects]
+    return [new.get(object_name(o), o) for o in objects]
 
 
 def same_text(path, other):
@@ -666,9 +685,10 @@ def try_file(path, mutants, listed, builds, jobs, known):
 
 def sources():
     """The files with something to change; each of the library has its suites."""
-    files = sorted(kind + '/' + name for kind in ('lib', 'tools')
-                   for name in os.listdir(os.path.join(SOURCE, kind))
-                   if name.endswith(('.c', '.h')) and name != 'hsgen.c')
+    files = sorted(os.path.relpath(path, SOURCE)
+                   for pattern in ('lib/*/*.[ch]', 'tools/*.[ch]')
+                   for path in glob.glob(os.path.join(SOURCE, pattern))
+                   if not path.endswith('/hsgen.c'))
     files = [path for path in files if any(mutants_of(path))]
     for path in files:
         if path.startswith('lib/') and os.path.splitext(os.path.basename(path))[0] not in SUITES:
@@ -684,7 +704,7 @@ def main():
     parser.add_argument('--list', action='store_true', help='print the mutants, try none')
     parser.add_argument('--sample', type=int, help='try so many of each file')
     parser.add_argument('--seed', type=int, default=1, help='which ones')
-    parser.add_argument('files', nargs='*', help='lib/set.c, tools/json.c; all without')
+    parser.add_argument('files', nargs='*', help='lib/code/code_set.c, tools/json.c; all without')
     options = parser.parse_args()
     files = options.files or sources()
     mutants = {path: list(mutants_of(path)) for path in files}

@@ -22,7 +22,7 @@ fail() {
 }
 
 # Each function and data of its own, so that the linker can drop what is not reached.
-for file in "$srcdir"/lib/*.c "$top_builddir"/lib/builtin_tables.c; do
+for file in "$srcdir"/lib/*/*.c "$top_builddir"/lib/catalog/builtin_tables.c; do
 	name=${file##*/}
 	[ "$name" != hsgen.c ] || continue
 	[ -f "$file" ] || continue

@@ -19,21 +19,21 @@ static const char usage[] =
 
 static const char help[] =
 	"\n"
-	"What to do after this status: whether to send the request again, when, and\n"
-	"changed how. CODE is a code, a phrase or a status line; - reads the response\n"
-	"heads that 'curl -sD - -o /dev/null URL' prints; the last final one counts.\n"
+	"What to do after this status: whether to retry the request, when, and after\n"
+	"which changes. CODE is a code, a phrase or a status line; - reads response\n"
+	"heads as 'curl -sD - -o /dev/null URL' prints them; the last final one counts.\n"
 	"\n"
 	"  The request:\n"
 	"      --method=METHOD        its method (GET)\n"
-	"      --idempotent           twice has the effect of once, whatever the method\n"
+	"      --idempotent           retrying it does no harm, whatever the method\n"
 	"      --key                  it carries an Idempotency-Key\n"
 	"      --precondition         it carries If-Match, or If-None-Match: *\n"
 	"      --one-shot             its content cannot be sent a second time\n"
-	"      --reused               over a connection that had been used before\n"
-	"      --unsent               it was not sent to its end\n"
+	"      --reused               it was sent on a connection used before\n"
+	"      --unsent               it was not sent completely\n"
 	"      --early-data           it was sent in TLS early data\n"
 	"  The response:\n"
-	"      --field='NAME: VALUE'  one of its fields; may be repeated\n"
+	"      --field='NAME: VALUE'  one of its fields; may be given several times\n"
 	"      --failure=FAILURE      there was none: unconnected, refused, broken,\n"
 	"                             timed-out, truncated\n"
 	"      --clock=SECONDS        the time of day, since the epoch (now)\n"
@@ -47,13 +47,13 @@ static const char help[] =
 	"      --never=SET            codes never to send again\n"
 	"      --prefer-rfc           the RFC counts where the catalog departs from it\n"
 	RETRY_HELP
-	"  The answer:\n"
+	"  The output:\n"
 	"  -j, --json                 as a JSON object\n"
 	"      --delay                the seconds to wait and nothing else, for sleep(1)\n"
 	"      --seed=N               of the random part of the delay\n"
 	"\n"
-	"Exit status: 0 send it again; 1 do not, or not as it is; 2 wrong usage or other\n"
-	"trouble; 3 it is done, or there is nothing to do.\n";
+	"Exit status: 0 retry; 1 do not, or not unchanged; 2 wrong usage or other\n"
+	"trouble; 3 the request is done, or there is nothing to do.\n";
 
 enum {
 	OPTION_METHOD = OPTION_OWN,
@@ -389,7 +389,7 @@ static int check_and_answer(struct question *question, int count, char **operand
 		return wrong_advise();
 	}
 	if (question->failed && count > 0) {
-		complain("--failure is in place of an operand: '%s'",
+		complain("--failure takes no operand: '%s'",
 		         shown(operands[0], strlen(operands[0])).text);
 		return wrong_advise();
 	}

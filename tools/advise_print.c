@@ -31,7 +31,7 @@ static void print_asked(const httpstatus_retry *retry)
 		           asked == HTTPSTATUS_ASKED_DATE ? ", as a date" : "");
 		break;
 	case HTTPSTATUS_ASKED_MALFORMED:
-		print_line(stdout, "Asked", "something that is no time");
+		print_line(stdout, "Asked", "something that is not a time");
 		break;
 	case HTTPSTATUS_ASKED_PAST:
 		print_line(stdout, "Asked", "a date that has passed");
@@ -40,7 +40,7 @@ static void print_asked(const httpstatus_retry *retry)
 		print_line(stdout, "Asked", "longer than any time");
 		break;
 	case HTTPSTATUS_ASKED_NO_CLOCK:
-		print_line(stdout, "Asked", "a date, and there is no clock");
+		print_line(stdout, "Asked", "a date, but there is no clock");
 		break;
 	}
 }

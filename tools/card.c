@@ -26,7 +26,7 @@ static const char *persistence(uint32_t reasons)
 	if (reasons & HTTPSTATUS_REASON_STATE)
 		return "until the resource or the credentials change";
 	if (reasons & HTTPSTATUS_REASON_PERMANENT)
-		return "the same request gets the same answer";
+		return "the same request gets the same response";
 	return "";
 }
 

@@ -32,7 +32,7 @@ int list(const struct tool *tool, int count, char **operands)
 	(void)count;
 	(void)operands;
 	if (tool->cat && tool->cls != HTTPSTATUS_CLASS_NONE) {
-		complain("--format=cat is of the whole catalog: not with --class");
+		complain("--format=cat prints the whole catalog, and excludes --class");
 		return EXIT_TROUBLE;
 	}
 	if (tool->cat)

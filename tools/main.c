@@ -23,26 +23,27 @@ static const char usage[] =
 
 static const char help[] =
 	"\n"
-	"What an HTTP status code is called, what it means, and what follows from it.\n"
+	"HTTP status codes: what they mean, and what to do next.\n"
 	"\n"
-	"  show       about each OPERAND: a code (404), a class (4xx), a phrase\n"
+	"  show       what each OPERAND means: a code (404), a class (4xx), a phrase\n"
 	"             ('Not Found', in any spelling) or a status line\n"
-	"             ('HTTP/1.1 404 Not Found'); without any, about each line of\n"
-	"             standard input, in one line each\n"
+	"             ('HTTP/1.1 404 Not Found'); without OPERAND, what each line of\n"
+	"             standard input means, in one line each\n"
 	"  list       the codes of a catalog, as a table\n"
 	"  catalogs   the built-in catalogs\n"
-	"  advise     whether to send a request again after CODE, and when; has options\n"
+	"  advise     whether to retry a request after CODE, and when; it has options\n"
 	"             of its own: httpstatus advise --help\n"
-	"  plan       when a policy sends a request again and again; so has this:\n"
+	"  plan       when a policy retries a request; it has options of its own:\n"
 	"             httpstatus plan --help\n"
 	"  diff       where two catalogs disagree: codes, names, advice, facts\n"
-	"  lint       what is wrong with catalog files, line by line\n"
+	"  lint       the problems in catalog files, line by line\n"
 	"\n"
 	"  -c, --catalog=CATALOG  a built-in catalog or a file (see httpstatus-catalog(5));\n"
-	"                         repeated: the first that has the code counts\n"
+	"                         if there are several, the first that has the code\n"
+	"                         is used\n"
 	"      --class=CLASS      only this class: 4 or 4xx\n"
 	"      --format=FORMAT    table, json, or cat: a catalog file\n"
-	"  -j, --json             one JSON object a line\n"
+	"  -j, --json             one JSON object per line\n"
 	"  -h, --help             this text\n"
 	"  -V, --version          the version\n"
 	"\n"
@@ -75,7 +76,7 @@ void complain_option(int answer, char **argv, const struct option *options)
 	if (answer == ':')
 		complain("'%s' needs a value", word);
 	else if (optopt == 0)
-		complain("'%s': no such option, or several that begin so", word);
+		complain("'%s': no such option, or several that begin with it", word);
 	else if (options->name)
 		complain("'--%s' takes no value", options->name);
 	else

@@ -54,6 +54,6 @@ void check_method(const char *method)
 	if (near)
 		complain("--method: '%s' is not a registered method; did you mean %s?", method, near);
 	else
-		complain("--method: '%s' is not a registered method, and taken for an unsafe one",
+		complain("--method: '%s' is not a registered method, and is treated as unsafe",
 		         method);
 }

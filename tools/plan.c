@@ -13,13 +13,13 @@ static const char usage[] = "usage: httpstatus plan [OPTION...] [CODE]\n";
 
 static const char help[] =
 	"\n"
-	"How a policy spreads its attempts if every one of them ends with CODE (503):\n"
-	"the least and the most that it waits after each, what it waits with one seed,\n"
-	"and the sum so far, in seconds. The request is a GET, and takes no time itself.\n"
+	"When a policy retries a request if every attempt ends with CODE (503): the\n"
+	"minimum and the maximum delay after each attempt, the delay with one seed, and\n"
+	"the sum so far, in seconds. The request is a GET, and takes no time itself.\n"
 	"\n"
 	"      --asked=SECONDS        each response asks for this in Retry-After\n"
 	RETRY_HELP
-	"  -j, --json                 one JSON object a line\n"
+	"  -j, --json                 one JSON object per line\n"
 	"      --seed=N               of the random part of the delays (0)\n"
 	"\n"
 	"Exit status: 0 there is a second attempt, 1 there is none, 2 wrong usage or\n"
@@ -146,7 +146,7 @@ static void print_table(const struct plan *plan, const char *why)
 	printf("%03d%s%s", plan->status.code, *phrase ? " " : "", phrase);
 	if (*plan->asked)
 		printf(", with Retry-After: %s", plan->asked);
-	printf("\nAttempt        Least        Most       Drawn         Sum\n");
+	printf("\nAttempt      Minimum     Maximum       Delay         Sum\n");
 	for (size_t n = 0; n < plan->count; n++) {
 		const struct row *row = &plan->rows[n];
 
@@ -171,8 +171,8 @@ static void print_row_object(const struct plan *plan, size_t n)
 	json_number(&json, "code", plan->status.code);
 	json_unsigned(&json, "attempt", n + 1);
 	json_string(&json, "verdict", httpstatus_verdict_name(HTTPSTATUS_VERDICT_RETRY));
-	json_unsigned(&json, "least_ms", plan->rows[n].least);
-	json_unsigned(&json, "most_ms", plan->rows[n].most);
+	json_unsigned(&json, "min_ms", plan->rows[n].least);
+	json_unsigned(&json, "max_ms", plan->rows[n].most);
 	json_unsigned(&json, "delay_ms", plan->rows[n].drawn);
 	json_unsigned(&json, "sum_ms", plan->rows[n].sum);
 	json_end(&json);

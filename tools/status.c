@@ -27,8 +27,8 @@ const char *origin_text(int processed)
 	case HTTPSTATUS_PROCESSED_NOT_REACHED: return "never saw the request";
 	case HTTPSTATUS_PROCESSED_REFUSED:     return "did not act on the request";
 	case HTTPSTATUS_PROCESSED_LIKELY_NOT:  return "has probably not acted on the request";
-	case HTTPSTATUS_PROCESSED_UNKNOWN:     return "may have acted on the request, nobody knows";
-	case HTTPSTATUS_PROCESSED_LIKELY_YES:  return "has probably acted on the request, or still does";
+	case HTTPSTATUS_PROCESSED_UNKNOWN:     return "may or may not have acted on the request";
+	case HTTPSTATUS_PROCESSED_LIKELY_YES:  return "has probably acted on the request, or is still acting on it";
 	case HTTPSTATUS_PROCESSED_DONE:        return "has acted on the request";
 	}
 	return "";

@@ -17,12 +17,12 @@ source=$(cd "$1" && pwd)
 top_builddir=$(cd "$top_builddir" && pwd)
 out=$2
 
-tables=$top_builddir/lib/builtin_tables.c
-[ -f "$tables" ] || tables=$source/lib/builtin_tables.c # a tarball has them
+tables=$top_builddir/lib/catalog/builtin_tables.c
+[ -f "$tables" ] || tables=$source/lib/catalog/builtin_tables.c # a tarball has them
 [ -f "$tables" ] || { echo "compile.sh: no builtin_tables.c: make comes first" >&2; exit 1; }
 
 set -- "$tables"
-for file in "$source"/lib/*.c; do
+for file in "$source"/lib/*/*.c; do
 	case ${file##*/} in
 	builtin_tables.c | hsgen.c) ;;
 	*) set -- "$@" "$file" ;;

@@ -55,11 +55,11 @@ find_clang() {
 }
 
 library_sources() {
-	for source in "$srcdir"/lib/*.c "$top"/lib/builtin_tables.c; do
+	for source in "$srcdir"/lib/*/*.c "$top"/lib/catalog/builtin_tables.c; do
 		case $source in
 		*/hsgen.c) ;;
 		"$top"/lib/*) [ "$top" = "$srcdir" ] || [ ! -f "$source" ] || echo "$source" ;;
-		"$srcdir"/lib/builtin_tables.c) [ -f "$top/lib/builtin_tables.c" ] || echo "$source" ;;
+		"$srcdir"/lib/catalog/builtin_tables.c) [ -f "$top/lib/catalog/builtin_tables.c" ] || echo "$source" ;;
 		*) [ ! -f "$source" ] || echo "$source" ;;
 		esac
 	done

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a code or a failure means for a request. What the catalog says of a
+ * code counts before what iana says, and that before the class.
+ */
+
+#include "advice/judgement.h"
+
+static uint64_t part(uint64_t value, int shift, int bits)
+{
+	return (value & ((UINT64_C(1) << bits) - 1)) << shift;
+}
+
+httpstatus_advice hs_judgement_pack(const struct hs_judgement *j)
+{
+	const uint64_t processed = (uint64_t)(j->processed - HTTPSTATUS_PROCESSED_NOT_REACHED + 1);
+	const uint64_t limit = j->limit == HTTPSTATUS_LIMIT_NONE ? HS_LIMIT_MAX + 1u : j->limit;
+
+	return part(j->verdict, HS_VERDICT_SHIFT, HS_VERDICT_BITS) |
+	       part(processed, HS_PROCESSED_SHIFT, HS_PROCESSED_BITS) |
+	       part(limit, HS_LIMIT_SHIFT, HS_LIMIT_BITS) |
+	       part(j->changes, HS_CHANGES_SHIFT, HS_CHANGES_BITS) |
+	       part(j->reasons, HS_REASONS_SHIFT, HS_REASONS_BITS);
+}
+
+static const uint32_t persistence_reasons[] = {
+	[HS_UNSAID]    = 0,
+	[HS_TRANSIENT] = HTTPSTATUS_REASON_TRANSIENT,
+	[HS_THROTTLED] = HTTPSTATUS_REASON_THROTTLED,
+	[HS_STATE]     = HTTPSTATUS_REASON_STATE,
+	[HS_PERMANENT] = HTTPSTATUS_REASON_PERMANENT
+};
+
+static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
+{
+	j->verdict = (enum httpstatus_verdict)(entry->verdict - 1);
+	j->processed = hs_processed(entry);
+	j->changes = entry->changes;
+	j->reasons = persistence_reasons[entry->persistence];
+	j->limit = entry->limit;
+	j->redirect = entry->redirect;
+	j->unsent = false;
+}
+
+static void judge_invalid(struct hs_judgement *j)
+{
+	*j = (struct hs_judgement){
+		.verdict = HTTPSTATUS_VERDICT_STOP,
+		.processed = HTTPSTATUS_PROCESSED_UNKNOWN,
+		.reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT
+	};
+}
+
+/* STOP and AMEND say the same of the request as it is: that it has no future. */
+static int outcome(const httpstatus_entry *entry)
+{
+	int verdict = entry->verdict - 1;
+
+	return verdict == HTTPSTATUS_VERDICT_AMEND ? HTTPSTATUS_VERDICT_STOP : verdict;
+}
+
+/* Whether a catalog contradicts the RFC on a code. Silence is no contradiction. */
+static bool departs(const httpstatus_entry *entry, const httpstatus_entry *iana)
+{
+	return iana && (outcome(entry) != outcome(iana) ||
+	                (entry->processed != HS_UNSAID && entry->processed != iana->processed));
+}
+
+/* The catalog's entry if it gives a verdict, or else iana's. */
+static const httpstatus_entry *which(const httpstatus_entry *own, const httpstatus_entry *iana)
+{
+	return own && own->verdict != HS_UNSAID ? own : iana;
+}
+
+/*
+ * RFC 9110, 15: an unknown code is treated as the x00 of its class, and what
+ * is outside of the classes as a 5xx; 0 stands for "no response". That gives
+ * a code a meaning, but it proves nothing of what the origin did: of this the
+ * class says only that a 2xx was accepted (15.3).
+ */
+static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *catalog,
+                          const httpstatus_catalog *iana, int code, uint32_t traits)
+{
+	const int class_code = 100 * (int)httpstatus_class_of(code);
+	const int x00 = class_code ? class_code : HTTPSTATUS_INTERNAL_SERVER_ERROR;
+
+	if (code == 0) {
+		hs_judge_failure(j, HTTPSTATUS_FAILURE_BROKEN, traits);
+		return;
+	}
+	if (code < 100 || code >= HS_CODE_END) {
+		judge_invalid(j);
+		return;
+	}
+	judge_entry(j, which(hs_find(catalog, x00), hs_find_own(iana, x00)));
+	j->reasons |= class_code ? HTTPSTATUS_REASON_CLASS_ONLY : HTTPSTATUS_REASON_INVALID;
+	if (j->verdict != HTTPSTATUS_VERDICT_DONE)
+		j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+}
+
+/* The code, before it is asked whether the request can have got it. */
+static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog,
+                       const httpstatus_catalog *iana, int code, uint32_t traits)
+{
+	const httpstatus_entry *own = hs_find(catalog, code);
+	const httpstatus_entry *registered = catalog == iana ? own : hs_find_own(iana, code);
+	const httpstatus_entry *entry = which(own, registered);
+
+	/* The registry agrees with itself. */
+	if (own && own == registered) {
+		judge_entry(j, own);
+		return;
+	}
+	if (entry) {
+		judge_entry(j, entry);
+		if (departs(entry, registered))
+			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
+	} else {
+		judge_unknown(j, catalog, iana, code, traits);
+	}
+	if (own && own->processed != HS_UNSAID)
+		j->processed = hs_processed(own);
+}
+
+/* Codes that tell of success, and answer safe methods alone. */
+static bool answers_safe_methods_alone(int code)
+{
+	static const int codes[] = {
+		HTTPSTATUS_PARTIAL_CONTENT, /* RFC 9110, 15.3.7: a range request; 14.2: that is a GET */
+		HTTPSTATUS_IM_USED,         /* RFC 3229, 10.4.1: a GET */
+		HTTPSTATUS_NOT_MODIFIED     /* RFC 9110, 15.4.5: a conditional GET or HEAD */
+	};
+	size_t n = 0;
+
+	while (n < sizeof(codes) / sizeof(codes[0]) && codes[n] != code)
+		n++;
+	return n < sizeof(codes) / sizeof(codes[0]);
+}
+
+/*
+ * What a method cannot get is not done, and nobody knows what was. Sent again
+ * it may be done twice, and given up it may never be: somebody has to look at
+ * the server.
+ */
+static void judge_impossible(struct hs_judgement *j)
+{
+	j->verdict = HTTPSTATUS_VERDICT_AMEND;
+	j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+	j->changes = HTTPSTATUS_CHANGE_CONFIGURATION;
+	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
+}
+
+/* Where the request changes what the code means. Unless the catalog knows better. */
+static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
+{
+	if (!(traits & HTTPSTATUS_TRAIT_SAFE) && j->verdict == HTTPSTATUS_VERDICT_DONE &&
+	    j->processed == HTTPSTATUS_PROCESSED_DONE && answers_safe_methods_alone(code))
+		judge_impossible(j);
+	/*
+	 * RFC 9110, 15.5.9: the server lacks a complete request. On a reused
+	 * connection, or with the request not sent to its end, that is certain.
+	 */
+	if (code == HTTPSTATUS_REQUEST_TIMEOUT &&
+	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
+	    (traits & HS_DOUBTFUL_TRAITS))
+		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
+	/*
+	 * draft-ietf-httpapi-idempotency-key-header: the first request with
+	 * this key is still being processed.
+	 */
+	if (code == HTTPSTATUS_CONFLICT && (traits & HTTPSTATUS_TRAIT_KEY) &&
+	    j->verdict == HTTPSTATUS_VERDICT_AMEND && j->changes == HTTPSTATUS_CHANGE_STATE) {
+		j->verdict = HTTPSTATUS_VERDICT_RETRY;
+		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
+		j->changes = 0;
+		j->reasons = HTTPSTATUS_REASON_TRANSIENT;
+	}
+}
+
+/* Whether the next step sends the content a second time. */
+static bool sends_again(const struct hs_judgement *j)
+{
+	if (j->unsent)
+		return false;
+	return j->verdict == HTTPSTATUS_VERDICT_RETRY ||
+	       (j->verdict == HTTPSTATUS_VERDICT_FOLLOW && j->redirect == HTTPSTATUS_REDIRECT_KEEP);
+}
+
+void hs_judge_safety(struct hs_judgement *j, uint32_t traits)
+{
+	const uint32_t somebody_acts = HTTPSTATUS_CHANGE_CREDENTIALS | HTTPSTATUS_CHANGE_USER |
+	                               HTTPSTATUS_CHANGE_CONFIGURATION;
+	uint32_t against = 0;
+
+	if (j->verdict == HTTPSTATUS_VERDICT_RETRY && !(traits & HS_HARMLESS_TRAITS) &&
+	    j->processed > HTTPSTATUS_PROCESSED_REFUSED)
+		against |= HTTPSTATUS_REASON_UNSAFE_METHOD;
+	if (sends_again(j) && (traits & HTTPSTATUS_TRAIT_ONE_SHOT))
+		against |= HTTPSTATUS_REASON_ONE_SHOT;
+	j->reasons |= against;
+	if (against)
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+	if (j->verdict == HTTPSTATUS_VERDICT_AMEND && (j->changes & somebody_acts))
+		j->reasons |= HTTPSTATUS_REASON_HOLD;
+}
+
+void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
+                     const httpstatus_catalog *iana, int code, uint32_t traits)
+{
+	judge_code(j, catalog, iana, code, traits);
+	judge_request(j, code, traits);
+}
+
+void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, uint32_t traits)
+{
+	/* A server acts on a request that it has; a used connection may have been closed before. */
+	const bool doubtful = traits & HS_DOUBTFUL_TRAITS;
+
+	*j = (struct hs_judgement){
+		.verdict = HTTPSTATUS_VERDICT_RETRY,
+		.processed = HTTPSTATUS_PROCESSED_UNKNOWN,
+		.changes = HTTPSTATUS_CHANGE_CONNECTION,
+		.reasons = HTTPSTATUS_REASON_TRANSIENT,
+		.limit = HTTPSTATUS_LIMIT_NONE,
+		.unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED
+	};
+	switch (failure) {
+	case HTTPSTATUS_FAILURE_UNCONNECTED:
+		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
+		return;
+	case HTTPSTATUS_FAILURE_REFUSED:
+		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
+		return;
+	case HTTPSTATUS_FAILURE_TIMED_OUT:
+		/* Requests that take long are what overload is made of: once. */
+		j->processed = traits & HTTPSTATUS_TRAIT_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
+		                                              : HTTPSTATUS_PROCESSED_LIKELY_YES;
+		j->limit = 1;
+		return;
+	case HTTPSTATUS_FAILURE_TRUNCATED:
+		j->processed = HTTPSTATUS_PROCESSED_LIKELY_YES;
+		return;
+	case HTTPSTATUS_FAILURE_BROKEN:
+		break;
+	}
+	if (doubtful) {
+		j->processed = HTTPSTATUS_PROCESSED_LIKELY_NOT;
+		j->limit = 1;
+	}
+}
+
+/*
+ * RFC 9110, 9.3.6: any code but a 2xx means that there is no tunnel yet. The
+ * origin was not reached, so that no method and no content stands in the way
+ * of another attempt; a redirect of CONNECT leads nowhere.
+ */
+void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code)
+{
+	hs_judge_status(j, iana, iana, code, HTTPSTATUS_TRAIT_SAFE);
+	j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
+	j->unsent = true;
+	if (j->verdict == HTTPSTATUS_VERDICT_DONE)
+		j->verdict = HTTPSTATUS_VERDICT_WAIT;
+	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* From a code or a phrase to an entry. */
+
+#include "catalog/builtin.h"
+#include "catalog/lookup.h"
+#include "catalog/phrase_index.h"
+
+const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int code)
+{
+	return hs_find(catalog ? catalog : HS_IANA, code);
+}
+
+const httpstatus_entry *hs_find_or_iana(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find(catalog ? catalog : HS_IANA, code);
+
+	return entry ? entry : hs_find_own(HS_IANA, code);
+}
+
+const httpstatus_entry *hs_class_entry(const httpstatus_catalog *catalog, int code)
+{
+	int cls = code / 100;
+
+	/* RFC 9110, 15: an invalid code is treated as a 5xx. */
+	return hs_find_or_iana(catalog, cls < 1 || cls > 4 ? 500 : cls * 100);
+}
+
+const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
+
+	return entry ? entry : hs_class_entry(catalog, code);
+}
+
+const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,
+                                        const httpstatus_entry *prev)
+{
+	const httpstatus_entry *entry = NULL;
+
+	if (!catalog)
+		catalog = HS_IANA;
+	for (int code = prev ? prev->code + 1 : 0; !entry && code < HS_CODE_END; code++)
+		entry = hs_find(catalog, code);
+	return entry;
+}
+
+const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
+{
+	return httpstatus_entry_phrase(hs_find_or_iana(catalog, code));
+}
+
+/* The entry of that name, in an ordinary catalog. */
+static const httpstatus_entry *find_name(const httpstatus_catalog *catalog,
+                                         const struct hs_name *name)
+{
+	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
+	const struct hs_key *key = hs_find_key(keys, catalog->key_count, hs_at(catalog, 0), name);
+
+	return key ? &hs_entries(catalog)[key->entry] : NULL;
+}
+
+static const httpstatus_entry *find_in_stack(const httpstatus_catalog *stack,
+                                             const struct hs_name *name)
+{
+	for (uint32_t n = 0; n < stack->members; n++) {
+		const httpstatus_entry *entry = find_name(hs_member(stack, n), name);
+
+		/* A member's entry counts only where no earlier one has its code. */
+		if (entry && hs_find(stack, entry->code) == entry)
+			return entry;
+	}
+	return NULL;
+}
+
+const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
+                                                 const char *s, size_t length)
+{
+	struct hs_name name;
+
+	if (!catalog)
+		catalog = HS_IANA;
+	if (!hs_fold_name(s, length, &name))
+		return NULL;
+	return catalog->members ? find_in_stack(catalog, &name) : find_name(catalog, &name);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* The public face of the builder: fields in, a catalog or problems out. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "format/builder.h"
+
+int httpstatus_builder_new(httpstatus_builder **builder)
+{
+	if (!builder)
+		return HTTPSTATUS_E_INVAL;
+	*builder = calloc(1, sizeof(**builder));
+	if (!*builder)
+		return HTTPSTATUS_E_NOMEM;
+	(*builder)->code = -1;
+	return 0;
+}
+
+void httpstatus_builder_free(httpstatus_builder *builder)
+{
+	if (!builder)
+		return;
+	for (const struct hs_base *base = builder->bases; base; base = base->older)
+		httpstatus_catalog_unref(base->catalog);
+	hs_arena_free(&builder->arena);
+	free(builder);
+}
+
+int httpstatus_builder_add_base(httpstatus_builder *builder, const httpstatus_catalog *base)
+{
+	struct hs_base *link;
+
+	if (!builder || !base || base->members || builder->built)
+		return HTTPSTATUS_E_INVAL;
+	link = hs_arena_take(&builder->arena, sizeof(*link));
+	if (!link)
+		return HTTPSTATUS_E_NOMEM;
+	link->catalog = httpstatus_catalog_ref(base);
+	link->older = builder->bases;
+	builder->bases = link;
+	return 0;
+}
+
+void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict)
+{
+	if (builder)
+		builder->strict = strict != 0;
+}
+
+static const httpstatus_catalog *find_base(const httpstatus_builder *builder, const char *name)
+{
+	for (const struct hs_base *base = builder->bases; base; base = base->older)
+		if (strcmp(hs_at(base->catalog, base->catalog->name), name) == 0)
+			return base->catalog;
+	return hs_builtin_find(name);
+}
+
+struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
+{
+	struct hs_draft *draft = builder->drafts[code];
+
+	if (draft)
+		return draft;
+	if (builder->draft_count == HS_CODES_MAX) {
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d codes", (int)HS_CODES_MAX);
+		return NULL;
+	}
+	draft = hs_arena_take(&builder->arena, sizeof(*draft));
+	if (!draft) {
+		builder->out_of_memory = true;
+		return NULL;
+	}
+	draft->line = builder->line;
+	builder->drafts[code] = draft;
+	builder->draft_count++;
+	return draft;
+}
+
+static int unknown_field(httpstatus_builder *builder, const char *name, size_t length)
+{
+	const int severity = builder->strict ? HTTPSTATUS_SEVERITY_ERROR : HTTPSTATUS_SEVERITY_WARNING;
+	const char *near = NULL;
+
+	/* Behind a name stands a colon or a NUL. */
+	if ((name[0] == 'X' || name[0] == 'x') && name[1] == '-')
+		return 0;
+	for (int field = 0; !near && field < HS_FIELD_COUNT; field++)
+		if (hs_is_near(name, length, hs_field_name((enum hs_field)field)))
+			near = hs_field_name((enum hs_field)field);
+	if (!near)
+		return hs_problem(builder, severity, "%s: unknown property", hs_quote(name, length).text);
+	return hs_problem(builder, severity, "%s: unknown property; did you mean %s?",
+	                  hs_quote(name, length).text, near);
+}
+
+static int check_base(httpstatus_builder *builder, const char *name)
+{
+	if (find_base(builder, name))
+		return 0;
+	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+	                  "Extends: found '%s', expected the name of a built-in catalog or of one "
+	                  "that was added", name);
+}
+
+int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size_t name_length,
+                   const char *value, size_t length)
+{
+	enum hs_field field = hs_field_find(name, name_length);
+	struct hs_draft *draft = &builder->head;
+	int error;
+
+	if (field == HS_FIELD_COUNT)
+		return unknown_field(builder, name, name_length);
+	if ((code >= 0) != (field >= HS_FIELD_STATUS))
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: belongs to %s",
+		                  hs_field_name(field),
+		                  code >= 0 ? "the catalog, not to a status" : "a status, not to the catalog");
+	if (code >= 0)
+		draft = hs_builder_draft(builder, code);
+	if (!draft)
+		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_CATALOG;
+	error = hs_field_set(builder, draft, field, value, length);
+	if (!error && field == HS_FIELD_EXTENDS)
+		error = check_base(builder, draft->text[field].text);
+	return error;
+}
+
+int httpstatus_builder_set(httpstatus_builder *builder, int code,
+                           const char *field, const char *value)
+{
+	const char *label;
+	int error;
+
+	if (!builder || !field || !value || builder->built || code < -1 || code >= HS_CODE_END ||
+	    (code > 0 && code < 100))
+		return HTTPSTATUS_E_INVAL;
+	label = builder->label;
+	builder->label = NULL;
+	builder->code = code;
+	error = hs_builder_set(builder, code, field, strlen(field), value, strlen(value));
+	builder->label = label;
+	builder->code = -1;
+	return error;
+}
+
+/*
+ * Change, Persistence and Limit qualify a verdict; they say nothing without one.
+ * A field that was refused has got its problem already.
+ */
+static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	static const enum hs_field qualifiers[] = {
+		HS_FIELD_CHANGE, HS_FIELD_PERSISTENCE, HS_FIELD_LIMIT
+	};
+
+	if (draft->said & HS_SAID(HS_FIELD_RETRY))
+		return;
+	for (size_t n = 0; n < 3; n++)
+		if (draft->said & ~draft->refused & HS_SAID(qualifiers[n]))
+			hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+			           "%s: found without Retry, expected Retry with it",
+			           hs_field_name(qualifiers[n]));
+}
+
+/* What is sent again as it is has at most another way, not another form. */
+static void check_same_request(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	const uint32_t same_request = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
+	                              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
+
+	if (draft->value[HS_FIELD_RETRY] == HTTPSTATUS_VERDICT_RETRY &&
+	    draft->value[HS_FIELD_CHANGE] & ~same_request)
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Change: found more than connection, endpoint and no-early-data, "
+		           "expected Retry: amend with it");
+}
+
+/* What cannot be told before all fields of a status are known. */
+static void check_drafts(httpstatus_builder *builder)
+{
+	for (int code = 0; code < HS_CODE_END; code++) {
+		const struct hs_draft *draft = builder->drafts[code];
+
+		if (!draft)
+			continue;
+		builder->code = code;
+		builder->line = draft->line;
+		check_qualifiers(builder, draft);
+		check_same_request(builder, draft);
+	}
+}
+
+/*
+ * All that is still to be done and checked, also after errors: they are to be
+ * known at once. Only what an unknown base would have lent cannot be judged.
+ */
+static int complete(httpstatus_builder *builder)
+{
+	const struct hs_draft *head = &builder->head;
+	const char *extends = head->text[HS_FIELD_EXTENDS].text;
+	const httpstatus_catalog *base = extends ? find_base(builder, extends) : NULL;
+	bool inherited;
+
+	builder->line = head->line;
+	/* Of a text that has none, its reader told so. */
+	if (!(head->said & HS_SAID(HS_FIELD_CATALOG)) && !builder->has_errors)
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
+	inherited = !base || hs_inherit(builder, base);
+	if (inherited && (base || !(head->said & HS_SAID(HS_FIELD_EXTENDS))))
+		check_drafts(builder);
+	if (builder->out_of_memory)
+		return HTTPSTATUS_E_NOMEM;
+	if (!inherited)
+		return HTTPSTATUS_E_LIMIT;
+	return builder->has_errors ? HTTPSTATUS_E_CATALOG : 0;
+}
+
+int httpstatus_builder_build(httpstatus_builder *builder, const httpstatus_catalog **catalog)
+{
+	httpstatus_catalog *packed = NULL;
+	int error;
+
+	if (!catalog)
+		return HTTPSTATUS_E_INVAL;
+	*catalog = NULL;
+	if (!builder || builder->built)
+		return HTTPSTATUS_E_INVAL;
+	if (builder->out_of_memory)
+		return HTTPSTATUS_E_NOMEM;
+	builder->built = true;
+	error = complete(builder);
+	if (!error)
+		error = hs_pack(builder, &packed);
+	*catalog = packed;
+	return error;
+}

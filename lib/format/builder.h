@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* A catalog in the making: what was set so far, and what was wrong with it. */
+#ifndef HS_BUILDER_H
+#define HS_BUILDER_H
+
+#include "base/arena.h"
+#include "catalog/catalog.h"
+
+enum {
+	HS_FILE_MAX     = 1024 * 1024,  /* bytes of a catalog text */
+	HS_LINE_MAX     = 4096,         /* bytes of a line, and of a folded value */
+	HS_CODES_MAX    = 900,          /* codes of a catalog */
+	HS_REPEAT_MAX   = 16,           /* items of a list, lines of a repeated field */
+	HS_ALIASES_MAX  = 32,           /* aliases of a code, inherited ones included */
+	HS_LABEL_MAX    = 32,           /* bytes of a catalog's name */
+	HS_PROBLEMS_MAX = 1000          /* problems that are kept */
+};
+
+/* The fields of a catalog text; the bit of each tells whether it was said. */
+enum hs_field {
+	HS_FIELD_CATALOG,
+	HS_FIELD_FORMAT,
+	HS_FIELD_TITLE,
+	HS_FIELD_VERSION,
+	HS_FIELD_SOURCE,
+	HS_FIELD_EXTENDS,
+	HS_FIELD_SCOPE,
+	HS_FIELD_STATUS,            /* from here on: of a status */
+	HS_FIELD_REASON,
+	HS_FIELD_ALIAS,
+	HS_FIELD_SUMMARY,
+	HS_FIELD_REFERENCE,
+	HS_FIELD_MUST_SEND,
+	HS_FIELD_SHOULD_SEND,
+	HS_FIELD_MAY_SEND,
+	HS_FIELD_FLAGS,
+	HS_FIELD_CHANGE,
+	HS_FIELD_CONTENT,
+	HS_FIELD_REDIRECT,
+	HS_FIELD_FAULT,
+	HS_FIELD_RETRY,
+	HS_FIELD_PROCESSED,
+	HS_FIELD_PERSISTENCE,
+	HS_FIELD_LIMIT,
+	HS_FIELD_COUNT
+};
+
+#define HS_SAID(field) (UINT32_C(1) << (field))
+
+struct hs_text {
+	struct hs_text *next;
+	const char *text;
+	size_t length;
+};
+
+struct hs_texts {
+	struct hs_text *first;
+	struct hs_text *last;
+	size_t count;
+};
+
+/* The catalog, or one status of it, field by field. */
+struct hs_draft {
+	uint32_t said;
+	uint32_t refused;                       /* said, but not so that it counts */
+	int line;                               /* where it begins; 0: in a program */
+	struct hs_text text[HS_FIELD_COUNT];    /* of fields that hold one text */
+	struct hs_texts list[HS_FIELD_COUNT];   /* of fields that hold several */
+	uint32_t value[HS_FIELD_COUNT];         /* number of a word, bits, or number */
+};
+
+struct hs_base {
+	struct hs_base *older;
+	const httpstatus_catalog *catalog;
+};
+
+struct hs_problem {
+	const char *text;
+	int severity;
+	int line;
+};
+
+struct httpstatus_builder {
+	struct hs_arena arena;
+	struct hs_draft head;
+	struct hs_draft *drafts[HS_CODE_END];
+	size_t draft_count;
+	struct hs_base *bases;
+	const char *label;                      /* of the text being read, or NULL */
+	int line;                               /* in it */
+	int code;                               /* being set, or -1 */
+	const struct hs_problem *problems[HS_PROBLEMS_MAX];
+	size_t problem_count;
+	bool has_errors;                        /* among the problems, kept or not */
+	bool strict;                            /* an unknown field is an error */
+	bool out_of_memory;
+	bool built;                             /* it has made its catalog */
+};
+
+/* fields.c: what a field may hold */
+
+/* The field of that name; HS_FIELD_COUNT if there is none. */
+enum hs_field hs_field_find(const char *name, size_t length);
+const char *hs_field_name(enum hs_field field);
+
+/* Puts a value into a draft. Answers 0, NOMEM, or CATALOG with a problem. */
+int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+                 const char *value, size_t length);
+
+/*
+ * Sets a field of the status code, or of the catalog if code is -1, by name.
+ * An unknown name is a warning.
+ */
+int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size_t name_length,
+                   const char *value, size_t length);
+
+/* The draft of a code, a new one if need be; NULL if refused or out of memory. */
+struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code);
+
+int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
+
+/*
+ * inherit.c: fills what the drafts do not say from the catalog they extend. False
+ * with more codes than a catalog may have, and out of memory.
+ */
+bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
+
+/* pack.c: lays a finished set of drafts out as a catalog */
+int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);
+
+/* The fault of a code of which no catalog says it. */
+enum httpstatus_fault hs_fault_of_class(int code);
+
+/* reader.c: text to fields */
+int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length);
+
+/* problem.c: what is wrong */
+
+__attribute__((format(printf, 3, 4)))
+int hs_problem(httpstatus_builder *builder, int severity, const char *format, ...);
+
+/* The text between quotes, shortened and without control characters. */
+struct hs_quoted {
+	char text[64];
+};
+struct hs_quoted hs_quote(const char *s, size_t length);
+
+/* Whether a is b with up to two slips of the pen; case does not matter. */
+bool hs_is_near(const char *a, size_t a_length, const char *b);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/* Catalog text: lines to fields, fields to the builder. httpstatus-catalog(5) */
+
+#include <string.h>
+
+#include "format/builder.h"
+#include "base/chars.h"
+
+/* Which stanza a line belongs to. */
+enum stanza {
+	STANZA_NONE,
+	STANZA_CATALOG,
+	STANZA_STATUS,
+	STANZA_UNUSABLE             /* its first field was refused: passed over */
+};
+
+struct reader {
+	httpstatus_builder *builder;
+	const char *at;             /* what is not read yet */
+	const char *end;
+	int line;
+	enum stanza stanza;
+	bool catalog_seen;
+	int code;
+	int field_line;             /* of the field in the making; 0: none */
+	const char *name;
+	size_t name_length;
+	size_t value_length;
+	bool value_too_long;
+	char value[HS_LINE_MAX];
+};
+
+static void error_at(struct reader *r, int line, const char *message)
+{
+	r->builder->line = line;
+	hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "%s", message);
+}
+
+static void trim(const char **s, size_t *length)
+{
+	while (*length > 0 && hs_is_blank(**s)) {
+		(*s)++;
+		(*length)--;
+	}
+	while (*length > 0 && hs_is_blank((*s)[*length - 1]))
+		(*length)--;
+}
+
+/* Whether it is "000", or "100" to "999". */
+static bool read_code(const char *s, size_t length, int *code)
+{
+	*code = 0;
+	if (length != 3)
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		if (!hs_is_digit(s[i]))
+			return false;
+		*code = *code * 10 + (s[i] - '0');
+	}
+	return *code == 0 || *code >= 100;
+}
+
+static void refuse_stanza(struct reader *r, const char *expected)
+{
+	r->stanza = STANZA_UNUSABLE;
+	hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "found '%s', expected %s",
+	           hs_quote(r->name, r->name_length).text, expected);
+}
+
+static void open_status(struct reader *r)
+{
+	int code;
+
+	r->stanza = STANZA_UNUSABLE;
+	if (!read_code(r->value, r->value_length, &code)) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Status: found '%s', expected a code: 100 to 999, or 000",
+		           hs_quote(r->value, r->value_length).text);
+	} else if (r->builder->drafts[code]) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "Status: %03d has a stanza already, in line %d",
+		           code, r->builder->drafts[code]->line);
+	} else if (hs_builder_draft(r->builder, code)) {
+		r->stanza = STANZA_STATUS;
+		r->code = code;
+	}
+}
+
+static void set_field(struct reader *r, int code)
+{
+	hs_builder_set(r->builder, code, r->name, r->name_length, r->value, r->value_length);
+}
+
+/* The first field of a stanza says what the stanza is about. */
+static void open_stanza(struct reader *r)
+{
+	enum hs_field field = hs_field_find(r->name, r->name_length);
+
+	if (r->catalog_seen) {
+		if (field == HS_FIELD_STATUS)
+			open_status(r);
+		else
+			refuse_stanza(r, "Status as the first property of its stanza");
+		return;
+	}
+	r->catalog_seen = true;
+	if (field != HS_FIELD_CATALOG) {
+		refuse_stanza(r, "Catalog as the first property of the file");
+		return;
+	}
+	r->stanza = STANZA_CATALOG;
+	r->builder->head.line = r->builder->line;
+	set_field(r, -1);
+}
+
+/* Hands the field that has been collected to the builder. */
+static void end_field(struct reader *r)
+{
+	int line = r->field_line;
+
+	r->field_line = 0;
+	if (line == 0)
+		return;
+	r->builder->line = line;
+	if (r->value_too_long) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "%s: folded to more than %d bytes",
+		           hs_quote(r->name, r->name_length).text, (int)HS_LINE_MAX);
+		return;
+	}
+	switch (r->stanza) {
+	case STANZA_NONE:
+		open_stanza(r);
+		return;
+	case STANZA_CATALOG:
+		set_field(r, -1);
+		return;
+	case STANZA_STATUS:
+		set_field(r, r->code);
+		return;
+	default: /* STANZA_UNUSABLE */
+		return;
+	}
+}
+
+static void append(struct reader *r, const char *s, size_t length)
+{
+	size_t joint = r->value_length > 0 ? 1 : 0;
+
+	if (sizeof(r->value) - r->value_length < length + joint) {
+		r->value_too_long = true;
+		return;
+	}
+	if (joint)
+		r->value[r->value_length++] = ' ';
+	memcpy(r->value + r->value_length, s, length);
+	r->value_length += length;
+}
+
+static size_t name_length(const char *s, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && (hs_is_lower(hs_to_lower(s[n])) || hs_is_digit(s[n]) || s[n] == '-'))
+		n++;
+	return n < length && s[n] == ':' ? n : 0;
+}
+
+static void begin_field(struct reader *r, const char *s, size_t length)
+{
+	size_t n = name_length(s, length);
+
+	end_field(r);
+	if (n == 0) {
+		error_at(r, r->line, "expected a property (Name: value), a comment (#) or a blank line");
+		return;
+	}
+	r->field_line = r->line;
+	r->name = s;
+	r->name_length = n;
+	r->value_length = 0;
+	r->value_too_long = false;
+	s += n + 1;
+	length -= n + 1;
+	trim(&s, &length);
+	append(r, s, length);
+}
+
+static void end_stanza(struct reader *r)
+{
+	end_field(r);
+	r->stanza = STANZA_NONE;
+}
+
+static void read_line(struct reader *r, const char *s, size_t length)
+{
+	const char *text = s;
+	size_t text_length = length;
+
+	if (length > HS_LINE_MAX) {
+		error_at(r, r->line, "the line is longer than 4096 bytes");
+		return;
+	}
+	/* An empty line has at least its end there. */
+	if (s[0] == '#')
+		return;
+	trim(&text, &text_length);
+	if (text_length == 0)
+		end_stanza(r);
+	else if (!hs_is_blank(s[0]))
+		begin_field(r, s, length);
+	else if (r->field_line > 0)
+		append(r, text, text_length);
+	else
+		error_at(r, r->line, "a continued line without a property before it");
+}
+
+/* The next line without its LF or CRLF. */
+static bool next_line(struct reader *r, const char **s, size_t *length)
+{
+	const char *lf;
+
+	if (r->at == r->end)
+		return false;
+	lf = memchr(r->at, '\n', (size_t)(r->end - r->at));
+	*s = r->at;
+	*length = (size_t)((lf ? lf : r->end) - r->at);
+	r->at = lf ? lf + 1 : r->end;
+	r->line++;
+	if (*length > 0 && (*s)[*length - 1] == '\r')
+		(*length)--;
+	return true;
+}
+
+static void skip_byte_order_mark(struct reader *r)
+{
+	if (r->end - r->at >= 3 && memcmp(r->at, "\xef\xbb\xbf", 3) == 0)
+		r->at += 3;
+}
+
+static void read_lines(struct reader *r)
+{
+	const char *s;
+	size_t length;
+
+	skip_byte_order_mark(r);
+	while (next_line(r, &s, &length))
+		read_line(r, s, length);
+	end_stanza(r);
+}
+
+static void check_head(struct reader *r)
+{
+	const struct hs_draft *head = &r->builder->head;
+
+	if (!r->catalog_seen)
+		error_at(r, 1, "expected Catalog as the first property of the file, found no property");
+	else if (head->line > 0 && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
+		error_at(r, head->line, "Format: missing, expected 1");
+}
+
+int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length)
+{
+	struct reader r = {.builder = builder, .at = text, .end = text ? text + length : text};
+
+	builder->label = hs_arena_copy(&builder->arena, label, strlen(label));
+	if (!builder->label)
+		return HTTPSTATUS_E_NOMEM;
+	read_lines(&r);
+	check_head(&r);
+	builder->line = 0;
+	if (builder->out_of_memory)
+		return HTTPSTATUS_E_NOMEM;
+	return builder->has_errors ? HTTPSTATUS_E_CATALOG : 0;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* The last decision of a retry as an English sentence, with its numbers. */
+
+#include "retry/retry.h"
+#include "advice/advice_text.h"
+
+static const char *failure_text(hs_cause cause)
+{
+	switch (cause) {
+	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_UNCONNECTED): return "no connection";
+	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_REFUSED):     return "the server refused the stream";
+	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_TIMED_OUT):   return "no response in time";
+	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_TRUNCATED):   return "the response broke off";
+	default:                                               return "the connection broke";
+	}
+}
+
+/*
+ * Three digits, as on the wire; 0 is how programs tell that there was no
+ * response; what else is no status as the number that it is.
+ */
+static void say_cause(struct hs_writer *writer, hs_cause cause)
+{
+	if (hs_is_failure(cause)) {
+		hs_write_text(writer, failure_text(cause));
+	} else if (cause == 0) {
+		hs_write_text(writer, "no response");
+	} else if (cause < 0) {
+		hs_write_text(writer, "-");
+		hs_say_number(writer, (uint64_t)-cause);
+	} else {
+		hs_write_text(writer, cause < 10 ? "00" : cause < 100 ? "0" : "");
+		hs_say_number(writer, (uint64_t)cause);
+	}
+	hs_write_text(writer, ": ");
+}
+
+static void say_asked(struct hs_writer *writer, const struct hs_wish *wish)
+{
+	if (wish->ms == 0)
+		return;
+	hs_write_text(writer, "the server asks for ");
+	hs_say_time(writer, wish->ms);
+	hs_write_text(writer, "; ");
+}
+
+static void say_delay(struct hs_writer *writer, uint64_t ms)
+{
+	if (ms == 0) {
+		hs_write_text(writer, " at once");
+		return;
+	}
+	hs_write_text(writer, " in ");
+	hs_say_time(writer, ms);
+}
+
+/* Those that policy and cause allow, if what happened goes on happening; 0: any number. */
+static uint64_t attempts_in_all(const httpstatus_retry *retry)
+{
+	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_POLICY_ATTEMPTS];
+	const bool limited = retry->policy.numbers[HTTPSTATUS_POLICY_CODE_LIMITS];
+	const int limit = httpstatus_advice_limit(retry->advice);
+	uint64_t by_cause;
+
+	if (limit == HTTPSTATUS_LIMIT_NONE || !limited)
+		return allowed;
+	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->repeats[hs_counter_of(retry->cause)]);
+	return allowed == 0 || by_cause < allowed ? by_cause : allowed;
+}
+
+static void say_attempt(struct hs_writer *writer, const httpstatus_retry *retry)
+{
+	const uint64_t all = attempts_in_all(retry);
+
+	hs_write_text(writer, "attempt ");
+	hs_say_number(writer, (uint64_t)retry->attempts + 1);
+	if (all == 0)
+		return;
+	hs_write_text(writer, " of ");
+	hs_say_number(writer, all);
+}
+
+size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size)
+{
+	struct hs_writer writer = {buffer, size, 0};
+
+	if (!retry || !retry->decided)
+		return hs_write_end(&writer);
+	say_cause(&writer, retry->cause);
+	say_asked(&writer, &retry->wish);
+	switch (httpstatus_advice_verdict(retry->advice)) {
+	case HTTPSTATUS_VERDICT_RETRY:
+		say_attempt(&writer, retry);
+		say_delay(&writer, retry->delay);
+		break;
+	case HTTPSTATUS_VERDICT_FOLLOW:
+		hs_say_advice(&writer, retry->advice);
+		if (retry->delay > 0)
+			say_delay(&writer, retry->delay);
+		break;
+	default:
+		hs_say_advice(&writer, retry->advice);
+		break;
+	}
+	return hs_write_end(&writer);
+}
