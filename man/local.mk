@@ -70,16 +70,22 @@ manual_pages = \
 	man/httpstatus_fault_name.3 \
 	man/httpstatus_flag_name.3 \
 	man/httpstatus_framing.3 \
+	man/httpstatus_framing_n.3 \
 	man/httpstatus_framing_name.3 \
+	man/httpstatus_growth_name.3 \
+	man/httpstatus_level_name.3 \
 	man/httpstatus_lookup.3 \
 	man/httpstatus_lookup_phrase.3 \
 	man/httpstatus_method_traits.3 \
+	man/httpstatus_method_traits_n.3 \
 	man/httpstatus_parse_date.3 \
 	man/httpstatus_parse_retry_after.3 \
 	man/httpstatus_parse_status_line.3 \
+	man/httpstatus_parse_word.3 \
 	man/httpstatus_phrase.3 \
 	man/httpstatus_policy_free.3 \
 	man/httpstatus_policy_get.3 \
+	man/httpstatus_policy_name.3 \
 	man/httpstatus_policy_new.3 \
 	man/httpstatus_policy_set.3 \
 	man/httpstatus_policy_set_budget.3 \
@@ -88,6 +94,7 @@ manual_pages = \
 	man/httpstatus_processed_name.3 \
 	man/httpstatus_reason_name.3 \
 	man/httpstatus_redirect_method.3 \
+	man/httpstatus_redirect_method_n.3 \
 	man/httpstatus_redirect_name.3 \
 	man/httpstatus_resolve.3 \
 	man/httpstatus_retry_advice.3 \
@@ -110,7 +117,9 @@ manual_pages = \
 	man/httpstatus_retry_set_traits.3 \
 	man/httpstatus_retry_succeeded.3 \
 	man/httpstatus_retry_text.3 \
+	man/httpstatus_severity_name.3 \
 	man/httpstatus_strerror.3 \
+	man/httpstatus_trait_name.3 \
 	man/httpstatus_verdict_name.3 \
 	man/httpstatus_version.3 \
 	man/httpstatus_version_num.3

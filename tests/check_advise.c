@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@
                       HTTPSTATUS_REASON_STATE | HTTPSTATUS_REASON_PERMANENT)
 
 #define ANY    99
-#define POLICY 255
+#define POLICY HTTPSTATUS_LIMIT_NONE
 
 /* ---- iana, written a second time --------------------------------------- */
 
@@ -199,7 +200,64 @@ START_TEST(any_word_reads_as_something)
 		(void)httpstatus_advice_reasons(advice);
 		limit = httpstatus_advice_limit(advice);
 		ck_assert_int_ge(limit, 0);
-		ck_assert_int_le(limit, 255);
+		ck_assert(limit <= 14 || limit == HTTPSTATUS_LIMIT_NONE);
+	}
+}
+END_TEST
+
+/* Exact in a double, the only number of some languages. */
+static void is_exact(httpstatus_advice advice, const char *catalog, int what, uint32_t traits)
+{
+	INSIST(advice < UINT64_C(1) << 53, "%s, %d, traits 0x%x: %#llx", catalog, what,
+	       (unsigned)traits, (unsigned long long)advice);
+}
+
+START_TEST(words_are_exact_in_a_double)
+{
+	const httpstatus_catalog *catalog = NULL;
+	uint32_t traits;
+	int what;
+
+	while ((catalog = httpstatus_builtin_next(catalog)))
+		for (what = -1; what <= 1000; what++)
+			for (traits = 0; traits <= ALL_TRAITS; traits++)
+				is_exact(httpstatus_advise(catalog, what, traits),
+				         httpstatus_catalog_name(catalog), what, traits);
+	for (what = -1; what <= 300; what++)
+		for (traits = 0; traits <= ALL_TRAITS; traits++)
+			is_exact(httpstatus_advise_failure(what, traits), "failure", what, traits);
+	is_exact(httpstatus_advise(NULL, INT_MAX, UINT32_MAX), "iana", INT_MAX, UINT32_MAX);
+	is_exact(httpstatus_advise(NULL, INT_MIN, UINT32_MAX), "iana", INT_MIN, UINT32_MAX);
+	is_exact(httpstatus_advise_failure(INT_MAX, UINT32_MAX), "failure", INT_MAX, UINT32_MAX);
+	is_exact(httpstatus_advise_failure(INT_MIN, UINT32_MAX), "failure", INT_MIN, UINT32_MAX);
+}
+END_TEST
+
+/* Whatever a catalog says: all changes there are, each limit. */
+START_TEST(words_of_a_wordy_catalog_are_exact)
+{
+	static const char *const verdicts[] = { "stop", "done", "wait", "follow", "amend", "retry" };
+	static const char *const lasts[] = { "transient", "throttled", "state", "permanent" };
+	static const char *const processed[] = {
+		"not-reached", "refused", "likely-not", "unknown", "likely-yes", "done"
+	};
+	static const char all_changes[] =
+		"Change: connection, endpoint, no-early-data, credentials, method, target, content, "
+		"range, precondition, expect, protocol, length, fields, state, user, configuration\n";
+	char stanza[400], limit[8];
+	uint32_t traits;
+	int n;
+
+	for (n = 0; n < 6 * 4 * 6 * 16; n++) {
+		if (n / 144 < 15)
+			snprintf(limit, sizeof(limit), "%d", n / 144);
+		else
+			strcpy(limit, "none");
+		snprintf(stanza, sizeof(stanza), "Status: 503\nRetry: %s\nPersistence: %s\n"
+		         "Processed: %s\nLimit: %s\n%s", verdicts[n % 6], lasts[n / 6 % 4],
+		         processed[n / 24 % 6], limit, n % 6 == 5 ? "" : all_changes);
+		for (traits = 0; traits <= ALL_TRAITS; traits += 73)
+			is_exact(advise_by(stanza, 503, traits), stanza, 503, traits);
 	}
 }
 END_TEST
@@ -570,7 +628,7 @@ START_TEST(every_built_in_is_safe)
 				advice = httpstatus_advise(catalog, code, traits);
 				limit = httpstatus_advice_limit(advice);
 				INSIST(verdict(advice) >= STOP && verdict(advice) <= RETRY &&
-				       limit >= 0 && limit <= 255, "%s, %d, traits 0x%x",
+				       ((limit >= 0 && limit <= 14) || limit == POLICY), "%s, %d, traits 0x%x",
 				       httpstatus_catalog_name(catalog), code, (unsigned)traits);
 				if (verdict(advice) != RETRY)
 					continue;
@@ -790,6 +848,8 @@ static Suite *advise_suite(void)
 	tcase_set_timeout(values, 60);
 	tcase_add_test(values, zero_reads_as_stop);
 	tcase_add_test(values, any_word_reads_as_something);
+	tcase_add_test(values, words_are_exact_in_a_double);
+	tcase_add_test(values, words_of_a_wordy_catalog_are_exact);
 	tcase_add_test(values, null_is_iana);
 	tcase_add_test(values, unknown_traits_are_ignored);
 	suite_add_tcase(suite, values);

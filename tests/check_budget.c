@@ -97,7 +97,7 @@ static int on(httpstatus_retry *retry, int code, uint64_t now)
 	return verdict(httpstatus_retry_on_status(retry, code, now));
 }
 
-static int ended(httpstatus_retry *retry, enum httpstatus_failure failure)
+static int ended(httpstatus_retry *retry, int failure)
 {
 	return verdict(httpstatus_retry_on_failure(retry, failure, 0));
 }
@@ -173,7 +173,7 @@ END_TEST
 /* Certain knowledge that the origin did not act is worth one free repetition a request. */
 START_TEST(first_is_free)
 {
-	static const enum httpstatus_failure failures[] = {
+	static const int failures[] = {
 		HTTPSTATUS_FAILURE_UNCONNECTED, HTTPSTATUS_FAILURE_REFUSED
 	};
 	httpstatus_budget *budget = new_budget();

@@ -747,7 +747,7 @@ START_TEST(every_word)
 		{ "Persistence", "throttled", HTTPSTATUS_REASON_THROTTLED },
 		{ "Persistence", "state", HTTPSTATUS_REASON_STATE },
 		{ "Persistence", "permanent", HTTPSTATUS_REASON_PERMANENT },
-		{ "Limit", "none", 255 }, { "Limit", "0", 0 }, { "Limit", "1", 1 }, { "Limit", "254", 254 },
+		{ "Limit", "none", 255 }, { "Limit", "0", 0 }, { "Limit", "1", 1 }, { "Limit", "14", 14 },
 	};
 	const uint32_t persistence = HTTPSTATUS_REASON_TRANSIENT | HTTPSTATUS_REASON_THROTTLED |
 	                             HTTPSTATUS_REASON_STATE | HTTPSTATUS_REASON_PERMANENT;
@@ -988,8 +988,9 @@ START_TEST(unknown_words)
 	refused(STATUS "Redirect: post\n", 5, "Redirect found 'post' expected post-to-get");
 	refused(STATUS "Flags: no-store, bad\n", 5, "Flags found 'bad' expected client-gone");
 	refused(STATUS "Change: content, mind\n", 5, "Change found 'mind' expected configuration");
-	refused(STATUS "Limit: many\n", 5, "Limit found 'many' expected 0 254");
-	refused(STATUS "Limit: 255\n", 5, "Limit found '255' expected 0 254");
+	refused(STATUS "Limit: many\n", 5, "Limit found 'many' expected 0 14");
+	refused(STATUS "Limit: 15\n", 5, "Limit found '15' expected 0 14");
+	refused(STATUS "Limit: 255\n", 5, "Limit found '255' expected 0 14");
 	refused(STATUS "Limit: -1\n", 5, "Limit found '-1' expected");
 	refused(STATUS "Limit: 18446744073709551617\n", 5, "Limit found expected");
 	refused(HEAD "Scope: some\n", 3, "Scope found 'some' expected all listed");
@@ -1928,11 +1929,12 @@ START_TEST(values_refused_when_set)
 	char name[140];
 
 	set_refused(503, "Retry", "maybe", "expected");
-	set_refused(503, "Limit", "255", "254");
-	set_refused(503, "Limit", "1x", "254");
-	set_refused(503, "Limit", "1-", "254");
-	set_refused(503, "Limit", "-1", "254");
-	set_refused(503, "Limit", "4294967297", "254");
+	set_refused(503, "Limit", "15", "0 to 14");
+	set_refused(503, "Limit", "255", "0 to 14");
+	set_refused(503, "Limit", "1x", "0 to 14");
+	set_refused(503, "Limit", "1-", "0 to 14");
+	set_refused(503, "Limit", "-1", "0 to 14");
+	set_refused(503, "Limit", "4294967297", "0 to 14");
 	set_refused(503, "Must-Send", "@Date", "'@Date'");
 	set_refused(503, "Must-Send", "Da/te", "'Da/te'");
 	/* Words that differ only in their first letter. */

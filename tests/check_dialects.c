@@ -24,7 +24,7 @@ static const httpstatus_catalog *builtin(const char *name)
 	return catalog;
 }
 
-static enum httpstatus_verdict verdict(const char *name, int code, uint32_t traits)
+static int verdict(const char *name, int code, uint32_t traits)
 {
 	return httpstatus_advice_verdict(httpstatus_advise(builtin(name), code, traits));
 }
@@ -164,8 +164,8 @@ START_TEST(vendors_tell_whether_the_origin_acted)
 	static const struct {
 		const char *name;
 		int code;
-		enum httpstatus_processed processed;
-		enum httpstatus_verdict post;
+		int processed;
+		int post;
 	} table[] = {
 		{"cloudflare", 520, HTTPSTATUS_PROCESSED_UNKNOWN, HTTPSTATUS_VERDICT_STOP},
 		{"cloudflare", 521, HTTPSTATUS_PROCESSED_NOT_REACHED, HTTPSTATUS_VERDICT_RETRY},

@@ -943,8 +943,9 @@ struct outcome {
 	uint64_t ms;
 };
 
-static struct outcome outcome_of(httpstatus_retry *retry, int code, const char *name,
-                                 size_t length, const char *value)
+/* A date, if there is one, is what Date and Age are for. */
+static struct outcome outcome_of(httpstatus_retry *retry, int code, const char *date,
+                                 const char *name, size_t length, const char *value)
 {
 	struct outcome outcome;
 
@@ -952,6 +953,8 @@ static struct outcome outcome_of(httpstatus_retry *retry, int code, const char *
 	httpstatus_retry_set_clock(retry, NOW);
 	feed(retry, "Date", "Sat, 21 Nov 2026 12:34:56 GMT");
 	feed(retry, "RateLimit-Reset", "9");
+	if (date)
+		feed(retry, "Retry-After", date);
 	feed_bytes(retry, name, length, value);
 	outcome.advice = httpstatus_retry_on_status(retry, code, 0);
 	outcome.ms = httpstatus_retry_asked_ms(retry);
@@ -972,35 +975,36 @@ static bool differs_in_case(char a, char b)
 /* RFC 9110, 5.1: names do not depend on case. Any other byte in any place makes another name. */
 START_TEST(every_byte_of_every_name)
 {
-	static const struct { int code; const char *name, *value; } fields[] = {
-		{429, "Age", "100"},
-		{429, "Date", "Sat, 21 Nov 2026 12:33:56 GMT"},
-		{429, "RateLimit", "a;r=0;t=20"},
-		{429, "Retry-After", "7"},
-		{429, "Retry-After-Ms", "7"},
-		{429, "X-Should-Retry", "false"},
-		{429, "RateLimit-Reset", "20"},
-		{429, "x-amz-retry-after", "7"},
-		{429, "X-RateLimit-Reset", "20"},
-		{503, "Finagle-Http-Nack", "true"},
-		{429, "X-Rate-Limit-Reset", "20"},
-		{429, "x-ms-retry-after-ms", "7"},
-		{429, "RateLimit-Remaining", "1"},
-		{429, "Stripe-Should-Retry", "false"},
-		{503, "x-envoy-ratelimited", "true"},
-		{429, "X-RateLimit-Remaining", "1"},
-		{429, "X-Rate-Limit-Remaining", "1"},
-		{429, "grpc-retry-pushback-ms", "7"},
-		{429, "X-RateLimit-Reset-After", "20"},
-		{429, "Finagle-Http-Nonretryable-Nack", "true"}
+	static const struct { int code; const char *name, *value, *date; } fields[] = {
+		{429, "Age", "100", "Sat, 21 Nov 2026 12:39:56 GMT"},
+		{429, "Date", "Sat, 21 Nov 2026 12:33:56 GMT", "Sat, 21 Nov 2026 12:39:56 GMT"},
+		{429, "RateLimit", "a;r=0;t=20", NULL},
+		{429, "Retry-After", "7", NULL},
+		{429, "Retry-After-Ms", "7", NULL},
+		{429, "X-Should-Retry", "false", NULL},
+		{429, "RateLimit-Reset", "20", NULL},
+		{429, "x-amz-retry-after", "7", NULL},
+		{429, "X-RateLimit-Reset", "20", NULL},
+		{503, "Finagle-Http-Nack", "true", NULL},
+		{429, "X-Rate-Limit-Reset", "20", NULL},
+		{429, "x-ms-retry-after-ms", "7", NULL},
+		{429, "RateLimit-Remaining", "1", NULL},
+		{429, "Stripe-Should-Retry", "false", NULL},
+		{503, "x-envoy-ratelimited", "true", NULL},
+		{429, "X-RateLimit-Remaining", "1", NULL},
+		{429, "X-Rate-Limit-Remaining", "1", NULL},
+		{429, "grpc-retry-pushback-ms", "7", NULL},
+		{429, "X-RateLimit-Reset-After", "20", NULL},
+		{429, "Finagle-Http-Nonretryable-Nack", "true", NULL}
 	};
 	httpstatus_retry *retry = new_retry(0xFF);
 
 	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
 		const size_t length = strlen(fields[n].name);
-		const struct outcome without = outcome_of(retry, fields[n].code, "", 0, "");
-		const struct outcome with = outcome_of(retry, fields[n].code, fields[n].name, length,
-		                                       fields[n].value);
+		const struct outcome without = outcome_of(retry, fields[n].code, fields[n].date,
+		                                          "", 0, "");
+		const struct outcome with = outcome_of(retry, fields[n].code, fields[n].date,
+		                                       fields[n].name, length, fields[n].value);
 		char name[32];
 
 		INSIST(!is_same_outcome(with, without), "%s is not known", fields[n].name);
@@ -1011,7 +1015,8 @@ START_TEST(every_byte_of_every_name)
 				bool same;
 
 				name[i] = (char)byte;
-				got = outcome_of(retry, fields[n].code, name, length, fields[n].value);
+				got = outcome_of(retry, fields[n].code, fields[n].date, name, length,
+				                 fields[n].value);
 				same = name[i] == fields[n].name[i] ||
 				       differs_in_case(name[i], fields[n].name[i]);
 				INSIST(is_same_outcome(got, same ? with : without),

@@ -4,7 +4,8 @@
  *
  * Traits are held to every row of IANA's method registry, as it lies in
  * tests/data; redirects and content to tables and rules written from RFC 9110.
- * Every method is passed in a block of exactly its size.
+ * Every method is passed in a block of exactly its size, with a NUL at its end
+ * and, with its length, without one.
  */
 #ifndef _POSIX_C_SOURCE
 # define _POSIX_C_SOURCE 200809L
@@ -83,19 +84,30 @@ static uint32_t expected_traits(const char *token)
 	return 0;
 }
 
-static void traits_are_right(const char *token)
+/* A block of its own for these bytes, and no byte more. */
+static char *copy_of(const char *bytes, size_t size)
 {
-	size_t size = strlen(token) + 1;
-	char *copy = malloc(size);
-	uint32_t traits;
+	char *copy = malloc(size ? size : 1);
 
 	if (!copy)
 		ck_abort_msg("out of memory");
-	memcpy(copy, token, size);
-	traits = httpstatus_method_traits(copy);
+	memcpy(copy, bytes, size);
+	return copy;
+}
+
+static void traits_are_right(const char *token)
+{
+	size_t length = strlen(token);
+	char *copy = copy_of(token, length + 1);
+	char *bare = copy_of(token, length);
+	uint32_t traits = httpstatus_method_traits(copy);
+	uint32_t traits_n = httpstatus_method_traits_n(bare, length);
+
 	free(copy);
-	if (traits != expected_traits(token))
-		ck_abort_msg("\"%s\": traits %#x instead of %#x", token, (unsigned int)traits,
+	free(bare);
+	if (traits != expected_traits(token) || traits_n != traits)
+		ck_abort_msg("\"%s\": traits %#x, without NUL %#x, instead of %#x", token,
+		             (unsigned int)traits, (unsigned int)traits_n,
 		             (unsigned int)expected_traits(token));
 }
 
@@ -187,6 +199,45 @@ START_TEST(no_method)
 	traits_are_right("M-SEARCH");
 	memset(huge, 'G', sizeof(huge) - 1);
 	traits_are_right(huge);
+	ck_assert_uint_eq(httpstatus_method_traits_n(NULL, 0), 0);
+	ck_assert_uint_eq(httpstatus_method_traits_n(NULL, 3), 0);
+	ck_assert_uint_eq(httpstatus_method_traits_n("GET", 0), 0);
+}
+END_TEST
+
+/* A part of a longer text, as a parser that works in its buffer has it. */
+START_TEST(method_within_a_request_line)
+{
+	static const char line[] = "GET /DELETE HTTP/1.1";
+
+	ck_assert_uint_eq(httpstatus_method_traits_n(line, 3), SAFE);
+	ck_assert_uint_eq(httpstatus_method_traits_n(line, 4), 0);
+	ck_assert_uint_eq(httpstatus_method_traits_n(line + 5, 6), IDEMPOTENT);
+	ck_assert_uint_eq(httpstatus_method_traits_n(line, sizeof(line) - 1), 0);
+}
+END_TEST
+
+/* With a length, NUL is a byte as any other; no method has it. */
+START_TEST(method_with_a_nul)
+{
+	static const char *const tokens[] = { "GET", "PUT", "POST", "HEAD", "CONNECT" };
+	char token[16];
+	size_t i, at, length;
+
+	for (i = 0; i < LENGTH(tokens); i++) {
+		length = strlen(tokens[i]);
+		for (at = 0; at <= length; at++) {
+			memcpy(token, tokens[i], at);
+			token[at] = '\0';
+			memcpy(token + at + 1, tokens[i] + at, length - at);
+			ck_assert_uint_eq(httpstatus_method_traits_n(token, length + 1), 0);
+			ck_assert_ptr_eq(httpstatus_redirect_method_n(NULL, 301, token, length + 1), token);
+			ck_assert_ptr_eq(httpstatus_redirect_method_n(NULL, 307, token, length + 1), token);
+			ck_assert_str_eq(httpstatus_redirect_method_n(NULL, 303, token, length + 1), "GET");
+			ck_assert_int_eq(httpstatus_framing_n(NULL, 200, token, length + 1),
+			                 HTTPSTATUS_FRAMING_MAY);
+		}
+	}
 }
 END_TEST
 
@@ -219,26 +270,30 @@ static const struct {
 	{ "HEADER", SAME, TO_GET, SAME }
 };
 
-static void redirect_is(const httpstatus_catalog *catalog, int code, const char *method, int how)
+static void method_became(int code, const char *method, const char *passed, const char *found, int how)
 {
 	static const char *const words[] = { NULL, NULL, "GET", "HEAD" };
-	size_t size = strlen(method) + 1;
-	char *copy = malloc(size);
-	const char *found;
 
-	if (!copy)
-		ck_abort_msg("out of memory");
-	memcpy(copy, method, size);
-	found = httpstatus_redirect_method(catalog, code, copy);
 	if (how == 0 && found)
 		ck_abort_msg("%d %s: \"%s\" instead of NULL", code, method, found);
-	if (how == SAME && found != copy)
-		ck_abort_msg("%d %s: \"%s\" instead of what was passed", code, method,
-		             found ? found : "NULL");
-	if (how > SAME && (!found || strcmp(found, words[how]) != 0))
-		ck_abort_msg("%d %s: \"%s\" instead of \"%s\"", code, method,
-		             found ? found : "NULL", words[how]);
+	if (how == SAME && found != passed)
+		ck_abort_msg("%d %s: not what was passed", code, method);
+	/* What was passed ends with no NUL, if it has a length. */
+	if (how > SAME && (!found || strcmp(found == passed ? method : found, words[how]) != 0))
+		ck_abort_msg("%d %s: not \"%s\"", code, method, words[how]);
+}
+
+static void redirect_is(const httpstatus_catalog *catalog, int code, const char *method, int how)
+{
+	size_t length = strlen(method);
+	char *copy = copy_of(method, length + 1);
+	char *bare = copy_of(method, length);
+
+	method_became(code, method, copy, httpstatus_redirect_method(catalog, code, copy), how);
+	method_became(code, method, bare,
+	              httpstatus_redirect_method_n(catalog, code, bare, length), how);
 	free(copy);
+	free(bare);
 }
 
 START_TEST(redirects_of_the_registry)
@@ -288,8 +343,11 @@ START_TEST(redirect_without_method)
 {
 	int code;
 
-	for (code = 0; code < 1000; code++)
+	for (code = 0; code < 1000; code++) {
 		ck_assert_msg(!httpstatus_redirect_method(NULL, code, NULL), "%d", code);
+		ck_assert_msg(!httpstatus_redirect_method_n(NULL, code, NULL, 0), "%d", code);
+		ck_assert_msg(!httpstatus_redirect_method_n(NULL, code, NULL, 4), "%d", code);
+	}
 }
 END_TEST
 
@@ -357,20 +415,17 @@ static int expected_content(int code, const char *method)
 static void content_is(const httpstatus_catalog *catalog, int code, const char *method,
                        int expected)
 {
-	char *copy = NULL;
-	int found;
+	size_t length = method ? strlen(method) : 0;
+	char *copy = method ? copy_of(method, length + 1) : NULL;
+	char *bare = method ? copy_of(method, length) : NULL;
+	int found = httpstatus_framing(catalog, code, copy);
+	int found_n = httpstatus_framing_n(catalog, code, bare, length);
 
-	if (method) {
-		copy = malloc(strlen(method) + 1);
-		if (!copy)
-			ck_abort_msg("out of memory");
-		strcpy(copy, method);
-	}
-	found = (int)httpstatus_framing(catalog, code, copy);
 	free(copy);
-	if (found != expected)
-		ck_abort_msg("%d %s: content %d instead of %d", code, method ? method : "NULL",
-		             found, expected);
+	free(bare);
+	if (found != expected || found_n != expected)
+		ck_abort_msg("%d %s: content %d, without NUL %d, instead of %d", code,
+		             method ? method : "NULL", found, found_n, expected);
 }
 
 static const char *const methods[] = {
@@ -455,6 +510,21 @@ START_TEST(content_that_no_catalog_can_change)
 }
 END_TEST
 
+/* The length counts, not the bytes behind it. */
+START_TEST(length_ends_the_method)
+{
+	static const char heads[] = "HEAD CONNECT";
+
+	ck_assert_int_eq(httpstatus_framing_n(NULL, 200, heads, 4), HTTPSTATUS_FRAMING_NONE);
+	ck_assert_int_eq(httpstatus_framing_n(NULL, 200, heads, 5), HTTPSTATUS_FRAMING_MAY);
+	ck_assert_int_eq(httpstatus_framing_n(NULL, 200, heads, 0), HTTPSTATUS_FRAMING_MAY);
+	ck_assert_int_eq(httpstatus_framing_n(NULL, 200, heads + 5, 7), HTTPSTATUS_FRAMING_NONE);
+	ck_assert_int_eq(httpstatus_framing_n(NULL, 200, NULL, 4), HTTPSTATUS_FRAMING_MAY);
+	ck_assert_str_eq(httpstatus_redirect_method_n(NULL, 302, "POSTED", 4), "GET");
+	ck_assert_str_eq(httpstatus_redirect_method_n(NULL, 302, "POSTED", 6), "POSTED");
+}
+END_TEST
+
 static Suite *method_suite(void)
 {
 	Suite *suite = suite_create("method");
@@ -469,6 +539,8 @@ static Suite *method_suite(void)
 	tcase_add_test(traits, case_counts);
 	tcase_add_test(traits, neighbours_of_methods);
 	tcase_add_test(traits, no_method);
+	tcase_add_test(traits, method_within_a_request_line);
+	tcase_add_test(traits, method_with_a_nul);
 	suite_add_tcase(suite, traits);
 
 	tcase_set_timeout(redirect, 60);
@@ -482,6 +554,7 @@ static Suite *method_suite(void)
 	tcase_add_test(content, content_of_the_registry);
 	tcase_add_test(content, content_of_a_loaded_catalog);
 	tcase_add_test(content, content_that_no_catalog_can_change);
+	tcase_add_test(content, length_ends_the_method);
 	suite_add_tcase(suite, content);
 	return suite;
 }

@@ -310,7 +310,7 @@ static bool is_failure_limit(int failure, uint32_t traits, int limit)
 
 static void ask_failure(int failure, const struct method *method, uint32_t traits)
 {
-	httpstatus_advice advice = httpstatus_advise_failure((enum httpstatus_failure)failure, traits);
+	httpstatus_advice advice = httpstatus_advise_failure(failure, traits);
 	int processed = (int)httpstatus_advice_processed(advice);
 	struct answer a = {
 		AGAIN, processed, ANY, R(TRANSIENT), C(CONNECTION), 0, false

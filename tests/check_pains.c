@@ -51,7 +51,7 @@ static httpstatus_policy *new_policy(void)
 	return policy;
 }
 
-static void set(httpstatus_policy *policy, enum httpstatus_setting setting, uint64_t value)
+static void set(httpstatus_policy *policy, int setting, uint64_t value)
 {
 	ck_assert_int_eq(httpstatus_policy_set(policy, setting, value), 0);
 }
@@ -97,7 +97,7 @@ static struct outcome respond(httpstatus_retry *retry, int code, const char *hea
 	return outcome(retry, httpstatus_retry_on_status(retry, code, now));
 }
 
-static struct outcome end_with(httpstatus_retry *retry, enum httpstatus_failure failure,
+static struct outcome end_with(httpstatus_retry *retry, int failure,
                                uint64_t now)
 {
 	return outcome(retry, httpstatus_retry_on_failure(retry, failure, now));
@@ -856,7 +856,7 @@ END_TEST
 /* P33: a refused stream counted as a failure. Any method, and the first repetition is free. */
 START_TEST(p33_refused_stream)
 {
-	static const enum httpstatus_failure failures[] = {
+	static const int failures[] = {
 		HTTPSTATUS_FAILURE_REFUSED, HTTPSTATUS_FAILURE_UNCONNECTED
 	};
 	static const int levels[] = { 28, 14 };

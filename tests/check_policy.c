@@ -12,7 +12,7 @@
 
 /* The header's table. */
 static const struct {
-	enum httpstatus_setting setting;
+	int setting;
 	uint64_t least, most, initial;
 } settings[] = {
 	{ HTTPSTATUS_POLICY_ATTEMPTS, 0, UINT32_MAX, 4 },
@@ -32,7 +32,7 @@ static const struct {
 	{ HTTPSTATUS_POLICY_MAX_TOTAL_WAIT, 0, LONGEST, 0 },
 	{ HTTPSTATUS_POLICY_MAX_REDIRECTS, 0, UINT32_MAX, 10 },
 	{ HTTPSTATUS_POLICY_CODE_LIMITS, 0, 1, 1 },
-	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, 0, HTTPSTATUS_LIMIT_NONE, 1 },
+	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, 0, 14, 1 },
 };
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
 
@@ -62,7 +62,7 @@ START_TEST(ends_of_the_ranges)
 	httpstatus_policy *policy = new_policy();
 
 	for (size_t n = 0; n < SETTINGS; n++) {
-		enum httpstatus_setting setting = settings[n].setting;
+		int setting = settings[n].setting;
 
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].least), 0);
 		ck_assert_uint_eq(httpstatus_policy_get(policy, setting), settings[n].least);
@@ -79,7 +79,7 @@ START_TEST(outside_of_the_ranges)
 	httpstatus_policy *policy = new_policy();
 
 	for (size_t n = 0; n < SETTINGS; n++) {
-		enum httpstatus_setting setting = settings[n].setting;
+		int setting = settings[n].setting;
 		int error = setting == HTTPSTATUS_POLICY_HINTS ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
 
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].most + 1), error);
@@ -92,17 +92,32 @@ START_TEST(outside_of_the_ranges)
 }
 END_TEST
 
+/* Above 14 there is only "none". */
+START_TEST(no_limit_of_time_outs)
+{
+	httpstatus_policy *policy = new_policy();
+	const int setting = HTTPSTATUS_POLICY_TIMEOUT_LIMIT;
+
+	ck_assert_int_eq(HTTPSTATUS_LIMIT_NONE, 255);
+	ck_assert_int_eq(httpstatus_policy_set(policy, setting, HTTPSTATUS_LIMIT_NONE), 0);
+	for (uint64_t value = 15; value <= 1000; value++)
+		if (value != HTTPSTATUS_LIMIT_NONE)
+			ck_assert_int_eq(httpstatus_policy_set(policy, setting, value), HTTPSTATUS_E_RANGE);
+	ck_assert_int_eq(httpstatus_policy_set(policy, setting, UINT64_C(0x1000000FF)), HTTPSTATUS_E_RANGE);
+	ck_assert_uint_eq(httpstatus_policy_get(policy, setting), HTTPSTATUS_LIMIT_NONE);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
 START_TEST(no_such_setting)
 {
 	static const int none[] = { 0, 18, 19, 64, -1, INT_MAX, INT_MIN };
 	httpstatus_policy *policy = new_policy();
 
 	for (size_t n = 0; n < sizeof(none) / sizeof(none[0]); n++) {
-		enum httpstatus_setting setting = (enum httpstatus_setting)none[n];
-
-		ck_assert_int_eq(httpstatus_policy_set(policy, setting, 1), HTTPSTATUS_E_INVAL);
-		ck_assert_uint_eq(httpstatus_policy_get(policy, setting), 0);
-		ck_assert_uint_eq(httpstatus_policy_get(NULL, setting), 0);
+		ck_assert_int_eq(httpstatus_policy_set(policy, none[n], 1), HTTPSTATUS_E_INVAL);
+		ck_assert_uint_eq(httpstatus_policy_get(policy, none[n]), 0);
+		ck_assert_uint_eq(httpstatus_policy_get(NULL, none[n]), 0);
 	}
 	httpstatus_policy_free(policy);
 }
@@ -184,6 +199,7 @@ static Suite *policy_suite(void)
 	tcase_add_test(numbers, defaults);
 	tcase_add_test(numbers, ends_of_the_ranges);
 	tcase_add_test(numbers, outside_of_the_ranges);
+	tcase_add_test(numbers, no_limit_of_time_outs);
 	tcase_add_test(numbers, no_such_setting);
 	tcase_add_test(numbers, unknown_hints);
 	suite_add_tcase(suite, numbers);

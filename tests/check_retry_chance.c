@@ -96,7 +96,7 @@ static struct config any_config(void)
 	uint64_t *s = c.settings;
 
 	for (int n = SET(ATTEMPTS); n < ORACLE_SETTINGS; n++)
-		s[n] = httpstatus_policy_get(NULL, (enum httpstatus_setting)n);
+		s[n] = httpstatus_policy_get(NULL, n);
 	if (any(3) == 0)
 		return c;
 	s[SET(ATTEMPTS)] = any(13);
@@ -155,7 +155,7 @@ static void open_course(struct course *course, const struct config *c,
 	if (httpstatus_policy_new(&policy))
 		ck_abort_msg("no policy");
 	for (int n = SET(ATTEMPTS); n < ORACLE_SETTINGS; n++)
-		if (httpstatus_policy_set(policy, (enum httpstatus_setting)n, c->settings[n]))
+		if (httpstatus_policy_set(policy, n, c->settings[n]))
 			ck_abort_msg("setting %d is not %llu", n, (unsigned long long)c->settings[n]);
 	if (c->own_catalog)
 		httpstatus_policy_set_catalog(policy, own);
@@ -436,6 +436,8 @@ static struct answer answer_of(const struct course *course)
 {
 	httpstatus_advice advice = httpstatus_retry_advice(course->retry);
 
+	/* Exact in a double. */
+	INSIST(advice < UINT64_C(1) << 53, "advice %#llx", (unsigned long long)advice);
 	return (struct answer){
 		.verdict = (int)httpstatus_advice_verdict(advice),
 		.processed = (int)httpstatus_advice_processed(advice),
@@ -583,7 +585,7 @@ static void exchange(struct course *course, struct exchange *x)
 	*x = (struct exchange){ 0 };
 	if (any(10) == 0) {
 		x->failure = 1 + (int)any(5);
-		httpstatus_retry_on_failure(course->retry, (enum httpstatus_failure)x->failure,
+		httpstatus_retry_on_failure(course->retry, x->failure,
 		                            course->oracle.now);
 	} else {
 		x->code = any_code();

@@ -73,6 +73,11 @@ static int wrong_names(void)
 	IS(same(httpstatus_reason_name(HTTPSTATUS_REASON_HOLD), "hold"));
 	IS(same(httpstatus_asked_name(HTTPSTATUS_ASKED_FOREVER), "forever"));
 	IS(same(httpstatus_failure_name(HTTPSTATUS_FAILURE_BROKEN), "broken"));
+	IS(same(httpstatus_growth_name(HTTPSTATUS_GROWTH_LINEAR), "linear"));
+	IS(same(httpstatus_level_name(HTTPSTATUS_LEVEL_SHOULD), "should"));
+	IS(same(httpstatus_policy_name(HTTPSTATUS_POLICY_MAX_WAIT), "max-wait"));
+	IS(same(httpstatus_severity_name(HTTPSTATUS_SEVERITY_ERROR), "error"));
+	IS(same(httpstatus_trait_name(HTTPSTATUS_TRAIT_EARLY_DATA), "early-data"));
 	return 0;
 }
 
@@ -117,10 +122,12 @@ static int wrong_entries(void)
 static int wrong_parsing(void)
 {
 	static const char date[] = "Sat, 21 Nov 2026 12:34:56 GMT";
-	int64_t time;
+	int64_t time, value;
 	uint64_t ms;
 	int code;
 
+	IS(httpstatus_parse_word(HTTPSTATUS_FAMILY_VERDICT, "Amend", 5, &value) == 0);
+	IS(value == HTTPSTATUS_VERDICT_AMEND);
 	IS(httpstatus_parse_status_line("HTTP/1.1 404 Not Found", 22, &code) == 0 && code == 404);
 	IS(httpstatus_parse_date(date, sizeof(date) - 1, HTTPSTATUS_TIME_UNKNOWN, &time) == 0);
 	IS(time == INT64_C(1795264496));
@@ -129,6 +136,9 @@ static int wrong_parsing(void)
 	IS(httpstatus_method_traits("PUT") == HTTPSTATUS_TRAIT_IDEMPOTENT);
 	IS(same(httpstatus_redirect_method(NULL, 303, "POST"), "GET"));
 	IS(httpstatus_framing(NULL, 204, "GET") == HTTPSTATUS_FRAMING_NONE);
+	IS(httpstatus_method_traits_n("PUT /", 3) == HTTPSTATUS_TRAIT_IDEMPOTENT);
+	IS(same(httpstatus_redirect_method_n(NULL, 303, "POST /", 4), "GET"));
+	IS(httpstatus_framing_n(NULL, 200, "HEAD /", 4) == HTTPSTATUS_FRAMING_NONE);
 	IS(httpstatus_codeset_has(shared_set, 503) && !httpstatus_codeset_has(shared_set, 501));
 	return 0;
 }

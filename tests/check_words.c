@@ -2,9 +2,8 @@
 /*
  * check_words.c - the words for enumerators and bits, errors, and the version
  *
- * The words are those that httpstatus-catalog(5) lists, copied by hand. It has
- * no words for reasons but those that are also a Persistence; of the others
- * only the form is checked.
+ * The words are those that httpstatus_flag_name(3) and httpstatus-catalog(5)
+ * list, copied by hand.
  */
 #ifndef _POSIX_C_SOURCE
 # define _POSIX_C_SOURCE 200809L
@@ -13,6 +12,7 @@
 #include <httpstatus.h>
 
 #include <check.h>
+#include <ctype.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,7 +28,7 @@
 
 struct bit_word {
 	uint32_t bit;
-	const char *word;           /* NULL: any */
+	const char *word;
 };
 
 static const struct bit_word flags[] = {
@@ -71,12 +71,12 @@ static const struct bit_word reasons[] = {
 	{ HTTPSTATUS_REASON_THROTTLED, "throttled" },
 	{ HTTPSTATUS_REASON_STATE, "state" },
 	{ HTTPSTATUS_REASON_PERMANENT, "permanent" },
-	{ HTTPSTATUS_REASON_HOLD, NULL },
-	{ HTTPSTATUS_REASON_UNSAFE_METHOD, NULL },
-	{ HTTPSTATUS_REASON_ONE_SHOT, NULL },
-	{ HTTPSTATUS_REASON_CLASS_ONLY, NULL },
-	{ HTTPSTATUS_REASON_INVALID, NULL },
-	{ HTTPSTATUS_REASON_DEPARTS, NULL },
+	{ HTTPSTATUS_REASON_HOLD, "hold" },
+	{ HTTPSTATUS_REASON_UNSAFE_METHOD, "unsafe-method" },
+	{ HTTPSTATUS_REASON_ONE_SHOT, "one-shot" },
+	{ HTTPSTATUS_REASON_CLASS_ONLY, "class-only" },
+	{ HTTPSTATUS_REASON_INVALID, "invalid" },
+	{ HTTPSTATUS_REASON_DEPARTS, "departs" },
 	{ HTTPSTATUS_REASON_ASKED, "asked" },
 	{ HTTPSTATUS_REASON_FORBIDDEN, "forbidden" },
 	{ HTTPSTATUS_REASON_OVERRIDDEN, "overridden" },
@@ -86,18 +86,33 @@ static const struct bit_word reasons[] = {
 	{ HTTPSTATUS_REASON_DEADLINE, "deadline" },
 	{ HTTPSTATUS_REASON_BUDGET, "budget" },
 	{ HTTPSTATUS_REASON_MAYBE_DONE, "maybe-done" },
-	{ HTTPSTATUS_REASON_UNSEEDED, "unseeded" }
+	{ HTTPSTATUS_REASON_UNSEEDED, "unseeded" },
+	{ HTTPSTATUS_REASON_REDIRECTS, "redirects" }
+};
+
+static const struct bit_word traits[] = {
+	{ HTTPSTATUS_TRAIT_SAFE, "safe" },
+	{ HTTPSTATUS_TRAIT_IDEMPOTENT, "idempotent" },
+	{ HTTPSTATUS_TRAIT_HARMLESS, "harmless" },
+	{ HTTPSTATUS_TRAIT_KEY, "key" },
+	{ HTTPSTATUS_TRAIT_PRECONDITION, "precondition" },
+	{ HTTPSTATUS_TRAIT_ONE_SHOT, "one-shot" },
+	{ HTTPSTATUS_TRAIT_EARLY_DATA, "early-data" },
+	{ HTTPSTATUS_TRAIT_REUSED, "reused" },
+	{ HTTPSTATUS_TRAIT_UNSENT, "unsent" }
 };
 
 static const struct {
 	const char *title;
+	int family;
 	const char *(*name)(uint32_t bit);
 	const struct bit_word *words;
 	size_t count;
 } bits[] = {
-	{ "flag", httpstatus_flag_name, flags, LENGTH(flags) },
-	{ "change", httpstatus_change_name, changes, LENGTH(changes) },
-	{ "reason", httpstatus_reason_name, reasons, LENGTH(reasons) }
+	{ "flag", HTTPSTATUS_FAMILY_FLAG, httpstatus_flag_name, flags, LENGTH(flags) },
+	{ "change", HTTPSTATUS_FAMILY_CHANGE, httpstatus_change_name, changes, LENGTH(changes) },
+	{ "reason", HTTPSTATUS_FAMILY_REASON, httpstatus_reason_name, reasons, LENGTH(reasons) },
+	{ "trait", HTTPSTATUS_FAMILY_TRAIT, httpstatus_trait_name, traits, LENGTH(traits) }
 };
 
 /* Lower-case letters in groups, divided by single hyphens. */
@@ -127,7 +142,7 @@ START_TEST(every_bit)
 
 		ck_assert_msg(word && is_word(word), "%s %#x: \"%s\"", bits[_i].title,
 		              (unsigned int)words[i].bit, word ? word : "NULL");
-		ck_assert_msg(!words[i].word || strcmp(word, words[i].word) == 0,
+		ck_assert_msg(strcmp(word, words[i].word) == 0,
 		              "%s %#x: \"%s\" instead of \"%s\"", bits[_i].title,
 		              (unsigned int)words[i].bit, word, words[i].word);
 		for (j = 0; j < i; j++)
@@ -195,7 +210,7 @@ static const struct enum_word redirects[] = {
 	{ HTTPSTATUS_REDIRECT_GET, "get" }
 };
 
-static const struct enum_word contents[] = {
+static const struct enum_word framings[] = {
 	{ HTTPSTATUS_FRAMING_NONE, "none" },
 	{ HTTPSTATUS_FRAMING_ZERO, "zero" },
 	{ HTTPSTATUS_FRAMING_MAY, "may" }
@@ -248,34 +263,64 @@ static const struct enum_word failures[] = {
 	{ HTTPSTATUS_FAILURE_TRUNCATED, "truncated" }
 };
 
-/* Of any int, also of one that is no enumerator. */
-#define NAME_OF(vocabulary) \
-	static const char *name_of_##vocabulary(int value) \
-	{ \
-		return httpstatus_##vocabulary##_name(value); \
-	}
+static const struct enum_word growths[] = {
+	{ HTTPSTATUS_GROWTH_NONE, "none" },
+	{ HTTPSTATUS_GROWTH_LINEAR, "linear" },
+	{ HTTPSTATUS_GROWTH_DOUBLING, "doubling" }
+};
 
-NAME_OF(redirect)
-NAME_OF(framing)
-NAME_OF(processed)
-NAME_OF(fault)
-NAME_OF(verdict)
-NAME_OF(asked)
-NAME_OF(failure)
+static const struct enum_word levels[] = {
+	{ HTTPSTATUS_LEVEL_MUST, "must" },
+	{ HTTPSTATUS_LEVEL_SHOULD, "should" },
+	{ HTTPSTATUS_LEVEL_MAY, "may" }
+};
+
+static const struct enum_word settings[] = {
+	{ HTTPSTATUS_POLICY_ATTEMPTS, "attempts" },
+	{ HTTPSTATUS_POLICY_BASE, "base" },
+	{ HTTPSTATUS_POLICY_THROTTLED_BASE, "throttled-base" },
+	{ HTTPSTATUS_POLICY_CAP, "cap" },
+	{ HTTPSTATUS_POLICY_MAX_WAIT, "max-wait" },
+	{ HTTPSTATUS_POLICY_MAX_ELAPSED, "max-elapsed" },
+	{ HTTPSTATUS_POLICY_MIN_ATTEMPT, "min-attempt" },
+	{ HTTPSTATUS_POLICY_ACCEPT_LIKELY, "accept-likely" },
+	{ HTTPSTATUS_POLICY_PREFER_RFC, "prefer-rfc" },
+	{ HTTPSTATUS_POLICY_HINTS, "hints" },
+	{ HTTPSTATUS_POLICY_GROWTH, "growth" },
+	{ HTTPSTATUS_POLICY_JITTER, "jitter" },
+	{ HTTPSTATUS_POLICY_MAX_DELAY, "max-delay" },
+	{ HTTPSTATUS_POLICY_MAX_TOTAL_WAIT, "max-total-wait" },
+	{ HTTPSTATUS_POLICY_MAX_REDIRECTS, "max-redirects" },
+	{ HTTPSTATUS_POLICY_CODE_LIMITS, "code-limits" },
+	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, "timeout-limit" }
+};
+
+static const struct enum_word severities[] = {
+	{ HTTPSTATUS_SEVERITY_WARNING, "warning" },
+	{ HTTPSTATUS_SEVERITY_ERROR, "error" }
+};
 
 static const struct {
 	const char *title;
+	int family;
 	const char *(*name)(int value);
 	const struct enum_word *words;
 	size_t count;
 } enums[] = {
-	{ "redirect", name_of_redirect, redirects, LENGTH(redirects) },
-	{ "framing", name_of_framing, contents, LENGTH(contents) },
-	{ "processed", name_of_processed, processed, LENGTH(processed) },
-	{ "fault", name_of_fault, faults, LENGTH(faults) },
-	{ "verdict", name_of_verdict, verdicts, LENGTH(verdicts) },
-	{ "asked", name_of_asked, asked, LENGTH(asked) },
-	{ "failure", name_of_failure, failures, LENGTH(failures) }
+	{ "asked", HTTPSTATUS_FAMILY_ASKED, httpstatus_asked_name, asked, LENGTH(asked) },
+	{ "failure", HTTPSTATUS_FAMILY_FAILURE, httpstatus_failure_name, failures, LENGTH(failures) },
+	{ "fault", HTTPSTATUS_FAMILY_FAULT, httpstatus_fault_name, faults, LENGTH(faults) },
+	{ "framing", HTTPSTATUS_FAMILY_FRAMING, httpstatus_framing_name, framings, LENGTH(framings) },
+	{ "growth", HTTPSTATUS_FAMILY_GROWTH, httpstatus_growth_name, growths, LENGTH(growths) },
+	{ "level", HTTPSTATUS_FAMILY_LEVEL, httpstatus_level_name, levels, LENGTH(levels) },
+	{ "policy", HTTPSTATUS_FAMILY_POLICY, httpstatus_policy_name, settings, LENGTH(settings) },
+	{ "processed", HTTPSTATUS_FAMILY_PROCESSED, httpstatus_processed_name, processed,
+	  LENGTH(processed) },
+	{ "redirect", HTTPSTATUS_FAMILY_REDIRECT, httpstatus_redirect_name, redirects,
+	  LENGTH(redirects) },
+	{ "severity", HTTPSTATUS_FAMILY_SEVERITY, httpstatus_severity_name, severities,
+	  LENGTH(severities) },
+	{ "verdict", HTTPSTATUS_FAMILY_VERDICT, httpstatus_verdict_name, verdicts, LENGTH(verdicts) }
 };
 
 START_TEST(every_enumerator)
@@ -327,6 +372,217 @@ START_TEST(what_is_no_enumerator)
 		no_word_for(vocabulary, INT_MIN + value);
 		no_word_for(vocabulary, INT_MAX - value);
 	}
+}
+END_TEST
+
+/* ---- The way back -------------------------------------------------------- */
+
+/* Parses a copy of exactly its size. */
+static int parse_word(int family, const char *s, size_t length, int64_t *value)
+{
+	char *copy = malloc(length ? length : 1);
+	int error;
+
+	if (!copy)
+		ck_abort_msg("out of memory");
+	memcpy(copy, s, length);
+	*value = -999;
+	error = httpstatus_parse_word(family, length ? copy : s, length, value);
+	free(copy);
+	return error;
+}
+
+static void is_word_of(int family, const char *s, int64_t expected)
+{
+	int64_t value;
+	int error = parse_word(family, s, strlen(s), &value);
+
+	INSIST(error == 0 && value == expected, "family %d, \"%s\": error %d, %lld instead of %lld",
+	       family, s, error, (long long)value, (long long)expected);
+}
+
+static void is_no_word_of(int family, const char *s, size_t length)
+{
+	int64_t value;
+	int error = parse_word(family, s, length, &value);
+
+	INSIST(error == HTTPSTATUS_E_SYNTAX && value == 0, "family %d, \"%.*s\": error %d, %lld",
+	       family, (int)length, s, error, (long long)value);
+}
+
+/* The word in lower case, in upper case, and in both. */
+static void in_any_case(int family, const char *word, int64_t value)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%s", word);
+	is_word_of(family, text, value);
+	for (size_t i = 0; text[i]; i += 2)
+		text[i] = (char)toupper((unsigned char)text[i]);
+	is_word_of(family, text, value);
+	for (size_t i = 0; text[i]; i++)
+		text[i] = (char)toupper((unsigned char)text[i]);
+	is_word_of(family, text, value);
+}
+
+/* No part of a word is one, nor is a word with a byte more or another byte. */
+static void but_nothing_near(int family, const char *word, bool (*also_a_word)(int, const char *, size_t))
+{
+	const size_t length = strlen(word);
+	char text[32];
+
+	for (size_t part = 0; part < length; part++) {
+		if (!also_a_word(family, word, part))
+			is_no_word_of(family, word, part);
+		if (!also_a_word(family, word + length - part, part))
+			is_no_word_of(family, word + length - part, part);
+	}
+	for (int c = 0; c < 256; c++) {
+		memcpy(text, word, length);
+		text[length] = (char)c;
+		is_no_word_of(family, text, length + 1);
+		text[0] = (char)c;
+		memcpy(text + 1, word, length);
+		is_no_word_of(family, text, length + 1);
+		for (size_t at = 0; at < length; at++) {
+			memcpy(text, word, length);
+			text[at] = (char)c;
+			if (!also_a_word(family, text, length))
+				is_no_word_of(family, text, length);
+		}
+	}
+	/* Neither underscores nor white space stand for hyphens. */
+	memcpy(text, word, length);
+	for (size_t at = 0; at < length; at++)
+		if (text[at] == '-') {
+			text[at] = '_';
+			is_no_word_of(family, text, length);
+			text[at] = ' ';
+			is_no_word_of(family, text, length);
+			text[at] = '-';
+		}
+}
+
+static bool same_word(const char *s, size_t length, const char *word)
+{
+	if (strlen(word) != length)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (tolower((unsigned char)s[i]) != word[i])
+			return false;
+	return true;
+}
+
+static bool names_a_bit(int family, const char *s, size_t length)
+{
+	for (size_t n = 0; n < LENGTH(bits); n++)
+		for (size_t i = 0; bits[n].family == family && i < bits[n].count; i++)
+			if (same_word(s, length, bits[n].words[i].word))
+				return true;
+	return false;
+}
+
+static bool names_an_enumerator(int family, const char *s, size_t length)
+{
+	for (size_t n = 0; n < LENGTH(enums); n++)
+		for (size_t i = 0; enums[n].family == family && i < enums[n].count; i++)
+			if (same_word(s, length, enums[n].words[i].word))
+				return true;
+	return false;
+}
+
+START_TEST(back_to_the_bit)
+{
+	for (size_t i = 0; i < bits[_i].count; i++) {
+		in_any_case(bits[_i].family, bits[_i].words[i].word, bits[_i].words[i].bit);
+		but_nothing_near(bits[_i].family, bits[_i].words[i].word, names_a_bit);
+	}
+}
+END_TEST
+
+START_TEST(back_to_the_enumerator)
+{
+	for (size_t i = 0; i < enums[_i].count; i++) {
+		in_any_case(enums[_i].family, enums[_i].words[i].word, enums[_i].words[i].value);
+		but_nothing_near(enums[_i].family, enums[_i].words[i].word, names_an_enumerator);
+	}
+}
+END_TEST
+
+/* A word belongs to its family: "post-to-get" is no verdict. */
+START_TEST(words_of_other_families)
+{
+	for (int family = HTTPSTATUS_FAMILY_ASKED; family <= HTTPSTATUS_FAMILY_VERDICT; family++) {
+		for (size_t n = 0; n < LENGTH(bits); n++)
+			for (size_t i = 0; i < bits[n].count; i++) {
+				const char *word = bits[n].words[i].word;
+
+				if (!names_a_bit(family, word, strlen(word)) &&
+				    !names_an_enumerator(family, word, strlen(word)))
+					is_no_word_of(family, word, strlen(word));
+			}
+		for (size_t n = 0; n < LENGTH(enums); n++)
+			for (size_t i = 0; i < enums[n].count; i++) {
+				const char *word = enums[n].words[i].word;
+
+				if (!names_a_bit(family, word, strlen(word)) &&
+				    !names_an_enumerator(family, word, strlen(word)))
+					is_no_word_of(family, word, strlen(word));
+			}
+	}
+}
+END_TEST
+
+/* The two tables above have every family, once. */
+START_TEST(every_family_is_tried)
+{
+	int tried[HTTPSTATUS_FAMILY_VERDICT + 1] = { 0 };
+
+	for (size_t n = 0; n < LENGTH(bits); n++)
+		tried[bits[n].family]++;
+	for (size_t n = 0; n < LENGTH(enums); n++)
+		tried[enums[n].family]++;
+	ck_assert_int_eq(tried[0], 0);
+	for (int family = 1; family <= HTTPSTATUS_FAMILY_VERDICT; family++)
+		ck_assert_msg(tried[family] == 1, "family %d: %d times", family, tried[family]);
+}
+END_TEST
+
+START_TEST(no_word_at_all)
+{
+	static char huge[100000];
+
+	memset(huge, 'a', sizeof(huge));
+	for (int family = HTTPSTATUS_FAMILY_ASKED; family <= HTTPSTATUS_FAMILY_VERDICT; family++) {
+		int64_t value = -999;
+
+		is_no_word_of(family, "", 0);
+		is_no_word_of(family, huge, sizeof(huge));
+		is_no_word_of(family, "0", 1);
+		is_no_word_of(family, "1", 1);
+		ck_assert_int_eq(httpstatus_parse_word(family, NULL, 0, &value), HTTPSTATUS_E_SYNTAX);
+		ck_assert_int_eq(value, 0);
+		value = -999;
+		ck_assert_int_eq(httpstatus_parse_word(family, NULL, 4, &value), HTTPSTATUS_E_INVAL);
+		ck_assert_int_eq(value, 0);
+		ck_assert_int_eq(httpstatus_parse_word(family, "none", 4, NULL), HTTPSTATUS_E_INVAL);
+	}
+}
+END_TEST
+
+START_TEST(no_such_family)
+{
+	static const int none[] = { 0, 16, 17, 18, 19, 255, 256 + 5, -1, -5, INT_MAX, INT_MIN };
+	static const char *const words[] = { "", "none", "transient", "all", "retry", "must", "safe" };
+
+	for (size_t n = 0; n < LENGTH(none); n++)
+		for (size_t i = 0; i < LENGTH(words); i++) {
+			int64_t value;
+
+			ck_assert_int_eq(parse_word(none[n], words[i], strlen(words[i]), &value),
+			                 HTTPSTATUS_E_INVAL);
+			ck_assert_int_eq(value, 0);
+		}
 }
 END_TEST
 
@@ -428,6 +684,7 @@ static Suite *words_suite(void)
 {
 	Suite *suite = suite_create("words");
 	TCase *words = tcase_create("words");
+	TCase *back = tcase_create("the way back");
 	TCase *strerror_ = tcase_create("errors");
 	TCase *version = tcase_create("version");
 
@@ -437,6 +694,15 @@ static Suite *words_suite(void)
 	tcase_add_loop_test(words, every_enumerator, 0, (int)LENGTH(enums));
 	tcase_add_loop_test(words, what_is_no_enumerator, 0, (int)LENGTH(enums));
 	suite_add_tcase(suite, words);
+
+	tcase_set_timeout(back, 60);
+	tcase_add_loop_test(back, back_to_the_bit, 0, (int)LENGTH(bits));
+	tcase_add_loop_test(back, back_to_the_enumerator, 0, (int)LENGTH(enums));
+	tcase_add_test(back, words_of_other_families);
+	tcase_add_test(back, every_family_is_tried);
+	tcase_add_test(back, no_word_at_all);
+	tcase_add_test(back, no_such_family);
+	suite_add_tcase(suite, back);
 
 	tcase_add_test(strerror_, every_error);
 	tcase_add_test(strerror_, what_is_no_error);

@@ -84,9 +84,9 @@ fail() {
 command -v "${NM%% *}" >/dev/null || { echo "$NM is missing" >&2; exit 99; }
 sed '/^#/d; /^$/d' "$list" >"$work/list"
 
-# The list itself: sorted, each name once, four words, of this release or an earlier one.
+# The list itself: sorted, each name of a kind once, four words, of this release or an earlier one.
 checks=$((checks + 1))
-sort -c -u -k1,1 "$work/list" 2>"$work/order" || fail "the list is not in order: $(cat "$work/order")"
+sort -c -u -k1,2 "$work/list" 2>"$work/order" || fail "the list is not in order: $(cat "$work/order")"
 checks=$((checks + 1))
 awk 'NF != 4 || $2 !~ /^(function|type|enumerator|constant|macro|attribute)$/ || $3 !~ /^[0-9]+\.[0-9]+$/ ||
 	($4 == "-") == ($2 == "enumerator" || $2 == "constant") { print "    " $0; bad = 1 }
@@ -116,6 +116,31 @@ $CC -std=c11 -fsyntax-only -I"$srcdir/include" -I"$top_builddir/include" "$work/
 	sed -n 's/.*error: \(.*\)/    \1/p' "$work/err"
 }
 
+# Codes have the names of their phrases, HTTPSTATUS_NOT_FOUND, and IANA registers
+# new ones at any time. So every other name begins with the word of a family,
+# and no phrase begins with such a word.
+families='ASKED|ATTR|AT_LEAST|CHANGE|CLASS|E|FAILURE|FAMILY|FAULT|FLAG|FRAMING|GROWTH|HINT|LEVEL|LIMIT|POLICY|PROCESSED|REASON|REDIRECT|SEVERITY|TIME|TRAIT|VERDICT|VERSION'
+awk -F ': ' '$1 == "Status" { code = $2 }
+	$1 == "Reason" || $1 == "Alias" {
+		name = toupper($2)
+		gsub(/\047/, "", name)
+		gsub(/[^A-Z0-9]+/, "_", name)
+		sub(/^_/, "", name)
+		sub(/_$/, "", name)
+		# A reserved code has no phrase of its own.
+		if (name == "UNUSED") name = name "_" code
+		print "HTTPSTATUS_" name }' "$srcdir/lib/catalogs/iana.cat" | sort -u >"$work/phrases"
+awk '/^HTTPSTATUS_/ { print $1 }' "$work/list" | sort | comm -23 - "$work/phrases" |
+	grep -vE "^HTTPSTATUS_($families)(_|$)" >"$work/strays"
+: >"$work/nothing"
+same 'names that a phrase could take' 'the header' 'the families' "$work/strays" "$work/nothing"
+checks=$((checks + 1))
+[ -s "$work/phrases" ] || fail 'iana.cat has no phrases'
+grep -E "^HTTPSTATUS_($families)(_|$)" "$work/phrases" >"$work/strays"
+same 'phrases that begin with the word of a family' 'iana.cat' 'the phrases' "$work/strays" "$work/nothing"
+awk '$2 == "enumerator" && $4 >= 100 { print $1 }' "$work/list" | sort >"$work/codes"
+same 'the names of codes and the phrases differ' 'the header' 'iana.cat' "$work/codes" "$work/phrases"
+
 # Each function stands in the node of its release, in the map and in the library.
 awk '$2 == "function" { print $1 "@@HTTPSTATUS_" $3 }' "$work/list" | sort >"$work/functions"
 awk '/^HTTPSTATUS_.* \{/ { node = $1 }
@@ -137,13 +162,12 @@ grep -oE 'man/httpstatus_[a-z0-9_]+\.3' "$srcdir/man/local.mk" | sort -u >"$work
 same 'functions and installed pages differ' 'man/local.mk' 'symbols-in-versions' "$work/found" "$work/wanted"
 
 # Section 3 has every name, and none that does not exist. What ends in "_" stands for many.
-awk '$2 != "attribute" { print $1 }' "$work/list" | sort >"$work/wanted"
+awk '$2 != "attribute" { print $1 }' "$work/list" | sort -u >"$work/wanted"
 sed '/^\.Dt/d' "$srcdir"/man/*.3 |
 	grep -oE '\b(HTTPSTATUS|httpstatus)_[A-Za-z0-9_]*[A-Za-z0-9]\b' | sort -u >"$work/said"
 comm -12 "$work/said" "$work/wanted" >"$work/documented"
 same 'names without a manual page' 'the pages' 'symbols-in-versions' "$work/documented" "$work/wanted"
 comm -23 "$work/said" "$work/wanted" >"$work/unknown"
-: >"$work/nothing"
 same 'manual pages name what does not exist' 'the pages' 'symbols-in-versions' "$work/unknown" "$work/nothing"
 
 # Debian's symbols files, as far as there are any: names and nodes, with a version not before the node's.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What httpstatus advise is asked, and how it answers. */
+/* The input and the output of httpstatus advise. */
 #ifndef ADVISE_H
 #define ADVISE_H
 

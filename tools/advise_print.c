@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How httpstatus advise answers: in lines for people, or as a JSON object. */
+/* The output of httpstatus advise: lines for people, or a JSON object. */
 
 #include <stdio.h>
 #include <stdlib.h>

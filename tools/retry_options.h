@@ -58,8 +58,8 @@ enum {
 	"      --cap=MS               longest backoff of one's own (20000)\n" \
 	"      --max-wait=SECONDS     longest time that a server may ask for (300)\n" \
 	"      --max-elapsed=SECONDS  longest time for all attempts, 0 for any (600)\n" \
-	"  -c, --catalog=CATALOG      a built-in catalog or a file; repeated: the first\n" \
-	"                             that has the code counts\n"
+	"  -c, --catalog=CATALOG      a built-in catalog or a file; of several, the first\n" \
+	"                             that has the code is used\n"
 
 /* Both end in wrong usage or trouble that was printed, if they answer false. */
 bool retry_options_begin(struct retry_options *options);

@@ -24,7 +24,7 @@ struct tool {
 	bool colour;
 };
 
-/* The subcommands: show.c, list.c, diff.c, lint.c; each answers an exit status. */
+/* The subcommands: show.c, list.c, diff.c, lint.c; each returns an exit status. */
 int show(const struct tool *tool, int count, char **operands);
 int list(const struct tool *tool, int count, char **operands);
 int list_catalogs(const struct tool *tool, int count, char **operands);
@@ -57,11 +57,11 @@ bool open_catalogs(const char *const *names, size_t count, const httpstatus_cata
 __attribute__((format(printf, 1, 2)))
 void complain(const char *format, ...);
 
-/* What is wrong with an option, of which getopt_long answered '?' or ':'. */
+/* What is wrong with an option, for which getopt_long returned '?' or ':'. */
 struct option;
 void complain_option(int answer, char **argv, const struct option *options);
 
-/* Prints the usage on standard error; answers EXIT_TROUBLE. */
+/* Prints the usage on standard error; returns EXIT_TROUBLE. */
 int wrong_usage(void);
 
 #endif

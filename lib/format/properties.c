@@ -19,7 +19,7 @@ enum kind {
 	KIND_TOKENS,                /* a list of field names (RFC 9110, 5.6.2) */
 	KIND_WORD,                  /* one word of a vocabulary */
 	KIND_BITS,                  /* a list of words of a vocabulary, or "none" */
-	KIND_LIMIT,                 /* 0 to 254 */
+	KIND_LIMIT,                 /* 0 to 14 */
 	KIND_STATUS                 /* a code; opens a stanza, is never set */
 };
 

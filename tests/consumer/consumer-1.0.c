@@ -166,7 +166,7 @@ static void entries(const httpstatus_catalog *catalog)
 	text("alias 0", httpstatus_entry_alias(entry, 0));
 	text("alias 1", httpstatus_entry_alias(entry, 1));
 	text("reference 0", httpstatus_entry_reference(entry, 0));
-	text("header 0", httpstatus_entry_field(entry, 0, &level));
+	text("field 0", httpstatus_entry_field(entry, 0, &level));
 	number("its level", level);
 	number("flags", httpstatus_entry_flags(entry));
 	number("redirect of 307", httpstatus_entry_redirect(httpstatus_lookup(catalog, 307)));
@@ -220,14 +220,14 @@ static void sets(void)
 	size_t position = 0;
 
 	need(httpstatus_codeset_new(&set));
-	number("set_parse", httpstatus_codeset_parse(set, "5xx,429,-501", 12, NULL, NULL));
-	number("set_add", httpstatus_codeset_add(set, 400, 402));
-	number("set_remove", httpstatus_codeset_remove(set, 599, 599));
+	number("codeset_parse", httpstatus_codeset_parse(set, "5xx,429,-501", 12, NULL, NULL));
+	number("codeset_add", httpstatus_codeset_add(set, 400, 402));
+	number("codeset_remove", httpstatus_codeset_remove(set, 599, 599));
 	number("has 502", httpstatus_codeset_has(set, 502));
 	number("has 501", httpstatus_codeset_has(set, 501));
-	number("set_print", (long long)httpstatus_codeset_print(set, buffer, sizeof(buffer)));
+	number("codeset_print", (long long)httpstatus_codeset_print(set, buffer, sizeof(buffer)));
 	text("the set", buffer);
-	number("set_print, no room", (long long)httpstatus_codeset_print(set, buffer, 4));
+	number("codeset_print, no room", (long long)httpstatus_codeset_print(set, buffer, 4));
 	text("what fits", buffer);
 	number("not understood", httpstatus_codeset_parse(set, "404,yy", 6, &position, &expected));
 	number("where", (long long)position);
@@ -242,12 +242,16 @@ static void methods(const httpstatus_catalog *catalog)
 	number("traits of PUT", httpstatus_method_traits("PUT"));
 	number("traits of POST", httpstatus_method_traits("POST"));
 	number("traits of get", httpstatus_method_traits("get"));
+	number("traits of PUT in a line", httpstatus_method_traits_n("PUT /", 3));
 	text("POST at 307", httpstatus_redirect_method(catalog, 307, "POST"));
 	text("POST at 503", httpstatus_redirect_method(catalog, 503, "POST"));
+	text("POST at 303, in a line", httpstatus_redirect_method_n(NULL, 303, "POST /", 4));
 	number("content of 204", httpstatus_framing(catalog, 204, "GET"));
 	number("content of 200 to HEAD", httpstatus_framing(catalog, 200, "HEAD"));
 	number("content of 200 to CONNECT", httpstatus_framing(catalog, 200, "CONNECT"));
 	number("content of 503", httpstatus_framing(catalog, 503, NULL));
+	number("content of 200 to HEAD, in a line", httpstatus_framing_n(catalog, 200, "HEAD /", 4));
+	number("content of 200 to HEA", httpstatus_framing_n(catalog, 200, "HEAD /", 3));
 }
 
 static void advise(const httpstatus_catalog *catalog)
@@ -268,6 +272,7 @@ static void advise(const httpstatus_catalog *catalog)
 	number("verdict, unconnected", httpstatus_advice_verdict(failed));
 	number("processed, unconnected", httpstatus_advice_processed(failed));
 	number("verdict of nothing", httpstatus_advice_verdict(0));
+	number("exact in a double", slow < UINT64_C(1) << 53);
 	number("a sentence", httpstatus_advice_text(slow, buffer, sizeof(buffer)) == strlen(buffer));
 	number("of some length", httpstatus_advice_text(slow, NULL, 0) > 0);
 }
@@ -301,7 +306,7 @@ static void fields(void)
 static void budgets(void)
 {
 	httpstatus_budget *budget;
-	void *memory = calloc(1, httpstatus_budget_size());
+	uint64_t *memory = calloc(1, httpstatus_budget_size());
 
 	need(httpstatus_budget_new(&budget));
 	number("level", httpstatus_budget_level(budget));
@@ -309,9 +314,14 @@ static void budgets(void)
 	httpstatus_budget_unref(budget);
 	httpstatus_budget_unref(budget);
 	need(memory ? 0 : HTTPSTATUS_E_NOMEM);
+	number("not aligned", httpstatus_budget_at((char *)memory + 4, httpstatus_budget_size(), &budget));
 	number("too small", httpstatus_budget_at(memory, 1, &budget));
 	number("budget_at", httpstatus_budget_at(memory, httpstatus_budget_size(), &budget));
 	number("its level", httpstatus_budget_level(budget));
+	httpstatus_budget_unref(budget);
+	memset(memory, 'x', httpstatus_budget_size());
+	number("something else", httpstatus_budget_at(memory, httpstatus_budget_size(), &budget));
+	number("... is no budget", budget == NULL);
 	free(memory);
 }
 
@@ -327,7 +337,7 @@ static void make_policy(const httpstatus_catalog *catalog, httpstatus_budget *bu
 	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_POLICY_ATTEMPTS));
 	number("set", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, 3));
 	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_POLICY_ATTEMPTS));
-	number("too many", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, 1001));
+	number("too many", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, UINT64_C(1) << 32));
 	number("an unknown hint", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_HINTS, UINT64_C(1) << 60));
 	httpstatus_policy_set_catalog(*policy, catalog);
 	httpstatus_policy_set_codes(*policy, always, NULL);
@@ -341,7 +351,6 @@ static void a_request(httpstatus_retry *retry)
 	static const char date[] = "Date: Sun, 06 Nov 1994 08:49:47 GMT";
 	httpstatus_advice advice;
 	char buffer[256];
-	int64_t skew = 0;
 
 	httpstatus_retry_reset(retry, httpstatus_method_traits("POST"), 1000);
 	httpstatus_retry_set_clock(retry, 784111777);
@@ -359,8 +368,6 @@ static void a_request(httpstatus_retry *retry)
 	number("not sooner", httpstatus_retry_delay_ms(retry) >= 2000);
 	number("others, too", httpstatus_retry_cooldown_ms(retry) >= 2000);
 	number("attempts", httpstatus_retry_attempts(retry));
-	number("skew is known", httpstatus_retry_skew(retry, &skew));
-	number("skew", skew);
 	number("a sentence", httpstatus_retry_text(retry, buffer, sizeof(buffer)) > 0);
 	advice = httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_UNCONNECTED, 9000);
 	number("no connection", httpstatus_advice_verdict(advice));
@@ -404,6 +411,8 @@ static void retries(const httpstatus_catalog *catalog)
 
 static void words(void)
 {
+	int64_t value = -1;
+
 	text("flag", httpstatus_flag_name(HTTPSTATUS_FLAG_NO_STORE));
 	text("no flag", httpstatus_flag_name(0));
 	text("redirect", httpstatus_redirect_name(HTTPSTATUS_REDIRECT_POST_TO_GET));
@@ -415,6 +424,15 @@ static void words(void)
 	text("reason", httpstatus_reason_name(HTTPSTATUS_REASON_UNSAFE_METHOD));
 	text("asked", httpstatus_asked_name(HTTPSTATUS_ASKED_NO_CLOCK));
 	text("failure", httpstatus_failure_name(HTTPSTATUS_FAILURE_TIMED_OUT));
+	text("growth", httpstatus_growth_name(HTTPSTATUS_GROWTH_DOUBLING));
+	text("level", httpstatus_level_name(HTTPSTATUS_LEVEL_SHOULD));
+	text("policy", httpstatus_policy_name(HTTPSTATUS_POLICY_MAX_WAIT));
+	text("severity", httpstatus_severity_name(HTTPSTATUS_SEVERITY_WARNING));
+	text("trait", httpstatus_trait_name(HTTPSTATUS_TRAIT_EARLY_DATA));
+	number("parse_word", httpstatus_parse_word(HTTPSTATUS_FAMILY_CHANGE, "No-Early-Data", 13, &value));
+	number("its bit", value);
+	number("parse_word, no word", httpstatus_parse_word(HTTPSTATUS_FAMILY_CHANGE, "retry", 5, &value));
+	number("parse_word, no family", httpstatus_parse_word(0, "retry", 5, &value));
 }
 
 /* By default a POST is repeated only if that does no harm. */
@@ -428,6 +446,11 @@ static void a_harmless_request(void)
 	httpstatus_retry_set_traits(retry, HTTPSTATUS_TRAIT_HARMLESS);
 	advice = httpstatus_retry_on_status(retry, 502, 100);
 	number("a harmless 502 is repeated", httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY);
+
+	/* A tunnel that opens is no answer yet. */
+	httpstatus_retry_reset(retry, httpstatus_method_traits("POST"), 0);
+	advice = httpstatus_retry_on_tunnel(retry, 200, 100);
+	number("a tunnel opens", httpstatus_advice_verdict(advice));
 	httpstatus_retry_free(retry);
 }
 

@@ -13,7 +13,7 @@
 #define CLOCK INT64_C(1800000000)
 
 struct wish {
-	enum httpstatus_asked asked;
+	int asked;
 	uint64_t ms;
 };
 

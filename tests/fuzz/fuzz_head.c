@@ -21,7 +21,7 @@ enum way {
 
 struct outcome {
 	httpstatus_advice advice;
-	enum httpstatus_asked asked;
+	int asked;
 	uint64_t asked_ms, delay, cooldown;
 };
 

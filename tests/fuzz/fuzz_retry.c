@@ -85,10 +85,10 @@ struct answer {
 	enum kind kind;
 	int code;                           /* or a failure */
 	httpstatus_advice advice;
-	enum httpstatus_verdict verdict;
-	enum httpstatus_processed processed;
+	int verdict;
+	int processed;
 	uint32_t reasons;
-	enum httpstatus_asked asked;
+	int asked;
 	uint64_t asked_ms, delay, cooldown;
 	int level;
 };
@@ -139,8 +139,10 @@ static bool fits(unsigned setting, uint64_t value)
 		return value <= UINT32_MAX;
 	case SET(ACCEPT_LIKELY): case SET(PREFER_RFC): case SET(CODE_LIMITS):
 		return value <= 1;
-	case SET(HINTS): case SET(TIMEOUT_LIMIT):
+	case SET(HINTS):
 		return value <= 0xff;
+	case SET(TIMEOUT_LIMIT):
+		return value <= 14 || value == HTTPSTATUS_LIMIT_NONE;
 	case SET(GROWTH):
 		return value >= HTTPSTATUS_GROWTH_NONE && value <= HTTPSTATUS_GROWTH_DOUBLING;
 	case SET(JITTER):
@@ -156,11 +158,11 @@ static void take_setting(struct course *course, httpstatus_policy *policy)
 	uint64_t value = take_time(&course->script);
 	uint64_t *settings = course->oracle.settings;
 
-	REQUIRE((httpstatus_policy_set(policy, (enum httpstatus_setting)n, value) == 0) ==
+	REQUIRE((httpstatus_policy_set(policy, (int)n, value) == 0) ==
 	        fits(n, value));
 	if (fits(n, value))
 		settings[n] = value;
-	REQUIRE(httpstatus_policy_get(policy, (enum httpstatus_setting)n) == settings[n]);
+	REQUIRE(httpstatus_policy_get(policy, (int)n) == settings[n]);
 }
 
 static void take_catalog(struct course *course)
@@ -184,7 +186,7 @@ static httpstatus_policy *take_policy(struct course *course)
 
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
 	for (unsigned n = 1; n < ORACLE_SETTINGS; n++)
-		course->oracle.settings[n] = httpstatus_policy_get(NULL, (enum httpstatus_setting)n);
+		course->oracle.settings[n] = httpstatus_policy_get(NULL, (int)n);
 	while (course->script.at < course->script.end && memchr("pCan", *course->script.at, 4)) {
 		switch (take(&course->script)) {
 		case 'p': take_setting(course, policy); break;
@@ -235,7 +237,7 @@ static httpstatus_advice known(const struct answer *a, const httpstatus_catalog 
                                uint32_t traits)
 {
 	if (a->kind == FAILURE)
-		return httpstatus_advise_failure((enum httpstatus_failure)a->code, traits);
+		return httpstatus_advise_failure(a->code, traits);
 	return httpstatus_advise(a->kind == TUNNEL ? NULL : catalog, a->code, traits);
 }
 
@@ -256,9 +258,9 @@ static void check_safety(const struct course *course, const struct answer *a)
 	uint32_t traits = course->oracle.traits;
 	bool likely = a->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
 	              (course->oracle.settings[SET(ACCEPT_LIKELY)] || course->effects[ENCOURAGES]);
-	enum httpstatus_processed stated =
+	int stated =
 		httpstatus_advice_processed(known(a, course->catalog, traits));
-	enum httpstatus_processed by_rfc = httpstatus_advice_processed(known(a, NULL, traits));
+	int by_rfc = httpstatus_advice_processed(known(a, NULL, traits));
 
 	REQUIRE((traits & harmless) || likely || a->processed <= HTTPSTATUS_PROCESSED_REFUSED);
 	REQUIRE(a->processed > HTTPSTATUS_PROCESSED_REFUSED || a->processed == stated ||
@@ -270,7 +272,7 @@ static void check_safety(const struct course *course, const struct answer *a)
 /* RFC 9110, 9.3.6: without a tunnel the origin is not reached, and nothing is used up. */
 static void check_tunnel(const struct course *course, const struct answer *a)
 {
-	enum httpstatus_verdict stated =
+	int stated =
 		httpstatus_advice_verdict(httpstatus_advise(NULL, a->code, REQ(SAFE)));
 
 	REQUIRE(a->processed == HTTPSTATUS_PROCESSED_NOT_REACHED);
@@ -286,8 +288,8 @@ static void check_permission(const struct course *course, const struct answer *a
 	const uint32_t same = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	                      HTTPSTATUS_CHANGE_NO_EARLY_DATA;
 	uint32_t traits = (course->oracle.traits | REQ(HARMLESS)) & ~REQ(ONE_SHOT);
-	enum httpstatus_verdict stated = httpstatus_advice_verdict(known(a, course->catalog, traits));
-	enum httpstatus_verdict by_rfc = httpstatus_advice_verdict(known(a, NULL, traits));
+	int stated = httpstatus_advice_verdict(known(a, course->catalog, traits));
+	int by_rfc = httpstatus_advice_verdict(known(a, NULL, traits));
 
 	REQUIRE(!(httpstatus_advice_changes(a->advice) & ~same));
 	REQUIRE(!course->effects[FORBIDS]);
@@ -327,11 +329,11 @@ static void check_repetition(struct course *course, const struct answer *a)
 }
 
 /* What counts of the code: the RFC where the policy prefers it, or a time contradicts the catalog. */
-static enum httpstatus_verdict verdict_of_code(const struct course *course, const struct answer *a)
+static int verdict_of_code(const struct course *course, const struct answer *a)
 {
-	enum httpstatus_verdict stated =
+	int stated =
 		httpstatus_advice_verdict(known(a, course->catalog, REQ(SAFE)));
-	enum httpstatus_verdict by_rfc = httpstatus_advice_verdict(known(a, NULL, REQ(SAFE)));
+	int by_rfc = httpstatus_advice_verdict(known(a, NULL, REQ(SAFE)));
 
 	if (rfc_may_count(course, a) &&
 	    (course->oracle.settings[SET(PREFER_RFC)] || by_rfc == RETRY))
@@ -342,7 +344,7 @@ static enum httpstatus_verdict verdict_of_code(const struct course *course, cons
 /* A redirect, or a request to be changed, which ends for a reason that retries have, too. */
 static bool is_other_end(const struct course *course, const struct answer *a)
 {
-	enum httpstatus_verdict verdict = verdict_of_code(course, a);
+	int verdict = verdict_of_code(course, a);
 
 	if ((a->reasons & R(OVERRIDDEN)) || (a->code == 413 && (a->reasons & R(ASKED))))
 		return false;
@@ -490,7 +492,7 @@ static void forget_response(struct course *course)
 static httpstatus_advice tell(httpstatus_retry *retry, const struct answer *a, uint64_t now)
 {
 	switch (a->kind) {
-	case FAILURE: return httpstatus_retry_on_failure(retry, (enum httpstatus_failure)a->code, now);
+	case FAILURE: return httpstatus_retry_on_failure(retry, a->code, now);
 	case TUNNEL: return httpstatus_retry_on_tunnel(retry, a->code, now);
 	default: return httpstatus_retry_on_status(retry, a->code, now);
 	}
