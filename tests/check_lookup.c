@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "model.h"
 #include "suite.h"
@@ -413,10 +414,152 @@ START_TEST(letter_and_digits)
 }
 END_TEST
 
+/* A phrase has at most 128 bytes: a text of more letters is none, whatever it begins with. */
+START_TEST(longest_phrase)
+{
+	char phrase[129], text[256], longer[260];
+	const httpstatus_catalog *catalog;
+	int size;
+
+	memset(phrase, 'x', 128);
+	phrase[128] = '\0';
+	size = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\nStatus: 599\nReason: %s\n",
+	                phrase);
+	ck_assert_int_eq(httpstatus_catalog_load_mem(text, (size_t)size, &catalog), 0);
+	ck_assert_int_eq(code_of(catalog, phrase, 128), 599);
+	ck_assert_int_eq(code_of(catalog, phrase, 127), -1);
+	memset(longer, 'X', sizeof(longer));
+	ck_assert_int_eq(code_of(catalog, longer, 129), -1);
+	ck_assert_int_eq(code_of(catalog, longer, 256), -1);
+	/* 128 that count, and any number of bytes that do not. */
+	memset(longer + 128, '-', sizeof(longer) - 128);
+	ck_assert_int_eq(code_of(catalog, longer, sizeof(longer)), 599);
+	longer[sizeof(longer) - 1] = 'x';
+	ck_assert_int_eq(code_of(catalog, longer, sizeof(longer)), -1);
+	httpstatus_catalog_unref(catalog);
+}
+END_TEST
+
 /* "(Unused)" is the registry's name for two codes: the lower one answers. */
 START_TEST(of_two_codes_the_lower)
 {
 	ck_assert_int_eq(code_of(NULL, "(Unused)", 8), 306);
+}
+END_TEST
+
+/* ---- As many names as a catalog may have --------------------------------------- */
+
+/* Names of eight letters, in a text of all codes with all aliases. */
+enum { CODES = 900, ALIASES = 32, NAME_LENGTH = 8 };
+
+/* How the names are chosen. */
+enum choice {
+	AT_RANDOM,
+	TO_COLLIDE,                 /* in a table by a common hash */
+	DESCENDING,                 /* each comes before the last one in the alphabet */
+	CHOICES
+};
+
+/* FNV-1a (Fowler, Noll and Vo), spread by the golden ratio (Knuth): a hash of many tables. */
+static uint32_t common_hash(const char *name)
+{
+	uint32_t hash = UINT32_C(2166136261);
+
+	for (size_t n = 0; n < NAME_LENGTH; n++)
+		hash = (hash ^ (unsigned char)name[n]) * UINT32_C(16777619);
+	return hash * UINT32_C(0x9E3779B1);
+}
+
+static void choose_name(uint64_t *state, enum choice choice, char *name)
+{
+	uint64_t number = --*state;
+
+	if (choice == DESCENDING)
+		for (size_t n = NAME_LENGTH; n-- > 0; number /= 26)
+			name[n] = (char)('a' + number % 26);
+	else
+		do
+			for (size_t n = 0; n < NAME_LENGTH; n++)
+				name[n] = (char)('a' + random_below(state, 26));
+		while (choice == TO_COLLIDE && common_hash(name) >> 26 != 0);
+}
+
+struct full_catalog {
+	char names[CODES][ALIASES][NAME_LENGTH];
+	char text[CODES * (16 + ALIASES * (NAME_LENGTH + 8)) + 64];
+	size_t size;
+};
+
+static void fill(struct full_catalog *full, enum choice choice)
+{
+	uint64_t state = UINT64_C(88172645463325252);
+	char *at = full->text;
+
+	at += sprintf(at, "Catalog: t\nFormat: 1\n");
+	for (int code = 0; code < CODES; code++) {
+		at += sprintf(at, "\nStatus: %d\n", 100 + code);
+		for (int n = 0; n < ALIASES; n++) {
+			choose_name(&state, choice, full->names[code][n]);
+			at += sprintf(at, "Alias: %.*s\n", NAME_LENGTH, full->names[code][n]);
+		}
+	}
+	full->size = (size_t)(at - full->text);
+}
+
+/* Returns the processor's time to load it. */
+static double load_full(const struct full_catalog *full, const httpstatus_catalog **catalog)
+{
+	const clock_t before = clock();
+
+	ck_assert_int_eq(httpstatus_catalog_load_mem(full->text, full->size, catalog), 0);
+	return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
+/* A name that all codes have is the lowest code's, or that of the one whose phrase it is. */
+START_TEST(one_name_of_all_codes)
+{
+	static char text[CODES * 40 + 100];
+	const httpstatus_catalog *catalog;
+
+	for (int phrase_of = 99; phrase_of < 100 + CODES; phrase_of += 300) {
+		char *at = text;
+
+		at += sprintf(at, "Catalog: t\nFormat: 1\n");
+		for (int code = 100; code < 100 + CODES; code++)
+			at += sprintf(at, "\nStatus: %d\nAlias: X%d\n%s\n", code, code,
+			              code == phrase_of ? "Reason: Shared" : "Alias: shared");
+		ck_assert_int_eq(httpstatus_catalog_load_mem(text, (size_t)(at - text), &catalog), 0);
+		ck_assert_int_eq(code_of(catalog, "shared", 6), phrase_of == 99 ? 100 : phrase_of);
+		ck_assert_int_eq(code_of(catalog, "x100", 4), 100);
+		ck_assert_int_eq(code_of(catalog, "x999", 4), 999);
+		httpstatus_catalog_unref(catalog);
+	}
+}
+END_TEST
+
+/* Whoever chooses the names of a catalog does not choose how long it takes to load. */
+START_TEST(any_names_load_as_fast)
+{
+	static struct full_catalog full;
+	double at_random = 0;
+
+	for (int choice = 0; choice < CHOICES; choice++) {
+		const httpstatus_catalog *catalog;
+		double seconds;
+
+		fill(&full, (enum choice)choice);
+		seconds = load_full(&full, &catalog);
+		for (int code = 0; code < CODES; code++)
+			for (int n = 0; n < ALIASES; n++)
+				INSIST(httpstatus_entry_code(httpstatus_lookup_phrase(
+					       catalog, full.names[code][n], NAME_LENGTH)) == 100 + code,
+				       "%.*s", NAME_LENGTH, full.names[code][n]);
+		httpstatus_catalog_unref(catalog);
+		if (choice == AT_RANDOM)
+			at_random = seconds;
+		ck_assert_msg(seconds <= 20 * at_random, "%d: %f s in place of %f s", choice, seconds,
+		              at_random);
+	}
 }
 END_TEST
 
@@ -500,7 +643,10 @@ int main(void)
 	tcase_add_test(phrases, any_marks_between);
 	tcase_add_test(phrases, any_phrase_of_a_catalog);
 	tcase_add_test(phrases, letter_and_digits);
+	tcase_add_test(phrases, longest_phrase);
 	tcase_add_test(phrases, of_two_codes_the_lower);
+	tcase_add_test(phrases, one_name_of_all_codes);
+	tcase_add_test(phrases, any_names_load_as_fast);
 	suite_add_tcase(suite, phrases);
 	tcase_add_test(entries, no_entry_answers_nothing);
 	tcase_add_test(entries, lists_end);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 
-# Lines, branches and conditions of lib/ that the tests run; needs clang 19.
+# Lines, branches and conditions of lib/ and tools/ that the tests run; needs clang 19.
 coverage:
 	$(SHELL) $(srcdir)/tests/coverage.sh '$(srcdir)'
 

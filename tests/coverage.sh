@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# How much of lib/ the suites and scripts of make check run: builds with
-# clang's coverage in a directory of its own, runs them, and prints lines,
-# branches and conditions (MC/DC: each has decided by itself) of each file,
-# then every one that is missing. Fails below 100 % of lines or branches, if a
-# condition is missing that tests/coverage-gaps does not explain, and if it
-# explains one that is not missing. hsgen.c does not count: it is a program of
+# How much of lib/ and of tools/ the suites and scripts of make check run: builds
+# with clang's coverage in a directory of its own, runs them, and prints lines,
+# branches and conditions (MC/DC: each has decided by itself) of each file, in a
+# table for the library and one for the command, then every one that is missing.
+# Fails below 100 % of lines or branches of lib/, if a condition of it is missing
+# that tests/coverage-gaps does not explain, and if that explains one that is not
+# missing. Of tools/ it only reports. hsgen.c does not count: it is a program of
 # the build and no part of the library.
 #
 # usage: coverage.sh SOURCE, in the build directory; CC and CXX name another
@@ -17,6 +18,7 @@ source=$(cd "$1" && pwd)
 : "${CC:=clang-19}" "${CXX:=clang++-19}" "${TOOLS:=-19}"
 build=$PWD/coverage
 library=.libs/libhttpstatus.so
+command=.libs/httpstatus
 # Some suites have threads: their counts would get lost.
 flags='-fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -fprofile-update=atomic'
 
@@ -37,18 +39,19 @@ CK_TIMEOUT_MULTIPLIER=20
 export LLVM_PROFILE_FILE CK_TIMEOUT_MULTIPLIER
 make -j2 --quiet check VERBOSE=1 >check.out 2>&1 || { cat check.out; exit 1; }
 "llvm-profdata$TOOLS" merge -sparse -o all.profdata profiles/*.profraw
-"llvm-cov$TOOLS" export -instr-profile all.profdata "$library" >all.json
-"llvm-cov$TOOLS" export -format=lcov -instr-profile all.profdata "$library" >all.lcov
+"llvm-cov$TOOLS" export -instr-profile all.profdata "$library" -object "$command" >all.json
+"llvm-cov$TOOLS" export -format=lcov -instr-profile all.profdata "$library" -object "$command" \
+	>all.lcov
 
 # ---- Count --------------------------------------------------------------
 
 # An inline function of a header stands in several objects: what one of them
 # lacks another may have, so the counts of one place are added up.
 jq -r '
-	def short: sub(".*/(?<dir>lib|include)/"; "\(.dir)/");
+	def short: sub(".*/(?<dir>lib|tools|include)/"; "\(.dir)/");
 	def place: "\(.[0]):\(.[1])";
 	.data[0] |
-	(.files[] | select(.filename | test("/lib/[^/]*/[^/]*$")) | (.filename | short) as $file |
+	(.files[] | select(.filename | test("/(lib/[^/]*|tools)/[^/]*$")) | (.filename | short) as $file |
 		((.branches // []) | group_by(.[0:2])[] |
 			(map(.[4]) | add) as $true | (map(.[5]) | add) as $false |
 			["branches", $file, 2, ([$true, $false] | map(select(. > 0)) | length)],
@@ -66,12 +69,17 @@ jq -r '
 			 "\($first.name) \($decision).\(.key + 1)"])) |
 	@tsv' all.json >found
 awk -F'[:,]' '
-	/^SF:/ { file = $2; ours = sub(".*/lib/", "lib/", file) && file !~ "/.*/.*/" }
+	/^SF:/ {
+		file = $2
+		ours = (sub(".*/lib/", "lib/", file) && file !~ "/.*/.*/") ||
+			(sub(".*/tools/", "tools/", file) && file !~ "/.*/")
+	}
 	/^DA:/ && ours { printf "lines\t%s\t1\t%d\n", file, ($3 > 0) }
 	/^DA:/ && ours && $3 == 0 { printf "missing\t%s\t%s\tis never run\n", file, $2 }
 	' all.lcov >>found
 # A decision that clang cannot follow is one that nobody has measured.
-awk -F': warning: unsupported MC/DC' 'NF > 1 && sub(".*/lib/", "lib/", $1) {
+awk -F': warning: unsupported MC/DC' '
+	NF > 1 && (sub(".*/lib/", "lib/", $1) || sub(".*/tools/", "tools/", $1)) {
 		line = $1
 		sub(/^[^:]*:/, "", line)
 		sub(/:.*/, "", $1)
@@ -80,7 +88,9 @@ awk -F': warning: unsupported MC/DC' 'NF > 1 && sub(".*/lib/", "lib/", $1) {
 
 # ---- Report -------------------------------------------------------------
 
-awk -F'\t' '
+# usage: table DIRECTORY
+table() {
+	awk -F'\t' -v directory="$1/" '
 	function share(what, name) {
 		return all[what, name] ? met[what, name] "/" all[what, name] : "-"
 	}
@@ -88,7 +98,7 @@ awk -F'\t' '
 		printf "%-24s %12s %12s %12s\n", name, share("lines", name), share("branches", name),
 			share("conditions", name)
 	}
-	/^(lines|branches|conditions)\t/ {
+	/^(lines|branches|conditions)\t/ && index($2, directory) == 1 {
 		if ($3 > 0 && !seen[$2]++)
 			names[++n] = $2
 		all[$1, $2] += $3; all[$1, "all"] += $3
@@ -100,9 +110,15 @@ awk -F'\t' '
 			row(names[i])
 		row("all")
 	}' found
+}
+
+table lib
+echo
+table tools
+echo
 
 awk -F'\t' '
-	FNR == NR && /^lib\// {
+	FNR == NR && /^(lib|tools)\// {
 		place = $0
 		sub(/:.*/, "", place)
 		explained[place] = 1
@@ -125,4 +141,4 @@ awk -F'\t' '
 		exit missing != ""
 	}' "$source/tests/coverage-gaps" found | sort -t: -k1,1 -k2,2n -k3,3n >missing
 cat missing
-[ ! -s missing ]
+! grep -qv '^tools/' missing

@@ -3,16 +3,13 @@
 #ifndef HS_HOT_H
 #define HS_HOT_H
 
-/* A condition that nearly always holds: no jump then. */
-#define HS_LIKELY(condition) __builtin_expect(!!(condition), 1)
-
 /* What is known where it is called, such as a length, makes parts of it fall away. */
 #define HS_ALWAYS_INLINE static inline __attribute__((__always_inline__))
 
-/* Over as few lines of a processor's cache as possible. */
-#define HS_ALIGNED __attribute__((__aligned__(64)))
-
-/* Likewise; and who calls it last has no registers to save for it. */
+/*
+ * Over as few lines of a processor's cache as possible; and who calls it last has no
+ * registers to save for it.
+ */
 #define HS_APART __attribute__((__noinline__, __aligned__(64)))
 
 #endif

@@ -41,14 +41,9 @@ struct httpstatus_catalog {
 	uint32_t version;
 	uint32_t source;
 	uint32_t entries;           /* httpstatus_entry[count], ascending */
-	uint32_t keys;              /* struct hs_key[]; the first is none, of length 0 */
+	uint32_t keys;              /* struct hs_key[key_count], sorted: see phrase_index.h */
+	uint32_t key_count;
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
-	uint32_t slots;             /* uint16_t[]: number of a key, or 0 */
-	uint32_t slot_shift;        /* their number is 2 to the power of 32 - this */
-	uint32_t spellings;         /* uint16_t[]: number of a key, or 0 */
-	uint32_t spelling_shift;    /* likewise */
-	uint32_t starts[32];        /* of phrases: by first letter, a bit for each second one */
-	uint32_t ends[32];          /* likewise, for each last one */
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
 	uint16_t span;              /* 0 for a stack, so that no code is found directly */
@@ -75,14 +70,11 @@ struct httpstatus_entry {
 	uint8_t unused;             /* 0 */
 };
 
-/* Bytes by which keys count, so that two bytes are enough for any entry. */
-enum { HS_ENTRY_UNIT = 4 };
-
-/* A phrase or alias as it is spelled, and whose it is. */
+/* A phrase or alias, folded (phrase_index.h), and whose it is. */
 struct hs_key {
 	uint32_t text;
 	uint16_t length;
-	uint16_t entry;             /* its offset in the catalog, in HS_ENTRY_UNITs */
+	uint16_t entry;             /* number */
 };
 
 /* A stack is a catalog without tables of its own. */
@@ -102,14 +94,6 @@ static inline const httpstatus_entry *hs_entries(const httpstatus_catalog *catal
 	return (const httpstatus_entry *)(const void *)hs_at(catalog, catalog->entries);
 }
 
-static inline const httpstatus_entry *hs_key_entry(const httpstatus_catalog *catalog,
-                                                   const struct hs_key *key)
-{
-	const uint32_t offset = HS_ENTRY_UNIT * (uint32_t)key->entry;
-
-	return (const httpstatus_entry *)(const void *)hs_at(catalog, offset);
-}
-
 static inline const httpstatus_catalog *hs_owner(const httpstatus_entry *entry)
 {
 	return (const httpstatus_catalog *)(const void *)((const char *)entry - entry->self);
@@ -123,21 +107,6 @@ static inline const char *hs_entry_text(const httpstatus_entry *entry, uint32_t 
 static inline const httpstatus_catalog *hs_member(const httpstatus_catalog *catalog, uint32_t n)
 {
 	return ((const struct hs_stack *)(const void *)catalog)->member[n];
-}
-
-/*
- * Tables of numbers of keys, of a power of 2 of places. The top bits of a hash
- * say which. Slots of keys of one hash follow one another, up to one that is
- * empty; a spelling has one place, or none if another one has it.
- */
-static inline uint32_t hs_places(uint32_t shift)
-{
-	return (UINT32_MAX >> shift) + 1;
-}
-
-static inline uint32_t hs_next_slot(const httpstatus_catalog *catalog, uint32_t slot)
-{
-	return (slot + 1) & (UINT32_MAX >> catalog->slot_shift);
 }
 
 static inline enum httpstatus_processed hs_processed(const httpstatus_entry *entry)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The keys of phrases: how they are hashed and compared. */
+/* The index of names: folding, sorting and searching. */
+
+#include <string.h>
 
 #include "catalog/phrase_index.h"
 
-/* What a byte is in a key; 0 for a byte that is passed over. */
-static const unsigned char folded[256] = {
+/* What each byte becomes in a folded name; 0: it does not count. */
+static const char folded[256] = {
 	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
 	['7'] = '7', ['8'] = '8', ['9'] = '9',
 	['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g',
@@ -17,108 +19,101 @@ static const unsigned char folded[256] = {
 	['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'
 };
 
-/* The next letter, made small, or digit; 0 at the end. */
-/*@ requires readable(s, length) && \valid(i) && *i <= length;
-    assigns *i;
-    ensures \old(*i) <= *i <= length;
-    ensures \result != 0 ==> \old(*i) < *i;
-*/
-static unsigned char next(const char *s, size_t length, size_t *i)
+bool hs_fold_name(const char *s, size_t length, struct hs_name *name)
 {
-	/*@ loop invariant \at(*i, Pre) <= *i <= length;
-	    loop assigns *i;
-	    loop variant length - *i;
-	*/
-	while (*i < length) {
-		unsigned char c = folded[(unsigned char)s[(*i)++]];
+	size_t count = 0;
 
-		if (c)
-			return c;
+	/*@ loop invariant i <= length && count <= 129;
+	    loop assigns i, count, name->text[0 .. 128];
+	    loop variant length - i;
+	*/
+	for (size_t i = 0; i < length && count <= HS_NAME_MAX; i++) {
+		const char c = folded[(unsigned char)s[i]];
+
+		/* The next byte overwrites one that does not count: no branch to mispredict. */
+		name->text[count] = c;
+		count += c != '\0';
 	}
-	return 0;
+	name->length = count;
+	return count > 0 && count <= HS_NAME_MAX;
 }
 
-bool hs_has_key(const char *s, size_t length)
+/* The order of the index. */
+static int compare(const char *a, size_t a_length, const char *b, size_t b_length)
 {
-	size_t i = 0;
-
-	return next(s, length, &i) != 0;
+	if (a_length != b_length)
+		return a_length < b_length ? -1 : 1;
+	return memcmp(a, b, a_length);
 }
 
-/* The next letter as a number, a being 1; 0 if there is none. */
-/*@ requires readable(s, length) && \valid(i) && *i <= length;
-    assigns *i;
-    ensures \old(*i) <= *i <= length;
-    ensures \result < 32;
-    ensures \result != 0 ==> \old(*i) < *i;
-*/
-static unsigned next_letter(const char *s, size_t length, size_t *i)
+static int compare_keys(const struct hs_key *a, const struct hs_key *b, const char *texts)
 {
-	unsigned char c;
-
-	/*@ loop invariant \at(*i, Pre) <= *i <= length;
-	    loop assigns c, *i;
-	    loop variant length - *i;
-	*/
-	do
-		c = next(s, length, i);
-	while (c && !hs_is_lower((char)c));
-	return c & 31u;
+	return compare(texts + a->text, a->length, texts + b->text, b->length);
 }
 
-struct hs_outline hs_outline_of(const char *s, size_t length)
+/* Merges two sorted runs, [0 .. middle) and [middle .. end). Equal keys stay in their order. */
+static void merge(const struct hs_key *keys, uint32_t middle, uint32_t end, struct hs_key *merged,
+                  const char *texts)
 {
-	size_t i = 0;
-	struct hs_outline outline;
-	unsigned letter;
+	uint32_t a = 0;
+	uint32_t b = middle;
 
-	outline.first = outline.last = next_letter(s, length, &i);
-	outline.second = letter = next_letter(s, length, &i);
-	/*@ loop invariant i <= length;
-	    loop invariant outline.first < 32 && outline.second < 32;
-	    loop invariant outline.last < 32 && letter < 32;
-	    loop assigns i, letter, outline.last;
-	    loop variant length - i + (letter != 0 ? 1 : 0);
-	*/
-	for (; letter; letter = next_letter(s, length, &i))
-		outline.last = letter;
-	return outline;
+	while (a < middle && b < end)
+		*merged++ = compare_keys(&keys[a], &keys[b], texts) <= 0 ? keys[a++] : keys[b++];
+	while (a < middle)
+		*merged++ = keys[a++];
+	while (b < end)
+		*merged++ = keys[b++];
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
 }
 
 /*
- * FNV-1a. Where a byte is passed over, the factor is 1, and is computed so that
- * no compiler makes a branch of it, which no processor could foresee.
+ * A merge sort: equal keys stay in their order, and its bound does not depend on the
+ * keys. Of qsort C promises neither.
  */
-uint32_t hs_key_hash(const char *s, size_t length)
+static void sort(struct hs_key *keys, struct hs_key *spare, uint32_t count, const char *texts)
 {
-	uint32_t hash = UINT32_C(2166136261);
-
-	/*@ loop invariant i <= length;
-	    loop assigns i, hash;
-	    loop variant length - i;
-	*/
-	for (size_t i = 0; i < length; i++) {
-		const unsigned char c = folded[(unsigned char)s[i]];
-
-		hash = (hash ^ c) * ((UINT32_C(16777618) & (0 - (uint32_t)(c != 0))) + 1);
+	for (uint32_t run = 1; run < count; run *= 2) {
+		for (uint32_t at = 0; at < count; at += 2 * run)
+			merge(&keys[at], least(run, count - at), least(2 * run, count - at), &spare[at],
+			      texts);
+		memcpy(keys, spare, count * sizeof(*keys));
 	}
-	return hash * UINT32_C(0x9E3779B1);
 }
 
-bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length)
+uint32_t hs_sort_keys(struct hs_key *keys, struct hs_key *spare, uint32_t count,
+                      const char *texts)
 {
-	size_t i = 0;
-	size_t k = 0;
-	unsigned char c;
+	uint32_t kept = 0;
 
-	/*@ loop invariant i <= a_length && k <= b_length;
-	    loop assigns i, k, c;
-	    loop variant a_length - i;
-	*/
-	do {
-		c = next(a, a_length, &i);
-		if (c != next(b, b_length, &k))
-			return false;
-	} while (c);
-	return true;
+	sort(keys, spare, count, texts);
+	for (uint32_t n = 0; n < count; n++)
+		if (kept == 0 || compare_keys(&keys[kept - 1], &keys[n], texts) != 0)
+			keys[kept++] = keys[n];
+	return kept;
+}
+
+const struct hs_key *hs_find_key(const struct hs_key *keys, uint32_t count, const char *texts,
+                                 const struct hs_name *name)
+{
+	uint32_t low = 0;
+	uint32_t high = count;
+
+	while (low < high) {
+		const uint32_t middle = low + (high - low) / 2;
+		const struct hs_key *key = &keys[middle];
+		const int order = compare(name->text, name->length, texts + key->text, key->length);
+
+		if (order == 0)
+			return key;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
 }

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a phrase is found. Its key are its ASCII letters and digits, the letters
- * small: "Not Found", "NotFound" and "not_found" have one key. It is never
- * written out: texts are hashed and compared as they are. The spelling, which
- * is sooner hashed, finds nearly all that is there; the first letters tell of
- * nearly all else that it is not there; the key decides about the rest.
+ * The index of a catalog's names, by which a phrase or an alias is found.
+ *
+ * A name is folded to what counts of it: its ASCII digits, and its ASCII
+ * letters in lower case. "Not Found", "NotFound" and "not_found" all become
+ * "notfound". The index is an array of folded names, sorted: short ones before
+ * long ones, those of one length byte by byte. A look-up folds the text it is
+ * given and does a binary search.
+ *
+ * There is no hash, and so there are no names that collide. Whatever n names a
+ * catalog has, sorting them takes fewer than n * (log2(n) + 1) comparisons and a
+ * look-up at most log2(n) + 1, each of at most HS_NAME_MAX bytes. The limits of
+ * a catalog (HS_CODES_MAX, HS_ALIASES_MAX) keep n below 30000, and log2(n) below 15.
  */
 #ifndef HS_PHRASE_INDEX_H
 #define HS_PHRASE_INDEX_H
@@ -14,161 +21,39 @@
 #include <stdint.h>
 
 #include "base/chars.h"
-#include "base/words.h"
+#include "catalog/catalog.h"
 
-/* ---- Spellings --------------------------------------------------------- */
-
-/* Nearly all phrases are as long as this; others have no spelling, but their key alone. */
-/*@ assigns \nothing;
-    ensures \result <==> length <= 32;
-*/
-static inline bool hs_has_spelling(size_t length)
-{
-	return length <= 32;
-}
-
-/* Without the bit in which a letter and its small form differ. */
-/*@ assigns \nothing; */
-static inline uint64_t hs_fold_word(uint64_t word)
-{
-	return word | HS_EACH(0x20);
-}
-
-/*
- * A sum of products, which a processor computes side by side; its best bits are
- * on top. With these factors, found by trial, hardly any two phrases of the
- * built-in catalogs meet.
- */
-/*@ assigns \nothing; */
-static inline uint32_t hs_spelling_hash(struct hs_words spelling)
-{
-	const uint64_t outer = hs_fold_word(spelling.first) + 8 * hs_fold_word(spelling.last);
-	const uint64_t inner = hs_fold_word(spelling.second) + 8 * hs_fold_word(spelling.third);
-
-	return (uint32_t)((outer * UINT64_C(0xD769EB5CF7F69E49) +
-	                   inner * UINT64_C(0xD8ECE6E4456954A5)) >> 32);
-}
-
-/*
- * Whether texts of one length, of which one has no digit and no control
- * character, differ in the case of letters alone, or in bytes of no key.
- * Digits lie 0x20 above control characters, and all other bytes of no key
- * above, or below, another one of that kind.
- */
-/*@ assigns \nothing;
-    ensures \result == 0 || \result == 1;
-*/
-static inline bool hs_same_spelling(struct hs_words a, struct hs_words b)
-{
-	return hs_fold_word((a.first ^ b.first) | (a.second ^ b.second) | (a.third ^ b.third) |
-	                    (a.last ^ b.last)) == HS_EACH(0x20);
-}
-
-/* ---- Letters at both ends ------------------------------------------------ */
-
-/* Letters of a text as numbers, a and A being 1; 0: there is none. */
-struct hs_outline {
-	unsigned first, second, last;
+/* A folded name. No NUL ends it. */
+struct hs_name {
+	char text[HS_NAME_MAX + 1]; /* with room for one byte too many, which is noticed */
+	size_t length;
 };
 
+/*
+ * Folds a text of any length. False if it cannot be a name: none of its bytes
+ * counts, or more than HS_NAME_MAX do.
+ */
 /*@ requires readable(s, length);
-    assigns \nothing;
-    ensures \result.first < 32 && \result.second < 32 && \result.last < 32;
+    requires \valid(name) && \separated(name, s + (0 .. length - 1));
+    assigns *name;
+    ensures \result ==> 0 < name->length <= 128;
 */
-struct hs_outline hs_outline_of(const char *s, size_t length);
+bool hs_fold_name(const char *s, size_t length, struct hs_name *name);
 
-/* 0x80 in each byte that is a letter. */
-/*@ assigns \nothing; */
-static inline uint64_t hs_letters(uint64_t word)
-{
-	const uint64_t small = (word | HS_EACH(0x20)) & HS_EACH(0x7f);
+/*
+ * Sorts keys, whose names lie at their offsets from texts, and drops those of a
+ * name that an earlier key has. Returns how many are left. spare has room for count.
+ */
+uint32_t hs_sort_keys(struct hs_key *keys, struct hs_key *spare, uint32_t count,
+                      const char *texts);
 
-	return (small + HS_EACH(0x80 - 'a')) & ~(small + HS_EACH(0x7f - 'z')) & ~word &
-	       HS_EACH(0x80);
-}
-
-/* The number of the letter of the lowest bit in letters. */
-/*@ requires letters != 0;
-    assigns \nothing;
-    ensures \result < 32;
+/* The key of the name among sorted ones, or NULL. */
+/*@ requires count > 0 ==> \valid_read(keys + (0 .. count - 1));
+    requires \valid_read(name) && name->length <= 128;
+    assigns \result \from keys, count, texts, *name;
+    ensures \result == \null || \subset(\result, keys + (0 .. count - 1));
 */
-static inline unsigned hs_first_letter(uint64_t word, uint64_t letters)
-{
-	return (unsigned)(word >> (__builtin_ctzll(letters) / 8 * 8)) & 31;
-}
-
-/* Whether the word, the first eight bytes of a text, may begin like one of these. */
-/*@ requires \valid_read(starts + (0 .. 31));
-    assigns \nothing;
-*/
-HS_ALWAYS_INLINE bool hs_may_start(const uint32_t *starts, uint64_t word)
-{
-	const uint64_t letters = hs_letters(word);
-	const uint64_t others = letters & (letters - 1);
-
-	/* More letters may follow. */
-	if (!HS_LIKELY(others))
-		return true;
-	return starts[hs_first_letter(word, letters)] >> hs_first_letter(word, others) & 1;
-}
-
-/* Whether it does if it is the whole text, with zeros behind, which stand for no letter. */
-/*@ requires \valid_read(starts + (0 .. 31));
-    assigns \nothing;
-*/
-HS_ALWAYS_INLINE bool hs_does_start(const uint32_t *starts, uint64_t word)
-{
-	const uint64_t letters = hs_letters(word);
-	const uint64_t others = letters & (letters - 1);
-	const uint64_t end = UINT64_C(1) << 63;
-
-	return starts[hs_first_letter(word, letters | end)] >> hs_first_letter(word, others | end) & 1;
-}
-
-/* The number of the letter of the highest bit in letters. */
-/*@ requires letters != 0;
-    assigns \nothing;
-    ensures \result < 32;
-*/
-static inline unsigned hs_last_letter(uint64_t word, uint64_t letters)
-{
-	return (unsigned)(word >> ((63 - __builtin_clzll(letters)) / 8 * 8)) & 31;
-}
-
-/* Whether a text of these words may end like one of these that begin with its first letter. */
-/*@ requires \valid_read(ends + (0 .. 31));
-    assigns \nothing;
-*/
-static inline bool hs_may_end(const uint32_t *ends, struct hs_words words)
-{
-	const uint64_t at_start = hs_letters(words.first);
-	const uint64_t at_end = hs_letters(words.last);
-
-	/* Letters may lie between, or, in a text of one word, there is no last one. */
-	if (at_start == 0 || at_end == 0)
-		return true;
-	return ends[hs_first_letter(words.first, at_start)] >>
-	       hs_last_letter(words.last, at_end) & 1;
-}
-
-/* ---- Keys -------------------------------------------------------------- */
-
-/* Whether the phrase has a letter or a digit, and hence a key. */
-/*@ requires readable(s, length);
-    assigns \nothing;
-*/
-bool hs_has_key(const char *s, size_t length);
-
-/*@ requires readable(s, length);
-    assigns \nothing;
-*/
-uint32_t hs_key_hash(const char *s, size_t length);
-
-/*@ requires readable(a, a_length);
-    requires readable(b, b_length);
-    assigns \nothing;
-    ensures \result == 0 || \result == 1;
-*/
-bool hs_same_key(const char *a, size_t a_length, const char *b, size_t b_length);
+const struct hs_key *hs_find_key(const struct hs_key *keys, uint32_t count, const char *texts,
+                                 const struct hs_name *name);
 
 #endif

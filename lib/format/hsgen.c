@@ -142,27 +142,13 @@ static void write_list(FILE *out, const httpstatus_catalog *catalog, uint32_t of
 	write_text(out, catalog, list, list_length(list));
 }
 
-/* With the first, which is none. */
-static uint32_t key_count(const httpstatus_catalog *catalog)
-{
-	const uint16_t *slots = (const uint16_t *)(const void *)hs_at(catalog, catalog->slots);
-	uint32_t last = 0;
-
-	for (uint32_t n = 0; n < hs_places(catalog->slot_shift); n++)
-		if (slots[n] > last)
-			last = slots[n];
-	return last + 1;
-}
-
 static void write_member(FILE *out, const httpstatus_catalog *catalog)
 {
 	fprintf(out, "\tstruct {\n\t\tstruct httpstatus_catalog head;\n"
 	        "\t\tstruct httpstatus_entry entries[%u];\n\t\tstruct hs_key keys[%u];\n"
-	        "\t\tuint16_t index[%u];\n\t\tuint16_t slots[%u];\n"
-	        "\t\tuint16_t spellings[%u];\n\t} ",
-	        (unsigned)catalog->count, (unsigned)key_count(catalog),
-	        (catalog->span + 1u) / 2 * 2, (unsigned)hs_places(catalog->slot_shift),
-	        (unsigned)hs_places(catalog->spelling_shift));
+	        "\t\tuint16_t index[%u];\n\t} ",
+	        (unsigned)catalog->count, (unsigned)catalog->key_count,
+	        (catalog->span + 1u) / 2 * 2);
 	write_identifier(out, catalog);
 	fputs(";\n", out);
 }
@@ -189,17 +175,9 @@ static void write_header(FILE *out, const httpstatus_catalog *const *catalogs, s
 	fputs("\n#endif\n", out);
 }
 
-static void write_letters(FILE *out, const char *name, const uint32_t letters[32])
-{
-	fprintf(out, ",\n\t\t\t.%s = {", name);
-	for (size_t n = 0; n < 32; n++)
-		fprintf(out, "%s0x%xu,", n % 8 ? " " : "\n\t\t\t\t", (unsigned)letters[n]);
-	fputs("\n\t\t\t}", out);
-}
-
 static void write_head(FILE *out, const httpstatus_catalog *catalog)
 {
-	static const char *const tables[] = {"entries", "keys", "index", "slots", "spellings"};
+	static const char *const tables[] = {"entries", "keys", "index"};
 
 	fputs("\t\t.head = {\n\t\t\t.name = ", out);
 	write_string(out, catalog, catalog->name);
@@ -214,13 +192,9 @@ static void write_head(FILE *out, const httpstatus_catalog *catalog)
 		write_identifier(out, catalog);
 		fprintf(out, ", %s)", tables[n]);
 	}
-	fprintf(out, ",\n\t\t\t.count = %u, .first = %u, .span = %u, .slot_shift = %u,\n"
-	        "\t\t\t.spelling_shift = %u", (unsigned)catalog->count, (unsigned)catalog->first,
-	        (unsigned)catalog->span, (unsigned)catalog->slot_shift,
-	        (unsigned)catalog->spelling_shift);
-	write_letters(out, "starts", catalog->starts);
-	write_letters(out, "ends", catalog->ends);
-	fputs("\n\t\t},\n", out);
+	fprintf(out, ",\n\t\t\t.key_count = %u, .count = %u, .first = %u, .span = %u\n\t\t},\n",
+	        (unsigned)catalog->key_count, (unsigned)catalog->count, (unsigned)catalog->first,
+	        (unsigned)catalog->span);
 }
 
 static void write_entry(FILE *out, const httpstatus_catalog *catalog, uint16_t n)
@@ -249,28 +223,20 @@ static void write_entry(FILE *out, const httpstatus_catalog *catalog, uint16_t n
 static void write_keys(FILE *out, const httpstatus_catalog *catalog)
 {
 	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
-	uint32_t count = key_count(catalog);
 
-	fputs("\t\t\t{0, 0, 0},\n", out);
-	for (uint32_t n = 1; n < count; n++) {
+	for (uint32_t n = 0; n < catalog->key_count; n++) {
 		fputs("\t\t\t{", out);
 		write_text(out, catalog, hs_at(catalog, keys[n].text), keys[n].length);
-		fprintf(out, ", %u, O(", (unsigned)keys[n].length);
-		write_identifier(out, catalog);
-		fprintf(out, ", entries[%u]) / HS_ENTRY_UNIT},\n",
-		        (unsigned)(hs_key_entry(catalog, &keys[n]) - hs_entries(catalog)));
+		fprintf(out, ", %u, %u},\n", (unsigned)keys[n].length, (unsigned)keys[n].entry);
 	}
 }
 
-static void write_numbers(FILE *out, const char *name, const httpstatus_catalog *catalog,
-                          uint32_t offset, uint32_t count)
+static void write_index(FILE *out, const httpstatus_catalog *catalog)
 {
-	const uint16_t *numbers = (const uint16_t *)(const void *)hs_at(catalog, offset);
+	const uint16_t *index = (const uint16_t *)(const void *)hs_at(catalog, catalog->index);
 
-	fprintf(out, "\t\t.%s = {", name);
-	for (uint32_t n = 0; n < count; n++)
-		fprintf(out, "%s%u,", n % 16 ? " " : "\n\t\t\t", (unsigned)numbers[n]);
-	fputs("\n\t\t},\n", out);
+	for (uint16_t n = 0; n < catalog->span; n++)
+		fprintf(out, "%s%u,", n % 16 ? " " : "\n\t\t\t", (unsigned)index[n]);
 }
 
 static void write_catalog(FILE *out, const httpstatus_catalog *catalog)
@@ -284,12 +250,9 @@ static void write_catalog(FILE *out, const httpstatus_catalog *catalog)
 		write_entry(out, catalog, n);
 	fputs("\t\t},\n\t\t.keys = {\n", out);
 	write_keys(out, catalog);
-	fputs("\t\t},\n", out);
-	write_numbers(out, "index", catalog, catalog->index, catalog->span);
-	write_numbers(out, "slots", catalog, catalog->slots, hs_places(catalog->slot_shift));
-	write_numbers(out, "spellings", catalog, catalog->spellings,
-	              hs_places(catalog->spelling_shift));
-	fputs("\t},\n", out);
+	fputs("\t\t},\n\t\t.index = {", out);
+	write_index(out, catalog);
+	fputs("\n\t\t}\n\t},\n", out);
 }
 
 /* As a string literal: octal escapes, cut after each so that no digit joins. */

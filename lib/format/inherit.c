@@ -66,7 +66,11 @@ static void lend_headers(httpstatus_builder *builder, struct hs_draft *draft, co
 
 static bool same_name(const char *a, const char *b)
 {
-	return hs_same_key(a, strlen(a), b, strlen(b));
+	struct hs_name name, other;
+
+	hs_fold_name(a, strlen(a), &name);
+	hs_fold_name(b, strlen(b), &other);
+	return name.length == other.length && memcmp(name.text, other.text, name.length) == 0;
 }
 
 static bool has_alias(const struct hs_draft *draft, const char *name)

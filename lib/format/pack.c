@@ -20,11 +20,9 @@ struct pack {
 	struct httpstatus_catalog head;
 	httpstatus_entry *entries;
 	struct hs_key *keys;
-	uint16_t *index;
-	uint16_t *slots;
-	uint16_t *spellings;
-	uint32_t key_count;         /* with the first, which is none */
+	struct hs_key *spare_keys;  /* as much room again, for sorting */
 	uint32_t key_room;
+	uint16_t *index;
 	struct pool pool;
 };
 
@@ -155,93 +153,39 @@ static void pack_entries(struct pack *pack)
 	}
 }
 
-/* Whether an earlier phrase or alias has the key of this one. */
-static bool is_taken(const struct pack *pack, const struct hs_text *text)
+static void add_key(struct pack *pack, const struct hs_text *text, uint16_t entry)
 {
-	uint32_t slot = hs_key_hash(text->text, text->length) >> pack->head.slot_shift;
+	struct hs_name name;
+	struct hs_key *key;
 
-	for (; pack->slots[slot]; slot = hs_next_slot(&pack->head, slot)) {
-		const struct hs_key *other = &pack->keys[pack->slots[slot]];
-
-		if (hs_same_key(pack->pool.bytes + other->text, other->length, text->text,
-		                text->length))
-			return true;
-	}
-	return false;
-}
-
-static void note_key(struct pack *pack, const struct hs_text *text)
-{
-	uint32_t slot = hs_key_hash(text->text, text->length) >> pack->head.slot_shift;
-
-	while (pack->slots[slot])
-		slot = hs_next_slot(&pack->head, slot);
-	pack->slots[slot] = (uint16_t)pack->key_count;
-}
-
-/* Digits are told apart by the key alone (hs_same_spelling). */
-static void note_spelling(struct pack *pack, const struct hs_text *text)
-{
-	uint16_t *place;
-
-	if (!hs_has_spelling(text->length) || strpbrk(text->text, "0123456789"))
+	if (!hs_fold_name(text->text, text->length, &name))
 		return;
-	place = &pack->spellings[hs_spelling_hash(hs_words_of(text->text, text->length)) >>
-	                         pack->head.spelling_shift];
-	if (*place == 0)
-		*place = (uint16_t)pack->key_count;
+	key = &pack->keys[pack->head.key_count++];
+	key->text = pool_add(&pack->pool, name.text, name.length);
+	key->length = (uint16_t)name.length;
+	key->entry = entry;
 }
 
-static void note_outline(struct pack *pack, const struct hs_text *text)
-{
-	const struct hs_outline outline = hs_outline_of(text->text, text->length);
-
-	pack->head.starts[outline.first] |= UINT32_C(1) << outline.second;
-	pack->head.ends[outline.first] |= UINT32_C(1) << outline.last;
-}
-
-/* Whoever comes first has the key. text lies at offset in the pool. */
-static void add_key(struct pack *pack, const struct hs_text *text, uint32_t offset, uint16_t entry)
-{
-	struct hs_key *added = &pack->keys[pack->key_count];
-
-	if (!hs_has_key(text->text, text->length) || is_taken(pack, text))
-		return;
-	added->text = offset;
-	added->length = (uint16_t)text->length;
-	added->entry = entry;
-	note_key(pack, text);
-	note_spelling(pack, text);
-	note_outline(pack, text);
-	pack->key_count++;
-}
-
-/* Phrases before aliases, low codes before high ones. */
+/* Phrases before aliases, low codes before high ones: of equal names the first stays. */
 static void pack_keys(struct pack *pack)
 {
-	for (uint16_t n = 0; n < pack->head.count; n++) {
-		const httpstatus_entry *entry = &pack->entries[n];
+	struct hs_draft *const *drafts = pack->builder->drafts;
 
-		add_key(pack, &pack->builder->drafts[entry->code]->text[HS_FIELD_REASON],
-		        entry->phrase, n);
-	}
-	for (uint16_t n = 0; n < pack->head.count; n++) {
-		const httpstatus_entry *entry = &pack->entries[n];
-		uint32_t offset = entry->aliases;
-
+	for (uint16_t n = 0; n < pack->head.count; n++)
+		add_key(pack, &drafts[pack->entries[n].code]->text[HS_FIELD_REASON], n);
+	for (uint16_t n = 0; n < pack->head.count; n++)
 		for (const struct hs_text *alias =
-		             pack->builder->drafts[entry->code]->list[HS_FIELD_ALIAS].first;
-		     alias; alias = alias->next) {
-			add_key(pack, alias, offset, n);
-			offset += (uint32_t)alias->length + 1;
-		}
-	}
+		             drafts[pack->entries[n].code]->list[HS_FIELD_ALIAS].first;
+		     alias; alias = alias->next)
+			add_key(pack, alias, n);
+	if (!pack->pool.failed)
+		pack->head.key_count = hs_sort_keys(pack->keys, pack->spare_keys,
+		                                    pack->head.key_count, pack->pool.bytes);
 }
 
 /* Takes the sizes from the drafts. */
 static void measure(struct pack *pack)
 {
-	uint32_t shift = 31;
 	int first = 0;
 	int last = -1;
 
@@ -255,14 +199,9 @@ static void measure(struct pack *pack)
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
 	}
-	while (hs_places(shift) <= pack->key_room * 2)
-		shift--;
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)first;
 	pack->head.span = (uint16_t)(last - first + 1);
-	pack->head.slot_shift = shift;
-	/* Rather more: a phrase that finds its place taken is found by its key alone. */
-	pack->head.spelling_shift = shift - 1;
 }
 
 /* Tables of at least one element, so that NULL means out of memory. */
@@ -270,11 +209,10 @@ static int allocate(struct pack *pack)
 {
 	pack->entries = calloc(pack->head.count + 1u, sizeof(*pack->entries));
 	pack->keys = calloc(pack->key_room + 1u, sizeof(*pack->keys));
+	pack->spare_keys = calloc(pack->key_room + 1u, sizeof(*pack->spare_keys));
 	pack->index = calloc(pack->head.span + 1u, sizeof(*pack->index));
-	pack->slots = calloc(hs_places(pack->head.slot_shift), sizeof(*pack->slots));
-	pack->spellings = calloc(hs_places(pack->head.spelling_shift), sizeof(*pack->spellings));
 	pool_add(&pack->pool, "", 1);
-	if (!pack->entries || !pack->keys || !pack->index || !pack->slots || !pack->spellings ||
+	if (!pack->entries || !pack->keys || !pack->spare_keys || !pack->index ||
 	    pack->pool.failed)
 		return HTTPSTATUS_E_NOMEM;
 	return 0;
@@ -301,12 +239,8 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 
 	pack->head.entries = place(block, &size, pack->entries,
 	                           pack->head.count * sizeof(*pack->entries));
-	pack->head.keys = place(block, &size, pack->keys, pack->key_count * sizeof(*pack->keys));
-	pack->head.slots = place(block, &size, pack->slots,
-	                         hs_places(pack->head.slot_shift) * sizeof(*pack->slots));
-	pack->head.spellings = place(block, &size, pack->spellings,
-	                             hs_places(pack->head.spelling_shift) *
-	                             sizeof(*pack->spellings));
+	pack->head.keys = place(block, &size, pack->keys,
+	                        pack->head.key_count * sizeof(*pack->keys));
 	pack->head.index = place(block, &size, pack->index,
 	                         pack->head.span * sizeof(*pack->index));
 	*text = place(block, &size, pack->pool.bytes, pack->pool.size);
@@ -330,12 +264,8 @@ static void relocate(struct pack *pack, uint32_t text)
 		entry->references += text;
 		entry->headers += text;
 	}
-	for (uint32_t n = 0; n < pack->key_count; n++) {
-		struct hs_key *key = &pack->keys[n];
-
-		key->text += text;
-		key->entry = (uint16_t)(pack->entries[key->entry].self / HS_ENTRY_UNIT);
-	}
+	for (uint32_t n = 0; n < pack->head.key_count; n++)
+		pack->keys[n].text += text;
 }
 
 static int assemble(struct pack *pack, httpstatus_catalog **catalog)
@@ -366,7 +296,7 @@ static void pack_head(struct pack *pack)
 
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 {
-	struct pack pack = {.builder = builder, .key_count = 1};
+	struct pack pack = {.builder = builder};
 	int error;
 
 	measure(&pack);
@@ -374,17 +304,13 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	if (!error) {
 		pack_head(&pack);
 		pack_entries(&pack);
-		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : 0;
-	}
-	if (!error) {
 		pack_keys(&pack);
-		error = assemble(&pack, catalog);
+		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : assemble(&pack, catalog);
 	}
 	free(pack.entries);
 	free(pack.keys);
+	free(pack.spare_keys);
 	free(pack.index);
-	free(pack.slots);
-	free(pack.spellings);
 	free(pack.pool.bytes);
 	return error;
 }

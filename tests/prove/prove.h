@@ -19,18 +19,6 @@
 /* Compilers check these. */
 #define _Static_assert(condition, text) extern int prove_asserted
 
-/* The number of zeros below the lowest bit that is set, and above the highest. */
-/*@ requires word != 0;
-    assigns \nothing;
-    ensures 0 <= \result <= 63;
-*/
-int __builtin_ctzll(unsigned long long word);
-/*@ requires word != 0;
-    assigns \nothing;
-    ensures 0 <= \result <= 63;
-*/
-int __builtin_clzll(unsigned long long word);
-
 #define __FC_STDATOMIC
 #define _Atomic
 
