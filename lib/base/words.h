@@ -13,8 +13,8 @@
 #define HS_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /*
- * A text of 1 to 32 bytes. Four words cover it whatever its length, some bytes
- * more than once: where a loop over them ends, no processor can foresee.
+ * A text of 1 to 32 bytes, read as four words that may overlap, since a loop
+ * whose length varies would be mispredicted.
  */
 struct hs_words {
 	uint64_t first, second, third, last;
@@ -37,7 +37,7 @@ static inline uint64_t hs_pair_at(const char *s)
 	return hs_byte_at(s, 0) | hs_byte_at(s, 1) << 8;
 }
 
-/* Four or eight bytes as a number, the first one lowest; compilers make one load of it. */
+/* Four or eight bytes as a little-endian number; compilers turn this into one load. */
 /*@ requires \valid_read(s + (0 .. 3));
     assigns \nothing;
 */
@@ -57,7 +57,7 @@ static inline uint64_t hs_word_at(const char *s)
 	       hs_byte_at(s, 6) << 48 | hs_byte_at(s, 7) << 56;
 }
 
-/* Fewer than eight bytes, and zeros behind them; without a jump that depends on how many. */
+/* Up to seven bytes, padded with zeros, without a jump that depends on the length. */
 /*@ requires 0 < length < 8 && readable(s, length);
     assigns \nothing;
 */
