@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a catalog lies in memory. Built-in catalogs (written as C by hsgen) and
- * loaded ones (one block on the heap) have the same layout and the same code
- * reads them. All links are offsets in bytes from the start of the catalog:
- * no pointer, hence no relocation, in a built-in table. Text of the built-in
- * catalogs lies in one pool behind the last of them, where they share it.
+ * The layout of a catalog in memory. Built-in catalogs (written as C by hsgen)
+ * and loaded ones (one block on the heap) have the same layout, and the same code
+ * reads them. All links are offsets in bytes from the start of the catalog: no
+ * pointer, hence no relocation, in a built-in table. The built-in catalogs share
+ * one pool of texts, which follows the last of them.
  */
 #ifndef HS_CATALOG_H
 #define HS_CATALOG_H
@@ -24,7 +24,7 @@ enum {
 	HS_LIMIT_MAX     = 14     /* retries that a code may allow, if it has a limit */
 };
 
-/* How long a condition lasts; 0 where the catalog does not say. */
+/* How long a condition lasts; 0 if the catalog does not say. */
 enum hs_persistence {
 	HS_UNSAID = 0,
 	HS_TRANSIENT,
@@ -34,7 +34,7 @@ enum hs_persistence {
 };
 
 struct httpstatus_catalog {
-	_Atomic uint32_t refs;      /* 0: built in, lives for ever */
+	_Atomic uint32_t refs;      /* 0: built in, lives forever */
 	uint32_t members;           /* a stack's; 0: an ordinary catalog */
 	uint32_t name;              /* texts */
 	uint32_t title;
@@ -44,14 +44,14 @@ struct httpstatus_catalog {
 	uint32_t keys;              /* struct hs_key[]; the first is none, of length 0 */
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
 	uint32_t slots;             /* uint16_t[]: number of a key, or 0 */
-	uint32_t slot_shift;        /* their number is 2 to the power of 32 - this */
+	uint32_t slot_shift;        /* there are 2^(32 - slot_shift) slots */
 	uint32_t spellings;         /* uint16_t[]: number of a key, or 0 */
 	uint32_t spelling_shift;    /* likewise */
-	uint32_t starts[32];        /* of phrases: by first letter, a bit for each second one */
-	uint32_t ends[32];          /* likewise, for each last one */
+	uint32_t starts[32];        /* of phrases: for each first letter, the set of second letters */
+	uint32_t ends[32];          /* for each first letter, the set of last letters */
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
-	uint16_t span;              /* 0 for a stack, so that no code is found directly */
+	uint16_t span;              /* 0 for a stack, so that no code is found in it directly */
 };
 
 struct httpstatus_entry {
@@ -60,13 +60,13 @@ struct httpstatus_entry {
 	uint32_t summary;
 	uint32_t aliases;           /* lists: texts one after the other, "" ends */
 	uint32_t references;
-	uint32_t headers;           /* each with its level ('1' to '3') in front */
+	uint32_t headers;           /* each is preceded by its level, '1' to '3' */
 	uint32_t flags;
 	uint32_t changes;
 	uint16_t code;
 	uint16_t phrase_length;
-	uint8_t verdict;            /* + 1, 0 where the catalog does not say */
-	uint8_t processed;          /* - NOT_REACHED + 1, 0 where it does not say */
+	uint8_t verdict;            /* value + 1; 0: not stated */
+	uint8_t processed;          /* value - NOT_REACHED + 1; 0: not stated */
 	uint8_t persistence;        /* enum hs_persistence */
 	uint8_t limit;
 	uint8_t redirect;
@@ -75,10 +75,10 @@ struct httpstatus_entry {
 	uint8_t unused;             /* 0 */
 };
 
-/* Bytes by which keys count, so that two bytes are enough for any entry. */
+/* Keys store the offset of an entry in units of 4 bytes, so that it fits 16 bits. */
 enum { HS_ENTRY_UNIT = 4 };
 
-/* A phrase or alias as it is spelled, and whose it is. */
+/* A phrase or alias in its own spelling, and its entry. */
 struct hs_key {
 	uint32_t text;
 	uint16_t length;
@@ -126,9 +126,9 @@ static inline const httpstatus_catalog *hs_member(const httpstatus_catalog *cata
 }
 
 /*
- * Tables of numbers of keys, of a power of 2 of places. The top bits of a hash
- * say which. Slots of keys of one hash follow one another, up to one that is
- * empty; a spelling has one place, or none if another one has it.
+ * Hash tables of key numbers, whose sizes are powers of 2, indexed with the top
+ * bits of a hash. slots uses linear probing up to an empty slot; in spellings,
+ * each key has one place, or none if another key took it.
  */
 static inline uint32_t hs_places(uint32_t shift)
 {
