@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What httpstatus advise is asked, and how it answers. */
+/* The question to httpstatus advise, and how its result is printed. */
 #ifndef ADVISE_H
 #define ADVISE_H
 

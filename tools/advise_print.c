@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How httpstatus advise answers: in lines for people, or as a JSON object. */
+/* How httpstatus advise prints its result: in lines for people, or as a JSON object. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -39,7 +39,7 @@ static const char help[] =
 	"  lint       what is wrong with catalog files, line by line\n"
 	"\n"
 	"  -c, --catalog=CATALOG  a built-in catalog or a file (see httpstatus-catalog(5));\n"
-	"                         repeated: the first that has the code counts\n"
+	"                         given several times, the first that has the code counts\n"
 	"      --class=CLASS      only this class: 4 or 4xx\n"
 	"      --format=FORMAT    table, json, or cat: a catalog file\n"
 	"  -j, --json             one JSON object a line\n"
@@ -66,13 +66,13 @@ void complain(const char *format, ...)
 }
 
 /* getopt's own messages would print what is wrong as it is. */
-void complain_option(int answer, char **argv, const struct option *options)
+void complain_option(int result, char **argv, const struct option *options)
 {
 	const char *word = argv[optind - 1];
 
 	while (options->name && options->val != optopt)
 		options++;
-	if (answer == ':')
+	if (result == ':')
 		complain("'%s' needs a value", word);
 	else if (optopt == 0)
 		complain("'%s': no such option, or several that begin so", word);

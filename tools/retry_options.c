@@ -13,7 +13,7 @@
 
 static const uint64_t seconds_max = UINT32_MAX;
 
-/* Digits from s on, at most limit; answers where they end, NULL if the number is too large. */
+/* Digits from s on, at most limit; returns their end, or NULL if the number is too large. */
 static const char *read_digits(const char *s, uint64_t limit, uint64_t *value)
 {
 	*value = 0;

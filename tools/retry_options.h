@@ -61,7 +61,7 @@ enum {
 	"  -c, --catalog=CATALOG      a built-in catalog or a file; repeated: the first\n" \
 	"                             that has the code counts\n"
 
-/* Both end in wrong usage or trouble that was printed, if they answer false. */
+/* If they return false, they have printed what is wrong. */
 bool retry_options_begin(struct retry_options *options);
 bool retry_option(struct retry_options *options, int option, const char *value);
 
@@ -70,7 +70,7 @@ bool retry_options_open(struct retry_options *options);
 void retry_options_end(struct retry_options *options);
 
 /*
- * Digits, low to high. Seconds may have up to three decimals, and are answered
+ * Digits, low to high. Seconds may have up to three decimals, and are returned
  * in milliseconds. False after it printed what is wrong with the option.
  */
 bool read_number(const char *option, const char *s, uint64_t low, uint64_t high, uint64_t *value);

@@ -66,7 +66,7 @@ static void write_entry(struct json *json, const httpstatus_entry *entry)
 	write_texts(json, "references", entry, httpstatus_entry_reference);
 }
 
-/* Whether a method may be repeated follows from processed. */
+/* Whether a method may be retried follows from processed. */
 void print_json_advice(struct json *json, httpstatus_advice advice)
 {
 	int limit = httpstatus_advice_limit(advice);
