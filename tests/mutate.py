@@ -72,6 +72,7 @@ SUITES = {
     'load': CATALOG + ' signal nomem',
     'lookup': 'iana dialects class builder parse lookup',
     'method': 'method model iana',
+    'numbers': 'retry budget retry_limits retry_chance',
     'pack': CATALOG + ' lookup builtin_files nomem',
     'phrase_index': 'lookup builder',
     'policy': 'policy retry budget words nomem',
