@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * classify.c - what kind of answer to a POST is it, and whose fault?
+ * classify.c - what kind of response to a POST is it, and whose fault?
  *
  *     cc classify.c $(pkg-config --cflags --libs httpstatus)
  *     ./a.out CODE...

@@ -6,7 +6,7 @@
  *     cc fetch-multi.c $(pkg-config --cflags --libs httpstatus 'libcurl >= 7.85')
  *     ./a.out --parallel 20 <list-of-urls
  *
- * The content is read and dropped. What is repeated and what is given up is
+ * The content is read and dropped. What is retried and what is given up is
  * said on standard error, a summary on standard output. Exit status: 0 if all
  * were got, 1 if not, 2 for wrong usage.
  *
@@ -55,7 +55,7 @@ struct crowd {
 	struct transfer *all, *to_come;
 	struct origin *origins;
 	size_t count, running, parallel;
-	size_t succeeded, repeated, repetitions;
+	size_t succeeded, retried, retries;
 	uint64_t seed;
 };
 
@@ -255,10 +255,10 @@ static void end(struct crowd *crowd, struct transfer *transfer, CURLcode result)
 	switch (httpstatus_advice_verdict(advice)) {
 	case HTTPSTATUS_VERDICT_DONE:
 		crowd->succeeded++;
-		crowd->repeated += httpstatus_retry_attempts(transfer->retry) > 1;
+		crowd->retried += httpstatus_retry_attempts(transfer->retry) > 1;
 		break;
 	case HTTPSTATUS_VERDICT_RETRY:
-		crowd->repetitions++;
+		crowd->retries++;
 		fprintf(stderr, "%s: %s\n", transfer->url, text);
 		transfer->fresh = httpstatus_advice_changes(advice) & HTTPSTATUS_CHANGE_CONNECTION;
 		insert(crowd, transfer, after(now, httpstatus_retry_delay_ms(transfer->retry)));
@@ -346,11 +346,11 @@ static void print_reasons(const struct crowd *crowd)
 
 static void print_summary(const struct crowd *crowd)
 {
-	printf("%zu succeeded, %zu of them after a repetition\n", crowd->succeeded,
-	       crowd->repeated);
+	printf("%zu succeeded, %zu of them after a retry\n", crowd->succeeded,
+	       crowd->retried);
 	printf("%zu given up\n", crowd->count - crowd->succeeded);
 	print_reasons(crowd);
-	printf("%zu repetitions in all\n", crowd->repetitions);
+	printf("%zu retries in all\n", crowd->retries);
 }
 
 /* ---- The list of URLs ----------------------------------------------------- */

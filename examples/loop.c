@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * loop.c - the retry loop, with answers from a table in place of a network
+ * loop.c - the retry loop, with responses from a table in place of a network
  *
  *     cc loop.c $(pkg-config --cflags --libs httpstatus)
  *     ./a.out
@@ -13,7 +13,7 @@
 static const struct {
 	int code;
 	const char *line; /* of the header section */
-} answers[] = {{500, ""}, {503, "Retry-After: 2"}, {429, ""}, {200, ""}};
+} responses[] = {{500, ""}, {503, "Retry-After: 2"}, {429, ""}, {200, ""}};
 
 int main(void)
 {
@@ -29,12 +29,12 @@ int main(void)
 	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), now);
 	do {
 		now += httpstatus_retry_delay_ms(retry);
-		httpstatus_retry_line(retry, answers[n].line, strlen(answers[n].line));
-		advice = httpstatus_retry_on_status(retry, answers[n].code, now);
+		httpstatus_retry_line(retry, responses[n].line, strlen(responses[n].line));
+		advice = httpstatus_retry_on_status(retry, responses[n].code, now);
 		httpstatus_retry_text(retry, text, sizeof text);
 		printf("%s\n", text);
 	} while (httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY &&
-	         ++n < sizeof answers / sizeof *answers);
+	         ++n < sizeof responses / sizeof *responses);
 	httpstatus_retry_free(retry);
 	return 0;
 }

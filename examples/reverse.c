@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reverse.c - a server that answers GET /CODE with that status, if it may be sent
+ * reverse.c - a server that returns that status to GET /CODE, if it may be sent
  *
  *     cc reverse.c $(pkg-config --cflags --libs httpstatus libmicrohttpd)
  *     ./a.out [--catalog NAME|FILE] [PORT]
@@ -28,7 +28,7 @@
 #define METHODS "GET, HEAD, POST"
 
 /* What is about to be sent. */
-struct answer {
+struct reply {
 	const httpstatus_catalog *catalog;
 	const httpstatus_entry *entry;
 	const char *method;
@@ -50,7 +50,7 @@ static const struct field {
 	{"Retry-After", "1"},
 	{"Upgrade", "TLS/1.3, HTTP/1.1"},
 	{"WWW-Authenticate", "Basic realm=\"reverse\""},
-	/* These depend on the answer. */
+	/* These depend on the reply. */
 	{"Content-Range", NULL},
 	{"ETag", NULL},
 	/* Required where a 200 has them, as none of this server's does; Date comes by itself. */
@@ -69,35 +69,35 @@ static const struct field *find_field(const char *name)
 	return NULL;
 }
 
-/* Writes the value that the field has in this answer. */
-static void write_value(const struct field *field, const struct answer *answer, char *value,
+/* Writes the value that the field has in this reply. */
+static void write_value(const struct field *field, const struct reply *reply, char *value,
                         size_t size)
 {
 	if (field->value)
 		snprintf(value, size, "%s", field->value);
 	else if (strcmp(field->name, "ETag") == 0)
-		snprintf(value, size, "\"%s-%d\"", httpstatus_catalog_name(answer->catalog),
-		         answer->code);
-	else if (answer->code == HTTPSTATUS_PARTIAL_CONTENT && answer->length > 0)
-		snprintf(value, size, "bytes 0-%zu/%zu", answer->length - 1, answer->length);
+		snprintf(value, size, "\"%s-%d\"", httpstatus_catalog_name(reply->catalog),
+		         reply->code);
+	else if (reply->code == HTTPSTATUS_PARTIAL_CONTENT && reply->length > 0)
+		snprintf(value, size, "bytes 0-%zu/%zu", reply->length - 1, reply->length);
 	else
-		snprintf(value, size, "bytes */%zu", answer->length);
+		snprintf(value, size, "bytes */%zu", reply->length);
 }
 
-/* Adds what must and should be sent, and when to come back. Answers 1, or 0 on failure. */
-static int add_fields(struct MHD_Response *response, const struct answer *answer)
+/* Adds what must and should be sent, and when to come back. Returns 1, or 0 on failure. */
+static int add_fields(struct MHD_Response *response, const struct reply *reply)
 {
 	const char *name;
 	int level;
 
-	for (size_t n = 0; (name = httpstatus_entry_field(answer->entry, n, &level)); n++) {
+	for (size_t n = 0; (name = httpstatus_entry_field(reply->entry, n, &level)); n++) {
 		const struct field *field = find_field(name);
 		char value[200];
 
 		if (!field || (level == HTTPSTATUS_LEVEL_MAY &&
 		               strcmp(field->name, "Retry-After") != 0))
 			continue;
-		write_value(field, answer, value, sizeof value);
+		write_value(field, reply, value, sizeof value);
 		if (value[0] && MHD_add_response_header(response, field->name, value) != MHD_YES)
 			return 0;
 	}
@@ -145,42 +145,42 @@ static const char *refusal(const httpstatus_entry *entry, int code)
  * leaves out (RFC 9110, 8.6): libmicrohttpd takes that from the content that would be,
  * and leaves it out by itself. So the rule is asked for the response that would have it.
  */
-static enum httpstatus_framing content_of(const struct answer *answer)
+static enum httpstatus_framing content_of(const struct reply *reply)
 {
-	int code = answer->code == HTTPSTATUS_NOT_MODIFIED ? HTTPSTATUS_OK : answer->code;
-	const char *method = strcmp(answer->method, "HEAD") == 0 ? "GET" : answer->method;
+	int code = reply->code == HTTPSTATUS_NOT_MODIFIED ? HTTPSTATUS_OK : reply->code;
+	const char *method = strcmp(reply->method, "HEAD") == 0 ? "GET" : reply->method;
 
-	return httpstatus_framing(answer->catalog, code, method);
+	return httpstatus_framing(reply->catalog, code, method);
 }
 
-static int add_type(struct MHD_Response *response, const struct answer *answer)
+static int add_type(struct MHD_Response *response, const struct reply *reply)
 {
 	/* A 304 has no fields about content but those that the catalog names. */
-	return answer->length == 0 || answer->code == HTTPSTATUS_NOT_MODIFIED ||
+	return reply->length == 0 || reply->code == HTTPSTATUS_NOT_MODIFIED ||
 	       MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
 }
 
-static struct MHD_Response *make_response(struct answer *answer)
+static struct MHD_Response *make_response(struct reply *reply)
 {
 	struct MHD_Response *response;
 
-	answer->length = content_of(answer) == HTTPSTATUS_FRAMING_MAY ? strlen(answer->content) : 0;
-	response = MHD_create_response_from_buffer(answer->length, answer->content,
+	reply->length = content_of(reply) == HTTPSTATUS_FRAMING_MAY ? strlen(reply->content) : 0;
+	response = MHD_create_response_from_buffer(reply->length, reply->content,
 	                                           MHD_RESPMEM_MUST_COPY);
-	if (!response || (add_type(response, answer) && add_fields(response, answer)))
+	if (!response || (add_type(response, reply) && add_fields(response, reply)))
 		return response;
 	MHD_destroy_response(response);
 	return NULL;
 }
 
-static enum MHD_Result queue(struct MHD_Connection *connection, struct answer *answer)
+static enum MHD_Result queue(struct MHD_Connection *connection, struct reply *reply)
 {
-	struct MHD_Response *response = make_response(answer);
+	struct MHD_Response *response = make_response(reply);
 	enum MHD_Result result;
 
 	if (!response)
 		return MHD_NO;
-	result = MHD_queue_response(connection, (unsigned)answer->code, response);
+	result = MHD_queue_response(connection, (unsigned)reply->code, response);
 	MHD_destroy_response(response);
 	return result;
 }
@@ -189,15 +189,15 @@ static enum MHD_Result queue(struct MHD_Connection *connection, struct answer *a
 static enum MHD_Result say(struct MHD_Connection *connection, const httpstatus_catalog *catalog,
                            const char *method, int code, const char *text)
 {
-	struct answer answer = {
+	struct reply reply = {
 		.catalog = catalog,
 		.entry = httpstatus_resolve(catalog, code),
 		.method = method,
 		.code = code
 	};
 
-	snprintf(answer.content, sizeof answer.content, "%s\n", text);
-	return queue(connection, &answer);
+	snprintf(reply.content, sizeof reply.content, "%s\n", text);
+	return queue(connection, &reply);
 }
 
 /* Answers with this status, or says why not. */

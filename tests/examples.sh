@@ -133,7 +133,7 @@ try_clients() {
 	compile retry $CURL_CFLAGS $CURL_LIBS
 	run 1 retry http://127.0.0.1:1/
 	checks=$((checks + 1))
-	grep -q '^no connection: attempt 2 of 4 at once$' "$work/err" || fail 'the first repetition is not told'
+	grep -q '^no connection: attempt 2 of 4 at once$' "$work/err" || fail 'the first retry is not told'
 	checks=$((checks + 1))
 	grep -q 'give up: there were enough attempts' "$work/err" || fail 'the end is not told'
 	run 1 retry
@@ -167,14 +167,14 @@ try_clients() {
 	# shellcheck disable=SC2086 # the flags are words
 	compile fetch-multi $CURL_CFLAGS $CURL_LIBS
 	run 0 fetch-multi </dev/null
-	says out '0 succeeded, 0 of them after a repetition' '0 given up' '0 repetitions in all'
+	says out '0 succeeded, 0 of them after a retry' '0 given up' '0 retries in all'
 	run 1 fetch-multi --attempts 2 http://127.0.0.1:1/ http://127.0.0.1:1/a
 	says out '2 given up' '     2  no connection: give up: there were enough attempts' \
-		'2 repetitions in all'
+		'2 retries in all'
 	says err 'http://127.0.0.1:1/a: no connection: attempt 2 of 2 at once'
 	printf 'http://127.0.0.1:1/\n\nhttp://127.0.0.1:1/b\r\n' >"$work/urls"
 	run 1 fetch-multi --attempts 1 <"$work/urls"
-	says out '2 given up' '0 repetitions in all'
+	says out '2 given up' '0 retries in all'
 	run 2 fetch-multi --parallel 0 http://127.0.0.1:1/
 	says err '--parallel 0: not a number from 1 to 1000'
 	run 2 fetch-multi --attempts 4294967296 http://127.0.0.1:1/

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The input and the output of httpstatus advise. */
+/* The question to httpstatus advise, and how its result is printed. */
 #ifndef ADVISE_H
 #define ADVISE_H
 

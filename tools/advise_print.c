@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The output of httpstatus advise: lines for people, or a JSON object. */
+/* How httpstatus advise prints its result: in lines for people, or as a JSON object. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -102,7 +102,7 @@ static bool is_called_otherwise(const struct pair *pair)
 	       !same_letters(phrase_of(pair, 0), phrase_of(pair, 1));
 }
 
-/* The advice on the code itself: to a request that may be retried. */
+/* The advice on the code itself: for a request that may be retried. */
 static httpstatus_advice advice_of(const struct pair *pair, int side)
 {
 	return httpstatus_advise(pair->comparison->sides[side].catalog, pair->code,
@@ -193,7 +193,7 @@ static void print_names(const struct pair *pair)
 	print_folded(stdout, at, at, shown_phrase(pair, 1));
 }
 
-/* The code on the first line, and whose line it is; returns the column after that. */
+/* The code on the first line, and whose line it is; returns the next column. */
 static int print_label(const struct pair *pair, int side)
 {
 	if (side == 0)
@@ -367,7 +367,7 @@ static struct pair pair_of(const struct comparison *comparison, int code)
 	return pair;
 }
 
-/* Answers how many codes differ so. */
+/* Returns how many codes differ in this way. */
 static int compare(const struct tool *tool, const struct comparison *comparison,
                    const struct section *section, bool first)
 {

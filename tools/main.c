@@ -66,13 +66,13 @@ void complain(const char *format, ...)
 }
 
 /* getopt's own messages would print what is wrong as it is. */
-void complain_option(int answer, char **argv, const struct option *options)
+void complain_option(int result, char **argv, const struct option *options)
 {
 	const char *word = argv[optind - 1];
 
 	while (options->name && options->val != optopt)
 		options++;
-	if (answer == ':')
+	if (result == ':')
 		complain("'%s' needs a value", word);
 	else if (optopt == 0)
 		complain("'%s': no such option, or several that begin with it", word);

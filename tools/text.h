@@ -19,7 +19,7 @@ void print_folded(FILE *out, int at, int column, const char *text);
 /* How many columns a text takes. */
 int text_columns(const char *text);
 
-/* Prints text and spaces up to width columns, at least one; returns how many. */
+/* Prints text and spaces up to width columns, at least one; returns their number. */
 int print_padded(FILE *out, int width, const char *text);
 
 enum {

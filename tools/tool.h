@@ -37,7 +37,7 @@ int plan(int argc, char **argv);
 
 /*
  * catalog.c: reads a catalog file, which may extend each of the count bases.
- * Answers 0 or an error, after it printed all problems.
+ * Returns 0, or an error after it printed all problems.
  */
 int read_catalog(const char *path, bool strict, const httpstatus_catalog *const *bases,
                  size_t count, const httpstatus_catalog **catalog);
@@ -47,7 +47,7 @@ const httpstatus_catalog *open_catalog(const char *name, const httpstatus_catalo
                                        size_t count);
 
 /*
- * The catalog that the values of -c name, a reference to be let go of; NULL
+ * The catalog that the values of -c name, which the caller has to release; NULL
  * for count 0. Each may extend those before it. False after it printed what
  * is wrong.
  */
@@ -59,7 +59,7 @@ void complain(const char *format, ...);
 
 /* What is wrong with an option, for which getopt_long returned '?' or ':'. */
 struct option;
-void complain_option(int answer, char **argv, const struct option *options);
+void complain_option(int result, char **argv, const struct option *options);
 
 /* Prints the usage on standard error; returns EXIT_TROUBLE. */
 int wrong_usage(void);

@@ -5,28 +5,15 @@
 
 #include "catalog/catalog.h"
 
-/* ---- Pieces -------------------------------------------------------------- */
-
-void hs_say_number(struct hs_writer *writer, uint64_t number)
-{
-	char digits[20];
-	size_t n = 0;
-
-	do {
-		digits[n++] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	while (n > 0)
-		hs_write_char(writer, digits[--n]);
-}
+/* ---- Numbers -------------------------------------------------------------- */
 
 static void say_unit(struct hs_writer *writer, uint64_t number, const char *unit)
 {
-	hs_say_number(writer, number);
+	hs_write_number(writer, number);
 	hs_write_text(writer, unit);
 }
 
-/* Two units that follow each other; the second one is left out if it is 0. */
+/* Two adjacent units; the second is omitted if it is 0. */
 static void say_units(struct hs_writer *writer, uint64_t number, uint64_t ratio,
                       const char *unit, const char *smaller)
 {
@@ -40,15 +27,15 @@ static void say_units(struct hs_writer *writer, uint64_t number, uint64_t ratio,
 /* "2.7 s", or "2 s" */
 static void say_tenths(struct hs_writer *writer, uint64_t tenths)
 {
-	hs_say_number(writer, tenths / 10);
+	hs_write_number(writer, tenths / 10);
 	if (tenths % 10 > 0) {
 		hs_write_char(writer, '.');
-		hs_say_number(writer, tenths % 10);
+		hs_write_number(writer, tenths % 10);
 	}
 	hs_write_text(writer, " s");
 }
 
-/* How many units are nearest to that time; half a unit counts as one. */
+/* The time in units, rounded to the nearest; half a unit is rounded up. */
 static uint64_t rounded(uint64_t ms, uint64_t unit)
 {
 	return ms / unit + (ms % unit >= unit / 2);
@@ -126,7 +113,7 @@ static void say_limit(struct hs_writer *writer, int limit)
 	say_unit(writer, (uint64_t)limit, " times");
 }
 
-/* The reason that settled it; the one that is named first here counts most. */
+/* The reason for the verdict; the first that applies, in this order. */
 static void say_stop(struct hs_writer *writer, uint32_t reasons)
 {
 	static const struct {
@@ -160,7 +147,7 @@ static void say_retry(struct hs_writer *writer, httpstatus_advice advice)
 	hs_write_text(writer, "send it again");
 	say_changes(writer, httpstatus_advice_changes(advice));
 	say_limit(writer, httpstatus_advice_limit(advice));
-	/* That a retry does no harm with this method was judged before the verdict. */
+	/* That this method allows a retry was judged before the verdict. */
 	if (httpstatus_advice_processed(advice) <= HTTPSTATUS_PROCESSED_REFUSED)
 		hs_write_text(writer, "; safe with any method");
 }

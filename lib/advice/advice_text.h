@@ -7,8 +7,6 @@
 
 #include "base/writer.h"
 
-void hs_say_number(struct hs_writer *writer, uint64_t number);
-
 /*
  * A time, with at most two units: "250 ms", "2.7 s", "5 min", "1 h 30 min",
  * rounded to the smaller one.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Retry advice from a code and what is known of the request, and what it says. */
+/* Retry advice for a code and the traits of a request, and reading it. */
 
 #include "catalog/builtin.h"
 #include "advice/judgement.h"

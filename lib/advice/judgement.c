@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a code or a failure means for a request. What the catalog says of a
- * code counts before what iana says, and that before the class.
+ * What a code or a failure means for a request. The catalog takes precedence
+ * over iana, and the code over its class.
  */
 
 #include "advice/judgement.h"
@@ -51,7 +51,7 @@ static void judge_invalid(struct hs_judgement *j)
 	};
 }
 
-/* STOP and AMEND say the same of the request as it is: that it has no future. */
+/* STOP and AMEND are equal here: sending the same request again does not help. */
 static int outcome(const httpstatus_entry *entry)
 {
 	int verdict = entry->verdict - 1;
@@ -59,14 +59,14 @@ static int outcome(const httpstatus_entry *entry)
 	return verdict == HTTPSTATUS_VERDICT_AMEND ? HTTPSTATUS_VERDICT_STOP : verdict;
 }
 
-/* Whether a catalog contradicts the RFC on a code. Silence is no contradiction. */
+/* Whether a catalog contradicts the RFC on a code. What it does not state is no contradiction. */
 static bool departs(const httpstatus_entry *entry, const httpstatus_entry *iana)
 {
 	return iana && (outcome(entry) != outcome(iana) ||
 	                (entry->processed != HS_UNSAID && entry->processed != iana->processed));
 }
 
-/* The catalog's entry if it gives a verdict, or else iana's. */
+/* The catalog's entry if it states a verdict, or else iana's. */
 static const httpstatus_entry *which(const httpstatus_entry *own, const httpstatus_entry *iana)
 {
 	return own && own->verdict != HS_UNSAID ? own : iana;
@@ -74,9 +74,9 @@ static const httpstatus_entry *which(const httpstatus_entry *own, const httpstat
 
 /*
  * RFC 9110, 15: an unknown code is treated as the x00 of its class, and what
- * is outside of the classes as a 5xx; 0 stands for "no response". That gives
- * a code a meaning, but it proves nothing of what the origin did: of this the
- * class says only that a 2xx was accepted (15.3).
+ * is outside the classes as a 5xx; 0 stands for "no response". That gives the
+ * code a meaning, but does not prove what the origin did: the class says only
+ * that a 2xx was accepted (15.3).
  */
 static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *catalog,
                           const httpstatus_catalog *iana, int code, uint32_t traits)
@@ -98,7 +98,7 @@ static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *cata
 		j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
 }
 
-/* The code, before it is asked whether the request can have got it. */
+/* Judges the code alone, regardless of the request. */
 static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog,
                        const httpstatus_catalog *iana, int code, uint32_t traits)
 {
@@ -106,7 +106,7 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 	const httpstatus_entry *registered = catalog == iana ? own : hs_find_own(iana, code);
 	const httpstatus_entry *entry = which(own, registered);
 
-	/* The registry agrees with itself. */
+	/* The entry is iana's own: nothing to compare. */
 	if (own && own == registered) {
 		judge_entry(j, own);
 		return;
@@ -122,8 +122,8 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 		j->processed = hs_processed(own);
 }
 
-/* Codes that tell of success, and answer safe methods alone. */
-static bool answers_safe_methods_alone(int code)
+/* Codes that mean success, and are sent to safe methods only. */
+static bool is_for_safe_methods_only(int code)
 {
 	static const int codes[] = {
 		HTTPSTATUS_PARTIAL_CONTENT, /* RFC 9110, 15.3.7: a range request; 14.2: that is a GET */
@@ -138,9 +138,9 @@ static bool answers_safe_methods_alone(int code)
 }
 
 /*
- * What a method cannot get is not done, and nobody knows what was. Sent again
- * it may be done twice, and given up it may never be: somebody has to look at
- * the server.
+ * A response that the method cannot get proves nothing about what was done. A
+ * retry may do it twice, and giving up may leave it undone: somebody has to look
+ * at the server.
  */
 static void judge_impossible(struct hs_judgement *j)
 {
@@ -150,15 +150,15 @@ static void judge_impossible(struct hs_judgement *j)
 	j->reasons = HTTPSTATUS_REASON_INVALID | HTTPSTATUS_REASON_PERMANENT;
 }
 
-/* Where the request changes what the code means. Unless the catalog knows better. */
+/* Cases in which the request changes what the code means, unless the catalog says otherwise. */
 static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 {
 	if (!(traits & HTTPSTATUS_TRAIT_SAFE) && j->verdict == HTTPSTATUS_VERDICT_DONE &&
-	    j->processed == HTTPSTATUS_PROCESSED_DONE && answers_safe_methods_alone(code))
+	    j->processed == HTTPSTATUS_PROCESSED_DONE && is_for_safe_methods_only(code))
 		judge_impossible(j);
 	/*
 	 * RFC 9110, 15.5.9: the server lacks a complete request. On a reused
-	 * connection, or with the request not sent to its end, that is certain.
+	 * connection, or if the request was not sent completely, that is certain.
 	 */
 	if (code == HTTPSTATUS_REQUEST_TIMEOUT &&
 	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
@@ -177,7 +177,7 @@ static void judge_request(struct hs_judgement *j, int code, uint32_t traits)
 	}
 }
 
-/* Whether the next step sends the content a second time. */
+/* Whether the verdict means sending the content again. */
 static bool sends_again(const struct hs_judgement *j)
 {
 	if (j->unsent)
@@ -213,7 +213,7 @@ void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
 
 void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, uint32_t traits)
 {
-	/* A server acts on a request that it has; a used connection may have been closed before. */
+	/* A reused connection may have been closed before the server received the request. */
 	const bool doubtful = traits & HS_DOUBTFUL_TRAITS;
 
 	*j = (struct hs_judgement){
@@ -232,7 +232,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 		return;
 	case HTTPSTATUS_FAILURE_TIMED_OUT:
-		/* Requests that take long are what overload is made of: once. */
+		/* Slow requests cause overload, so a timeout is retried only once. */
 		j->processed = traits & HTTPSTATUS_TRAIT_UNSENT ? HTTPSTATUS_PROCESSED_LIKELY_NOT
 		                                              : HTTPSTATUS_PROCESSED_LIKELY_YES;
 		j->limit = 1;
@@ -251,8 +251,8 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 
 /*
  * RFC 9110, 9.3.6: any code but a 2xx means that there is no tunnel yet. The
- * origin was not reached, so that no method and no content stands in the way
- * of another attempt; a redirect of CONNECT leads nowhere.
+ * origin was not reached, so neither method nor content prevents another attempt;
+ * a redirect of CONNECT leads nowhere.
  */
 void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An advice in the making: what a status means, before it is packed into a word. */
+/* A judgement: the meaning of a status, before it is packed into an advice. */
 #ifndef HS_JUDGEMENT_H
 #define HS_JUDGEMENT_H
 
@@ -27,7 +27,7 @@ _Static_assert(HTTPSTATUS_REASON_REDIRECTS < UINT32_C(1) << HS_REASONS_BITS,
                "a reason has no room");
 _Static_assert(HS_REASONS_SHIFT + HS_REASONS_BITS <= 53, "the advice is no exact double");
 
-/* RFC 9110, 9.2.2: such a request may be carried out twice. */
+/* RFC 9110, 9.2.2: the server may process such a request more than once. */
 #define HS_HARMLESS_TRAITS (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT | \
                             HTTPSTATUS_TRAIT_HARMLESS | HTTPSTATUS_TRAIT_KEY | \
                             HTTPSTATUS_TRAIT_PRECONDITION)
@@ -44,7 +44,7 @@ struct hs_judgement {
 	bool unsent;                /* no byte of the request went out */
 };
 
-/* What the code says, and what it says to a request with these traits. */
+/* Judges a code or a failure, for a request with these traits. */
 void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
                      const httpstatus_catalog *iana, int code, uint32_t traits);
 void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure,
@@ -52,7 +52,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure,
 /* A proxy sent this code in place of a tunnel to the origin. */
 void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code);
 
-/* RFC 9110, 9.2.2: whether the same request may be sent once more. */
+/* RFC 9110, 9.2.2: whether the same request may be sent again. */
 void hs_judge_safety(struct hs_judgement *j, uint32_t traits);
 
 httpstatus_advice hs_judgement_pack(const struct hs_judgement *j);

@@ -8,7 +8,7 @@
 /*
  * The methods of IANA's registry that are safe or idempotent. The registered
  * others (CONNECT, LOCK, PATCH, POST and the reserved "*") are neither, like
- * every method that nobody registered (RFC 9110, 9.2.1 and 9.2.2).
+ * every unregistered method (RFC 9110, 9.2.1 and 9.2.2).
  */
 static const char safe_methods[][9] = {
 	"GET", "HEAD", "OPTIONS", "PRI", "PROPFIND", "QUERY", "REPORT", "SEARCH", "TRACE"

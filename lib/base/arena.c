@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory that is taken piece by piece and given back all at once. */
+/* Memory that is allocated in pieces and freed all at once. */
 
 #include "base/arena.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* With what stands before it, 16 KiB. */
+/* 16 KiB together with the block's header. */
 enum { BLOCK_SIZE = 16320 };
 
 struct hs_arena_block {

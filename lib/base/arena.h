@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory that is taken piece by piece and given back all at once. */
+/* Memory that is allocated in pieces and freed all at once. */
 #ifndef HS_ARENA_H
 #define HS_ARENA_H
 
@@ -12,13 +12,13 @@ struct hs_arena {
 	size_t used;                /* of the newest block */
 };
 
-/* Zeroed memory, aligned for any object; NULL if there is none. */
+/* Zeroed memory, aligned for any object; NULL if out of memory. */
 void *hs_arena_take(struct hs_arena *arena, size_t size);
 
 /* A copy of length bytes with a NUL behind them; NULL if out of memory. */
 const char *hs_arena_copy(struct hs_arena *arena, const char *s, size_t length);
 
-/* Gives everything back, and ends the arena. */
+/* Frees all pieces; the arena cannot be used any more. */
 void hs_arena_free(struct hs_arena *arena);
 
 #endif

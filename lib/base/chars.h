@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of the wire, without a locale. */
+/* ASCII characters, independent of the locale. */
 #ifndef HS_CHARS_H
 #define HS_CHARS_H
 
@@ -44,7 +44,7 @@ static inline bool hs_is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Takes optional white space off both ends. */
+/* Trims optional white space at both ends. */
 /*@ requires \valid(s) && \valid(length) && readable(*s, *length);
     assigns *s, *length;
     ensures readable(*s, *length);
@@ -76,9 +76,9 @@ static inline void hs_trim(const char **s, size_t *length)
 }
 
 /*
- * Whether a value can be folded at its byte i: the reader joins two lines by
- * one space, whatever white space ends the one and begins the other. No value
- * begins or ends with a space.
+ * Whether a value can be folded at byte i, which must be a single space, because
+ * the reader trims both lines and joins them with one space. No value begins or
+ * ends with a space.
  */
 /*@ requires \valid_read(value + i);
     requires value[i] == ' ' ==> i > 0 && readable(value, i + 2);
@@ -88,6 +88,23 @@ static inline void hs_trim(const char **s, size_t *length)
 static inline bool hs_folds_at(const char *value, size_t i)
 {
 	return value[i] == ' ' && value[i - 1] != ' ' && value[i + 1] != ' ';
+}
+
+/* Whether a text is word, which is in lower case; case does not matter. */
+/*@ requires readable(s, length) && is_text(word);
+    assigns \nothing;
+*/
+static inline bool hs_is_word(const char *s, size_t length, const char *word)
+{
+	size_t i = 0;
+
+	/*@ loop invariant i <= length;
+	    loop assigns i;
+	    loop variant length - i;
+	*/
+	while (i < length && word[i] != '\0' && hs_to_lower(s[i]) == word[i])
+		i++;
+	return i == length && word[i] == '\0';
 }
 
 /* OWS and line ends. */

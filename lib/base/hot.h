@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What compilers are told of the few functions where single instructions count. */
+/* Attributes for the few functions in which single instructions matter. */
 #ifndef HS_HOT_H
 #define HS_HOT_H
 

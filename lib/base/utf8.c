@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * How many bytes the character that begins with c has; 0 if none does. 0xc0 and
- * 0xc1 would begin overlong forms of ASCII, 0xf5 and above numbers above U+10FFFF.
+ * The length of a character that begins with byte c, or 0 if none does: 0xc0 and
+ * 0xc1 begin only overlong forms, 0xf5 and above only code points above U+10FFFF.
  */
 static size_t sequence_length(unsigned char c)
 {

@@ -11,7 +11,7 @@ enum hs_text_fault {
 	HS_TEXT_NOT_UTF8
 };
 
-/* The first fault of a text; *offset is where it lies. */
+/* Returns the first fault of a text, and sets *offset to its position. */
 enum hs_text_fault hs_text_check(const char *s, size_t length, size_t *offset);
 
 #endif

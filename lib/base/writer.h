@@ -4,6 +4,7 @@
 #define HS_WRITER_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct hs_writer {
@@ -45,7 +46,26 @@ static inline void hs_write_text(struct hs_writer *w, const char *s)
 	hs_write(w, s, strlen(s));
 }
 
-/* Ends the text, if there is room for anything; answers the length of all of it. */
+/*@ requires \valid(w) && is_writer(w);
+    assigns w->length, w->buffer[0 .. w->size - 1];
+*/
+static inline void hs_write_number(struct hs_writer *w, uint64_t number)
+{
+	char digits[20];
+	size_t n = sizeof(digits);
+
+	/*@ loop invariant 0 <= n <= 20;
+	    loop assigns n, number, digits[0 .. 19];
+	    loop variant n;
+	*/
+	do {
+		digits[--n] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	hs_write(w, digits + n, sizeof(digits) - n);
+}
+
+/* Ends the text with NUL, if size > 0; returns the length of the whole text. */
 /*@ requires \valid(w) && is_writer(w);
     assigns w->buffer[0 .. w->size - 1];
     ensures \result == w->length;

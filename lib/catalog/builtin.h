@@ -6,7 +6,7 @@
 #include "catalog/builtin_tables.h"
 #include "catalog/catalog.h"
 
-/* From the whole object, so that a link into the shared text stays inside. */
+/* Starts from the whole object, so that an offset into the shared text stays within it. */
 #define HS_IANA ((const httpstatus_catalog *)(const void *)&hs_builtins)
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a catalog says of itself. */
+/* What a catalog says about itself. */
 
 #include "catalog/builtin.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How a catalog lies in memory. Built-in catalogs (written as C by hsgen) and
- * loaded ones (one block on the heap) have the same layout and the same code
- * reads them. All links are offsets in bytes from the start of the catalog:
- * no pointer, hence no relocation, in a built-in table. Text of the built-in
- * catalogs lies in one pool behind the last of them, where they share it.
+ * The layout of a catalog in memory. Built-in catalogs (written as C by hsgen)
+ * and loaded ones (one block on the heap) have the same layout, and the same code
+ * reads them. All links are offsets in bytes from the start of the catalog: no
+ * pointer, hence no relocation, in a built-in table. The built-in catalogs share
+ * one pool of texts, which follows the last of them.
  */
 #ifndef HS_CATALOG_H
 #define HS_CATALOG_H
@@ -24,7 +24,7 @@ enum {
 	HS_LIMIT_MAX     = 14     /* retries that a code may allow, if it has a limit */
 };
 
-/* How long a condition lasts; 0 where the catalog does not say. */
+/* How long a condition lasts; 0 if the catalog does not say. */
 enum hs_persistence {
 	HS_UNSAID = 0,
 	HS_TRANSIENT,
@@ -34,7 +34,7 @@ enum hs_persistence {
 };
 
 struct httpstatus_catalog {
-	_Atomic uint32_t refs;      /* 0: built in, lives for ever */
+	_Atomic uint32_t refs;      /* 0: built in, lives forever */
 	uint32_t members;           /* a stack's; 0: an ordinary catalog */
 	uint32_t name;              /* texts */
 	uint32_t title;
@@ -46,7 +46,7 @@ struct httpstatus_catalog {
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
-	uint16_t span;              /* 0 for a stack, so that no code is found directly */
+	uint16_t span;              /* 0 for a stack, so that no code is found in it directly */
 };
 
 struct httpstatus_entry {
@@ -55,13 +55,13 @@ struct httpstatus_entry {
 	uint32_t summary;
 	uint32_t aliases;           /* lists: texts one after the other, "" ends */
 	uint32_t references;
-	uint32_t headers;           /* each with its level ('1' to '3') in front */
+	uint32_t headers;           /* each is preceded by its level, '1' to '3' */
 	uint32_t flags;
 	uint32_t changes;
 	uint16_t code;
 	uint16_t phrase_length;
-	uint8_t verdict;            /* + 1, 0 where the catalog does not say */
-	uint8_t processed;          /* - NOT_REACHED + 1, 0 where it does not say */
+	uint8_t verdict;            /* value + 1; 0: not stated */
+	uint8_t processed;          /* value - NOT_REACHED + 1; 0: not stated */
 	uint8_t persistence;        /* enum hs_persistence */
 	uint8_t limit;
 	uint8_t redirect;

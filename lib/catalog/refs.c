@@ -6,12 +6,12 @@
 #include "catalog/catalog.h"
 
 /*
- * Only built-in catalogs are constant memory; they are told by refs == 0.
- * A loaded one is const to its users because nothing but refs ever changes.
+ * Built-in catalogs are in constant memory, and have refs == 0. A loaded catalog
+ * is const for its users, since only refs ever changes.
  */
 static httpstatus_catalog *counted(const httpstatus_catalog *catalog)
 {
-	/* By way of a number, since -Wcast-qual would complain otherwise: refs do change. */
+	/* The cast through an integer avoids -Wcast-qual: refs is the one member that changes. */
 	httpstatus_catalog *object = (httpstatus_catalog *)(uintptr_t)catalog; /* NOLINT(performance-no-int-to-ptr) */
 
 	if (!catalog || atomic_load_explicit(&object->refs, memory_order_relaxed) == 0)
@@ -28,12 +28,12 @@ const httpstatus_catalog *httpstatus_catalog_ref(const httpstatus_catalog *catal
 	return catalog;
 }
 
-/* Answers the object if that was its last reference. */
+/* Returns the object if that was its last reference. */
 static httpstatus_catalog *release(const httpstatus_catalog *catalog)
 {
 	httpstatus_catalog *object = counted(catalog);
 
-	/* Release what this thread did with it; acquire what the others did. */
+	/* Release publishes what this thread did with the object; acquire sees what others did. */
 	if (!object || atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
 		return NULL;
 	return object;

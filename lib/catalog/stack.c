@@ -6,7 +6,7 @@
 
 #include "catalog/builtin.h"
 
-/* Puts the ordinary catalogs that members consist of, in order, into flat. */
+/* Copies the members into flat, in order, each stack replaced by its members. */
 static int flatten(const httpstatus_catalog *const *members, size_t count,
                    const httpstatus_catalog **flat, uint32_t *flat_count)
 {
@@ -83,7 +83,7 @@ int httpstatus_catalog_stack(const httpstatus_catalog *const *members, size_t co
 	atomic_init(&stack->head.refs, 1);
 	stack->head.members = flat_count;
 	stack->head.name = (uint32_t)offsetof(struct hs_stack, name);
-	/* title, version and source: the NUL that ends the name. */
+	/* Title, version and source are empty: they point to the NUL of the name. */
 	stack->head.title = stack->head.name + (uint32_t)name_size - 1;
 	stack->head.version = stack->head.title;
 	stack->head.source = stack->head.title;

@@ -223,15 +223,6 @@ const char *httpstatus_verdict_name(int verdict)
 	return value_name(HTTPSTATUS_FAMILY_VERDICT, verdict);
 }
 
-static bool is_word(const char *s, size_t length, const char *word)
-{
-	size_t i = 0;
-
-	while (i < length && word[i] != '\0' && hs_to_lower(s[i]) == word[i])
-		i++;
-	return i == length && word[i] == '\0';
-}
-
 int httpstatus_parse_word(int family, const char *s, size_t length, int64_t *value)
 {
 	const struct hs_word *words;
@@ -244,7 +235,7 @@ int httpstatus_parse_word(int family, const char *s, size_t length, int64_t *val
 		return HTTPSTATUS_E_INVAL;
 	words = hs_words(family, &count);
 	for (size_t n = 0; n < count; n++) {
-		if (!is_word(s, length, words[n].text))
+		if (!hs_is_word(s, length, words[n].text))
 			continue;
 		*value = families[family].bits ? INT64_C(1) << n : families[family].first + (int64_t)n;
 		return 0;

@@ -7,7 +7,7 @@
 
 #include <httpstatus.h>
 
-/* Families that only catalog files have, behind the public ones. */
+/* Families that only catalog files have, after the public ones. */
 enum {
 	HS_FAMILY_PERSISTENCE = HTTPSTATUS_FAMILY_VERDICT + 1,
 	HS_FAMILY_SCOPE,

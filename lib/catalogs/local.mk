@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The built-in catalogs, in the order in which httpstatus_builtin_next answers
-# them: iana first, a catalog behind the one that it extends.
+# The built-in catalogs, in the order in which httpstatus_builtin_next returns
+# them: iana first, a catalog after the one that it extends.
 catalogs = \
 	lib/catalogs/iana.cat \
 	lib/catalogs/otc-ocr.cat \

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/chars.h"
-#include "code/code_set.h"
 #include "base/writer.h"
+#include "code/code_set.h"
 
 int httpstatus_codeset_new(httpstatus_codeset **set)
 {
@@ -28,42 +28,34 @@ void httpstatus_codeset_free(httpstatus_codeset *set)
 */
 int httpstatus_codeset_has(const httpstatus_codeset *set, int code)
 {
-	return set && hs_set_has(set, code);
+	return set && hs_code_set_has(set, code);
 }
 
-/*@ assigns \nothing;
-    ensures \result <==> code == 0 || 100 <= code <= 999;
-*/
-static bool is_code(int code)
-{
-	return code == 0 || (code >= 100 && code < HS_CODE_END);
-}
-
-/* Of 0-599, 1 to 99 are left out: they are no codes. */
+/* 1 to 99 are skipped, as in 0-599: they are not codes. */
 /*@ requires \valid(set) && 0 <= first && last < HS_CODE_END;
-    assigns set->words[0 .. HS_SET_WORDS - 1];
+    assigns set->words[0 .. HS_CODE_SET_WORDS - 1];
 */
 static void put(httpstatus_codeset *set, int first, int last, bool in)
 {
 	/*@ loop invariant 0 <= code <= \max(first, HS_CODE_END);
-	    loop assigns code, set->words[0 .. HS_SET_WORDS - 1];
+	    loop assigns code, set->words[0 .. HS_CODE_SET_WORDS - 1];
 	    loop variant last - code;
 	*/
 	for (int code = first; code <= last; code++) {
 		uint64_t bit;
 
-		if (!is_code(code))
+		if (!hs_is_code(code))
 			continue;
-		bit = UINT64_C(1) << (code % HS_SET_WORD_BITS);
+		bit = UINT64_C(1) << (code % HS_CODE_SET_WORD_BITS);
 		if (in)
-			set->words[code / HS_SET_WORD_BITS] |= bit;
+			set->words[code / HS_CODE_SET_WORD_BITS] |= bit;
 		else
-			set->words[code / HS_SET_WORD_BITS] &= ~bit;
+			set->words[code / HS_CODE_SET_WORD_BITS] &= ~bit;
 	}
 }
 
 /*@ requires set == \null || \valid(set);
-    assigns set->words[0 .. HS_SET_WORDS - 1];
+    assigns set->words[0 .. HS_CODE_SET_WORDS - 1];
     ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
     ensures set != \null && (first < 0 || last >= HS_CODE_END || first > last) ==>
             \result == HTTPSTATUS_E_RANGE;
@@ -72,14 +64,14 @@ static int put_checked(httpstatus_codeset *set, int first, int last, bool in)
 {
 	if (!set)
 		return HTTPSTATUS_E_INVAL;
-	if (!is_code(first) || !is_code(last) || first > last)
+	if (!hs_is_code(first) || !hs_is_code(last) || first > last)
 		return HTTPSTATUS_E_RANGE;
 	put(set, first, last, in);
 	return 0;
 }
 
 /*@ requires set == \null || \valid(set);
-    assigns set->words[0 .. HS_SET_WORDS - 1];
+    assigns set->words[0 .. HS_CODE_SET_WORDS - 1];
     ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
 */
 int httpstatus_codeset_add(httpstatus_codeset *set, int first, int last)
@@ -88,7 +80,7 @@ int httpstatus_codeset_add(httpstatus_codeset *set, int first, int last)
 }
 
 /*@ requires set == \null || \valid(set);
-    assigns set->words[0 .. HS_SET_WORDS - 1];
+    assigns set->words[0 .. HS_CODE_SET_WORDS - 1];
     ensures set == \null ==> \result == HTTPSTATUS_E_INVAL;
 */
 int httpstatus_codeset_remove(httpstatus_codeset *set, int first, int last)
@@ -101,7 +93,7 @@ int httpstatus_codeset_remove(httpstatus_codeset *set, int first, int last)
 struct reader {
 	const char *at;
 	const char *end;
-	const char *expected;       /* what belonged at at, once an error is found */
+	const char *expected;       /* what was expected at at, after an error */
 };
 
 /*@ predicate is_reader{L}(struct reader *r) =
@@ -154,25 +146,18 @@ static int read_code(struct reader *r, int *code)
 {
 	static const char expected[] = "a code from 100 to 999, or 0";
 	const char *start = r->at;
-	int value = 0;
-	bool single_zero;
 
 	/*@ loop invariant is_reader(r) && went_on{Pre, Here}(r);
-	    loop invariant 0 <= value < 10 * HS_CODE_END;
-	    loop assigns r->at, value;
+	    loop invariant \forall integer i; 0 <= i < r->at - start ==> '0' <= start[i] <= '9';
+	    loop assigns r->at;
 	    loop variant r->end - r->at;
 	*/
-	while (r->at < r->end && hs_is_digit(*r->at)) {
-		if (value < HS_CODE_END)
-			value = value * 10 + (*r->at - '0');
+	while (r->at < r->end && hs_is_digit(*r->at))
 		r->at++;
-	}
 	if (r->at == start)
 		return fail(r, start, expected, HTTPSTATUS_E_SYNTAX);
-	single_zero = value == 0 && r->at - start == 1;
-	if (!is_code(value) || (r->at - start != 3 && !single_zero))
+	if (!hs_read_code(start, (size_t)(r->at - start), code))
 		return fail(r, start, expected, HTTPSTATUS_E_RANGE);
-	*code = value;
 	return 0;
 }
 
@@ -185,7 +170,7 @@ static bool is_x(const struct reader *r, size_t offset)
 	return (size_t)(r->end - r->at) > offset && hs_to_lower(r->at[offset]) == 'x';
 }
 
-/* "5xx"; at the digit of it. */
+/* Reads "5xx"; at points to the digit. */
 /*@ requires \valid(r) && is_reader(r) && r->at < r->end && \valid(first) && \valid(last);
     requires \separated(first, last);
     assigns r->at, r->expected, *first, *last;
@@ -234,7 +219,7 @@ static int read_range(struct reader *r, int *first, int *last)
 }
 
 /*@ requires \valid(r) && is_reader(r) && r->at < r->end && \valid(set) && \separated(r, set);
-    assigns r->at, r->expected, set->words[0 .. HS_SET_WORDS - 1];
+    assigns r->at, r->expected, set->words[0 .. HS_CODE_SET_WORDS - 1];
     ensures is_reader(r);
     ensures went_on{Pre, Post}(r);
     ensures \result == 0 || HTTPSTATUS_E_RANGE <= \result <= HTTPSTATUS_E_SYNTAX;
@@ -272,7 +257,7 @@ static int read_item(struct reader *r, httpstatus_codeset *set)
     ensures expected != \null && \result == 0 ==> *expected == \null;
 */
 int httpstatus_codeset_parse(httpstatus_codeset *set, const char *s, size_t length,
-                         size_t *position, const char **expected)
+                             size_t *position, const char **expected)
 {
 	struct reader r = {s, s ? s + length : s, NULL};
 	httpstatus_codeset result;
@@ -316,18 +301,6 @@ done:
 
 /* ---- Writing ---------------------------------------------------------- */
 
-/*@ requires \valid(w) && is_writer(w) && 0 <= code < HS_CODE_END;
-    assigns w->length, w->buffer[0 .. w->size - 1];
-*/
-static void write_code(struct hs_writer *w, int code)
-{
-	if (code > 0) {
-		hs_write_char(w, (char)('0' + code / 100));
-		hs_write_char(w, (char)('0' + code / 10 % 10));
-	}
-	hs_write_char(w, (char)('0' + code % 10));
-}
-
 /*@ requires \valid_read(set) && 0 <= code < HS_CODE_END;
     assigns \nothing;
     ensures code <= \result < HS_CODE_END;
@@ -350,11 +323,11 @@ static void write_run(struct hs_writer *w, int first, int last)
 {
 	if (w->length > 0)
 		hs_write_char(w, ',');
-	write_code(w, first);
+	hs_write_number(w, (uint64_t)first);
 	if (first == last)
 		return;
 	hs_write_char(w, last == first + 1 ? ',' : '-');
-	write_code(w, last);
+	hs_write_number(w, (uint64_t)last);
 }
 
 /*@ requires 0 <= first <= HS_CODE_END;
@@ -367,8 +340,8 @@ static bool is_whole_class(int first, int last)
 }
 
 /*
- * Writes the run first to last: the whole classes in it as such, so that
- * 400-599 reads 4xx,5xx, and what is left before and behind them.
+ * Writes the run first to last. Whole classes are written as such, so that
+ * 400-599 becomes 4xx,5xx, with the rest before and after them.
  */
 /*@ requires \valid(w) && is_writer(w) && 0 <= first <= last < HS_CODE_END;
     assigns w->length, w->buffer[0 .. w->size - 1];

@@ -40,7 +40,7 @@ static void trim(struct span *text)
 		text->end--;
 }
 
-/* Passes over a word, if the text begins with it. */
+/* Skips a word if the text begins with it. */
 /*@ requires \valid(text) && is_span(text) && readable(word, length);
     assigns text->at;
     ensures is_span(text);
@@ -66,7 +66,7 @@ static bool take_protocol(struct span *text)
 	return take_word(text, http, sizeof(http)) || take_word(text, rtsp, sizeof(rtsp));
 }
 
-/* SHOUTcast servers begin with a word of their own, and no version. */
+/* SHOUTcast servers send a word of their own, without a version. */
 /*@ requires \valid(text) && is_span(text);
     assigns text->at;
     ensures is_span(text);
@@ -103,8 +103,8 @@ static bool take_version(struct span *text)
 }
 
 /*
- * Passes over "HTTP/1.1 ", "HTTP/2 ", "RTSP/1.0 " or "ICY ", if that is there.
- * What is none of these stays: it begins with a letter, and hence with no code.
+ * Skips "HTTP/1.1 ", "HTTP/2 ", "RTSP/1.0 " or "ICY " if present. Other text is
+ * left: it begins with a letter, so it is not read as a code.
  */
 /*@ requires \valid(text) && is_span(text);
     assigns *text;
@@ -128,39 +128,6 @@ static void skip_version(struct span *text)
 static bool is_zero(const char *digits, size_t count)
 {
 	return count == 1 && digits[0] == '0';
-}
-
-/* A code is 3DIGIT (RFC 9112, 4), or "0". */
-/*@ requires readable(digits, count) && \valid(code);
-    requires \forall integer i; 0 <= i < count ==> '0' <= digits[i] <= '9';
-    assigns *code;
-    ensures \result == 0 || \result == HTTPSTATUS_E_RANGE;
-    ensures \result == 0 ==> *code == 0 || 100 <= *code <= 999;
-    ensures \result != 0 ==> *code == \old(*code);
-    ensures \result == 0 && count == 3 ==>
-            *code == 100 * digits[0] + 10 * digits[1] + digits[2] - 111 * '0';
-*/
-static int number(const char *digits, size_t count, int *code)
-{
-	int value = 0;
-
-	if (count != 3 && !is_zero(digits, count))
-		return HTTPSTATUS_E_RANGE;
-	/*@ loop invariant 0 <= i <= count;
-	    loop invariant i == 0 ==> value == 0;
-	    loop invariant i == 1 ==> value == digits[0] - '0';
-	    loop invariant i == 2 ==> value == 10 * digits[0] + digits[1] - 11 * '0';
-	    loop invariant i == 3 ==>
-	            value == 100 * digits[0] + 10 * digits[1] + digits[2] - 111 * '0';
-	    loop assigns i, value;
-	    loop variant count - i;
-	*/
-	for (size_t i = 0; i < count; i++)
-		value = value * 10 + (digits[i] - '0');
-	if (value != 0 && value < 100)
-		return HTTPSTATUS_E_RANGE;
-	*code = value;
-	return 0;
 }
 
 /*@ requires code == \null || \valid(code);
@@ -202,5 +169,5 @@ int httpstatus_parse_status_line(const char *s, size_t length, int *code)
 	/* "40 4" is a damaged number, not the code 40 with the phrase "4". */
 	if (count < 3 && at < text.end && !is_zero(text.at, count))
 		return HTTPSTATUS_E_SYNTAX;
-	return number(text.at, count, code);
+	return hs_read_code(text.at, count, code) ? 0 : HTTPSTATUS_E_RANGE;
 }

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether a line begins a response, as no field line does: "HTTP/", "RTSP/", "ICY ". */
+/* Whether a line is a status line, not a field line: "HTTP/", "RTSP/", "ICY ". */
 bool hs_is_status_line(const char *s, size_t length);
 
 #endif

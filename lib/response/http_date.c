@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * date.c - HTTP-date (RFC 9110, 5.6.7)
+ * HTTP-date (RFC 9110, 5.6.7).
  *
- * The three forms differ in length, so that the length chooses the reader,
- * and each reader knows where every byte must be. Text is looked at before
- * numbers: what has the wrong form is a SYNTAX error, whatever its numbers.
+ * The three forms have different lengths, so the length selects the reader, and
+ * in each form every byte has a fixed position. The text is checked before the
+ * numbers: a wrong form is a SYNTAX error, whatever the numbers are.
  */
 #include <httpstatus.h>
 
@@ -21,10 +21,10 @@
 /* 1970-01-01, counted in days from 0000-03-01. */
 #define EPOCH_DAYS 719468
 
-/* In seconds; it hits the year of a time, or the one before or after it. */
+/* In seconds. A division by it gives the year of a time, or the one before or after. */
 #define MEAN_YEAR 31556952
 
-/* Three letters as one number, the first one lowest; the same on every machine. */
+/* Three letters as one number, the first in the low byte, for either byte order. */
 #define KEY(a, b, c) (((uint32_t)(c) * 256 + (uint32_t)(b)) * 256 + (uint32_t)(a))
 
 struct civil {
@@ -40,9 +40,9 @@ struct civil {
 /* ---- Calendar ---------------------------------------------------------- */
 
 /*
- * Seconds since the epoch. The year begins in March here, so that the leap day
- * is its last, and the lengths of the months before it follow (153m + 2) / 5.
- * A day that the month does not have runs over into the next.
+ * Seconds since the epoch. Years start in March here, so that the leap day is
+ * the last day of the year and (153m + 2) / 5 is the number of days before month
+ * m. A day after the end of a month is in the next month.
  */
 /*@ requires \valid_read(c);
     assigns \nothing;
@@ -123,10 +123,11 @@ static int is_far(const struct civil *c, int64_t now)
 }
 
 /*
- * RFC 9110, 5.6.7: what appears to be more than 50 years in the future is in
- * the most recent year of the past that ends with these two digits. The rule
- * is about the timestamp, not about its year. But the year of now is known to
- * within one from a division alone, and up to 48 years behind it nothing is far.
+ * RFC 9110, 5.6.7: a date that appears to be more than 50 years in the future is
+ * in the most recent past year with the same last two digits. The rule applies
+ * to the timestamp, not to its year, so the exact comparison is needed near the
+ * limit only: a division gives the current year to within one, and no date up
+ * to 48 years after that can be too far.
  */
 /*@ requires \valid(c) && c->year <= 99;
     assigns c->year;
@@ -149,11 +150,11 @@ static void complete_year(struct civil *c, int64_t now)
 		c->year -= 100;
 }
 
-/* ---- Pieces of text ---------------------------------------------------- */
+/* ---- Parts of a date --------------------------------------------------- */
 
-/* Readers of pieces do not stop at a fault: they set *bad and go on. */
+/* The readers of parts do not stop at an error; they set *bad and continue. */
 
-/* Of a name that is followed by another byte, which makes it one load. */
+/* For a name that is followed by another byte, so that one 4-byte load reads it. */
 /*@ requires \valid_read(s + (0 .. 3));
     assigns \nothing;
     ensures \result <= 0xffffff;
@@ -185,9 +186,9 @@ static uint32_t two_digits(const char *s, int *bad)
 }
 
 /*
- * A name has a place of its own in its table, computed from its letters: a
- * comparison of one name after the other is a branch that processors cannot
- * foresee, and costs more than all the rest of a date.
+ * A perfect hash of the letters gives each name its place in the table.
+ * Comparing with one name after the other would cost more than the rest of the
+ * date, because of mispredicted branches.
  */
 struct name {
 	uint32_t key;
@@ -226,8 +227,8 @@ static uint32_t day_name(const char *s, int *bad)
 }
 
 /*
- * The name in full; length is 6 to 9. Behind the letters that tell the days
- * apart there are three more of its own, and every day ends with "day".
+ * A full day name, of 6 to 9 letters. The table holds the three letters after
+ * those of the short name; every name ends with "day".
  */
 /*@ requires \valid_read(s + (0 .. length)) && 6 <= length <= 9 && \valid(bad);
     assigns *bad;
@@ -266,10 +267,12 @@ static uint32_t month_name(const char *s, int *bad)
 }
 
 /*
- * Digits side by side in a word, and what stands between them: text is what
- * they differ in from form, where a digit is 0x30. Above gap a byte of that
- * would reach its top bit: 9 of a digit, 0 of any other. Answers ten times each
- * byte plus the next one: a number where two digits begin.
+ * Reads several digits in a word at once. text is the input XOR its form, which
+ * has 0x30 where a digit must be, and elsewhere the character that must be
+ * there. So each byte has to be 0 to 9 at a digit and 0 elsewhere, and gap is
+ * such that adding it carries into the top bit of a byte that is larger. Returns,
+ * for each byte, ten times the byte plus the next one: "08:49" gives 8 at byte 0
+ * and 49 at byte 3.
  */
 /*@ requires \valid(bad);
     assigns *bad;
@@ -281,7 +284,7 @@ static uint64_t pairs_of(uint64_t text, uint64_t gap, int *bad)
 	return 10 * text + (text >> 8);
 }
 
-/* 9999 at most if all are digits. */
+/* At most 9999 if all four are digits. */
 /*@ requires \valid_read(s + (0 .. 3)) && \valid(bad);
     assigns *bad;
     ensures *bad == 0 ==> \old(*bad) == 0;

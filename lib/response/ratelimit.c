@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lists of RFC 9651, 4.2, as far as RateLimit needs them: all of the grammar is
- * checked, because a field that breaks it is ignored as a whole, but of the
- * values only the parameters r and t are kept. Each reader takes what it reads
- * off the text, and returns false where the grammar is broken.
+ * Lists of RFC 9651, 4.2, as RateLimit needs them: the whole grammar is checked,
+ * because a malformed field is ignored as a whole, but only the parameters r and
+ * t are kept. Each reader advances the text, and returns false on an error.
  */
 
 #include "response/ratelimit.h"
@@ -73,7 +72,7 @@ static bool is_visible(char c)
 
 /* ---- Bare items (RFC 9651, 4.2.3.1) --------------------------------------- */
 
-/* The number of digits; *value is meaningless behind 18 of them. */
+/* Returns the number of digits; beyond 18 of them *value is meaningless. */
 static int take_digits(struct text *text, int64_t *value)
 {
 	int count = 0;
@@ -88,7 +87,7 @@ static int take_digits(struct text *text, int64_t *value)
 	return count;
 }
 
-/* 15 digits, or a decimal of 12 digits before the point and 3 behind it. */
+/* Up to 15 digits, or up to 12 digits, a point and up to 3 digits. */
 static bool take_number(struct text *text, struct item *item)
 {
 	bool negative = take(text, '-');
@@ -129,7 +128,7 @@ static bool take_token(struct text *text)
 	return true;
 }
 
-/* Base64; padding may be left out, but not stand where none belongs. */
+/* Base64; padding may be omitted, but must be right if present. */
 static bool take_bytes(struct text *text)
 {
 	size_t digits = 0;
@@ -160,7 +159,7 @@ static bool take_date(struct text *text)
 	return take_number(text, &seconds) && seconds.is_integer;
 }
 
-/* What may come next in UTF-8 (RFC 3629, 4): so many bytes more, the first from low to high. */
+/* What must follow in UTF-8 (RFC 3629, 4): more bytes, the next from low to high. */
 struct utf8 {
 	unsigned more;
 	unsigned low, high;
@@ -195,7 +194,7 @@ static bool take_hex_digit(struct text *text, unsigned *octet)
 	return true;
 }
 
-/* %"f%c3%bc"; a backslash is no escape here. */
+/* %"f%c3%bc"; a backslash does not escape here. */
 static bool take_display_string(struct text *text)
 {
 	struct utf8 state = {0};
@@ -258,7 +257,7 @@ static bool is_key(const struct text *key, char name)
 	return key->end - key->at == 1 && *key->at == name;
 }
 
-/* Of two parameters with one key the last one counts (RFC 9651, 4.2.3.2). */
+/* If a key occurs twice, the last value counts (RFC 9651, 4.2.3.2). */
 static bool take_parameters(struct text *text, struct quota *quota)
 {
 	while (take(text, ';')) {
@@ -315,7 +314,7 @@ static void add_quota(struct hs_ratelimit *field, const struct quota *quota)
 	field->spent = true;
 }
 
-/* Members with commas between them; none behind the last. */
+/* Members separated by commas; no comma after the last. */
 static bool take_list(struct text *text, struct hs_ratelimit *field)
 {
 	for (;;) {
@@ -340,7 +339,7 @@ void hs_ratelimit_add(struct hs_ratelimit *field, const char *s, size_t length)
 
 	skip_spaces(&text);
 	blank = text.at == text.end;
-	/* A line without a member beside another line leaves a comma too many. */
+	/* Joined to another line, a line without a member leaves a stray comma. */
 	if (field->seen && (blank || field->blank))
 		field->malformed = true;
 	field->seen = true;

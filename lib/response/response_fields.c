@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fields of one response say about repeating the request. */
+/* What the fields of a response say about retrying the request. */
 
 #include "response/response_fields.h"
 
@@ -7,8 +7,6 @@
 
 #include "base/chars.h"
 #include "response/http_date.h"
-#include "base/hot.h"
-#include "base/words.h"
 
 #define DAY INT64_C(86400)
 
@@ -19,56 +17,39 @@ struct value {
 
 /*@ predicate is_value{L}(struct value v) = readable{L}(v.at, v.length);
 
-    predicate is_dated{L}(struct hs_hints *hints) =
-        \at(0 <= hints->date <= HS_DATE_LAST + 1, L);
+    predicate is_dated{L}(struct hs_response *response) =
+        \at(0 <= response->date <= HS_DATE_LAST + 1, L);
 
-    predicate is_timed{L}(struct hs_asked *asked) =
-        \at(0 <= asked->time <= 1000000000000, L);
+    predicate is_timed{L}(struct hs_times *times) =
+        \at(0 <= times->time <= 1000000000000, L);
 */
 
 /* ---- Kinds of values ------------------------------------------------------- */
 
-/* The word is in small letters. */
-/*@ requires readable(s, length) && readable(word, length);
-    assigns \nothing;
-*/
-static bool is_same(const char *s, const char *word, size_t length)
-{
-	/*@ loop invariant i <= length;
-	    loop assigns i;
-	    loop variant length - i;
-	*/
-	for (size_t i = 0; i < length; i++)
-		if (hs_to_lower(s[i]) != word[i])
-			return false;
-	return true;
-}
-
+/* Whether a value is word, which is in lower case. */
 /*@ requires is_value(value) && is_text(word);
     assigns \nothing;
 */
 static bool is_word(struct value value, const char *word)
 {
-	size_t length = strlen(word);
-
 	hs_trim(&value.at, &value.length);
-	return value.length == length && is_same(value.at, word, length);
+	return hs_is_word(value.at, value.length, word);
 }
 
-/*@ requires \valid(asked) && is_value(value);
-    assigns *asked;
+/*@ requires \valid(times) && is_value(value);
+    assigns *times;
 */
-static void add_ms(struct hs_asked *asked, struct value value)
+static void add_ms(struct hs_times *times, struct value value)
 {
 	uint64_t ms;
 
 	if (hs_read_count(value.at, value.length, 1, &ms))
-		hs_asked_add_delay(asked, ms);
+		hs_times_add_delay(times, ms);
 	else if (!is_word(value, ""))
-		asked->malformed = true;
+		times->malformed = true;
 }
 
-/* The digits behind a decimal point, rounded up to thousandths. */
+/* The digits after a decimal point, rounded up to thousandths. */
 /*@ requires readable(s, length) && \valid(ms);
     assigns *ms;
     ensures \result ==> length > 0 && *ms <= 1000;
@@ -96,11 +77,11 @@ static bool read_thousandths(const char *s, size_t length, uint64_t *ms)
 	return length > 0;
 }
 
-/* Seconds, possibly with a fraction; no blanks around the point. */
-/*@ requires \valid(asked) && is_value(value);
-    assigns *asked;
+/* Seconds, with or without a fraction; no white space around the point. */
+/*@ requires \valid(times) && is_value(value);
+    assigns *times;
 */
-static void add_seconds(struct hs_asked *asked, struct value value)
+static void add_seconds(struct hs_times *times, struct value value)
 {
 	const char *point;
 	size_t whole;
@@ -114,7 +95,7 @@ static void add_seconds(struct hs_asked *asked, struct value value)
 	    !hs_read_count(value.at, whole, 1000, &ms) ||
 	    (point && !read_thousandths(point + 1, value.length - whole - 1, &fraction)))
 		return;
-	hs_asked_add_delay(asked, ms == HTTPSTATUS_TIME_FOREVER ? ms : ms + fraction);
+	hs_times_add_delay(times, ms == HTTPSTATUS_TIME_FOREVER ? ms : ms + fraction);
 }
 
 /*
@@ -125,7 +106,7 @@ static void add_seconds(struct hs_asked *asked, struct value value)
     assigns *quota;
     ensures is_timed(quota);
 */
-static void add_reset(struct hs_asked *quota, struct value value)
+static void add_reset(struct hs_times *quota, struct value value)
 {
 	const uint64_t seconds_of_epoch = UINT64_C(1000000000);
 	const uint64_t ms_of_epoch = UINT64_C(1000000000000);
@@ -134,85 +115,85 @@ static void add_reset(struct hs_asked *quota, struct value value)
 	if (!hs_read_number(value.at, value.length, &number))
 		return;
 	if (number < seconds_of_epoch)
-		hs_asked_add_delay(quota, number * 1000);
+		hs_times_add_delay(quota, number * 1000);
 	else if (number < ms_of_epoch)
-		hs_asked_add_time(quota, (int64_t)number);
+		hs_times_add_time(quota, (int64_t)number);
 	else if (number / 1000 < ms_of_epoch)
-		hs_asked_add_time(quota, (int64_t)(number / 1000 + (number % 1000 != 0)));
+		hs_times_add_time(quota, (int64_t)(number / 1000 + (number % 1000 != 0)));
 	else
-		hs_asked_add_delay(quota, HTTPSTATUS_TIME_FOREVER);
+		hs_times_add_delay(quota, HTTPSTATUS_TIME_FOREVER);
 }
 
-/*@ requires \valid(hints) && is_value(value);
-    assigns hints->quota_spent, hints->quota_left;
+/*@ requires \valid(response) && is_value(value);
+    assigns response->quota_spent, response->quota_left;
 */
-static void add_remaining(struct hs_hints *hints, struct value value)
+static void add_remaining(struct hs_response *response, struct value value)
 {
 	uint64_t number;
 
 	if (!hs_read_number(value.at, value.length, &number))
 		return;
 	if (number == 0)
-		hints->quota_spent = true;
+		response->quota_spent = true;
 	else
-		hints->quota_left = true;
+		response->quota_left = true;
 }
 
 /*
- * gRPC, A6: a signed 32-bit number without leading zeros. What is negative or
- * no such number forbids to repeat.
+ * gRPC, A6: a signed 32-bit number without leading zeros. Anything else, and a
+ * negative number, forbids a retry.
  */
-/*@ requires \valid(hints) && is_value(value);
-    assigns hints->retry_after.delay, hints->retry_after.has_delay, hints->forbidden;
+/*@ requires \valid(response) && is_value(value);
+    assigns response->retry_after.delay, response->retry_after.has_delay, response->forbidden;
 */
-static void add_pushback(struct hs_hints *hints, struct value value)
+static void add_pushback(struct hs_response *response, struct value value)
 {
 	uint64_t ms;
 
 	hs_trim(&value.at, &value.length);
 	if (hs_read_number(value.at, value.length, &ms) && ms <= INT32_MAX &&
 	    (value.at[0] != '0' || value.length == 1))
-		hs_asked_add_delay(&hints->retry_after, ms);
+		hs_times_add_delay(&response->retry_after, ms);
 	else
-		hints->forbidden = true;
+		response->forbidden = true;
 }
 
-/*@ requires \valid(hints) && is_value(value);
-    assigns hints->forbidden, hints->encouraged;
+/*@ requires \valid(response) && is_value(value);
+    assigns response->forbidden, response->encouraged;
 */
-static void add_should_retry(struct hs_hints *hints, struct value value)
+static void add_should_retry(struct hs_response *response, struct value value)
 {
 	if (is_word(value, "false"))
-		hints->forbidden = true;
+		response->forbidden = true;
 	else if (is_word(value, "true"))
-		hints->encouraged = true;
+		response->encouraged = true;
 }
 
 /*
- * Of several the first one counts, also of those that commas join (RFC 9111,
- * 5.1). If that is no number, none does.
+ * The first value counts, also of those joined by commas (RFC 9111, 5.1). If it
+ * is not a number, there is no Age.
  */
-/*@ requires \valid(hints) && is_value(value);
-    assigns hints->age, hints->has_age;
+/*@ requires \valid(response) && is_value(value);
+    assigns response->age, response->has_age;
 */
-static void add_age(struct hs_hints *hints, struct value value)
+static void add_age(struct hs_response *response, struct value value)
 {
-	if (hints->has_age || is_word(value, ""))
+	if (response->has_age || is_word(value, ""))
 		return;
-	hints->has_age = true;
-	(void)hs_read_count(value.at, value.length, 1000, &hints->age);
+	response->has_age = true;
+	(void)hs_read_count(value.at, value.length, 1000, &response->age);
 }
 
-/* Of several the earliest counts, so that no date that was asked for comes too early. */
-static void add_date(struct hs_hints *hints, struct value value, int64_t now)
+/* The earliest of several counts, so that no retry comes too early. */
+static void add_date(struct hs_response *response, struct value value, int64_t now)
 {
 	int64_t date;
 
 	if (httpstatus_parse_date(value.at, value.length, now, &date) != 0)
 		return;
-	if (!hints->has_date || date < hints->date)
-		hints->date = date;
-	hints->has_date = true;
+	if (!response->has_date || date < response->date)
+		response->date = date;
+	response->has_date = true;
 }
 
 /* ---- Names ------------------------------------------------------------------ */
@@ -223,86 +204,55 @@ enum field {
 	FIELD_NACK, FIELD_FINAL_NACK
 };
 
-struct hs_named {
+struct hs_known_field {
 	char name[31];
 	uint8_t field;
-	uint32_t hint;              /* that names it in a policy; 0: always counts */
+	uint32_t hint;              /* that selects it in a policy; 0: always read */
 };
 
-/* By length; no name is longer than the last one. */
-static const struct hs_named names[][4] = {
-	[3]  = {{"age", FIELD_AGE, 0}},
-	[4]  = {{"date", FIELD_DATE, 0}},
-	[9]  = {{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT}},
-	[11] = {{"retry-after", FIELD_RETRY_AFTER, 0}},
-	[14] = {{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	        {"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY}},
-	[15] = {{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
-	[17] = {{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
-	        {"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
-	        {"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK}},
-	[18] = {{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET}},
-	[19] = {{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
-	        {"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	        {"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
-	        {"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY}},
-	[21] = {{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET}},
-	[22] = {{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
-	        {"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC}},
-	[23] = {{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET}},
-	[30] = {{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}}
+static const struct hs_known_field known_fields[] = {
+	{"age", FIELD_AGE, 0},
+	{"date", FIELD_DATE, 0},
+	{"retry-after", FIELD_RETRY_AFTER, 0},
+	{"retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	{"x-ms-retry-after-ms", FIELD_MS, HTTPSTATUS_HINT_MS},
+	{"x-amz-retry-after", FIELD_MS, HTTPSTATUS_HINT_AMZ},
+	{"ratelimit", FIELD_RATELIMIT, HTTPSTATUS_HINT_RATELIMIT},
+	{"ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{"x-ratelimit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{"x-rate-limit-reset", FIELD_RESET, HTTPSTATUS_HINT_RESET},
+	{"x-ratelimit-reset-after", FIELD_RESET_AFTER, HTTPSTATUS_HINT_RESET},
+	{"ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{"x-ratelimit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{"x-rate-limit-remaining", FIELD_REMAINING, HTTPSTATUS_HINT_RESET},
+	{"x-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{"stripe-should-retry", FIELD_SHOULD_RETRY, HTTPSTATUS_HINT_SHOULD_RETRY},
+	{"grpc-retry-pushback-ms", FIELD_PUSHBACK, HTTPSTATUS_HINT_GRPC},
+	{"x-envoy-ratelimited", FIELD_RATE_LIMITED, HTTPSTATUS_HINT_ENVOY},
+	{"finagle-http-nack", FIELD_NACK, HTTPSTATUS_HINT_NACK},
+	{"finagle-http-nonretryable-nack", FIELD_FINAL_NACK, HTTPSTATUS_HINT_NACK}
 };
-
-/* The case of letters makes no difference. A letter has 0x40, and a small one 0x20, too. */
-/*@ assigns \nothing; */
-static inline uint64_t difference(uint64_t given, uint64_t known)
-{
-	return (given ^ known) & ~(known >> 1 & HS_EACH(0x20));
-}
-
-/* How the words at s differ from those of a known name; some bytes are looked at twice. */
-/*@ requires 8 <= length <= 32 && readable(s, length) && readable(known, length);
-    assigns \nothing;
-*/
-static inline uint64_t long_difference(const char *s, const char *known, size_t length)
-{
-	uint64_t ends = difference(hs_word_at(s), hs_word_at(known)) |
-	                difference(hs_word_at(s + length - 8), hs_word_at(known + length - 8));
-
-	if (length <= 16)
-		return ends;
-	return ends | difference(hs_word_at(s + 8), hs_word_at(known + 8)) |
-	       difference(hs_word_at(s + length - 16), hs_word_at(known + length - 16));
-}
-
-/*@ requires length < 31 && readable(s, length) && readable(name, length);
-    assigns \nothing;
-*/
-static inline bool is_named(const char *s, const char *name, size_t length)
-{
-	return length < 8 ? is_same(s, name, length) : long_difference(s, name, length) == 0;
-}
 
 /*@ requires readable(s, length);
     assigns \nothing;
 */
-const struct hs_named *hs_find_named(const char *s, size_t length)
+const struct hs_known_field *hs_find_field(const char *s, size_t length)
 {
-	if (length >= sizeof(names) / sizeof(names[0]))
-		return NULL;
-	/*@ loop invariant n <= 4;
+	const size_t count = sizeof(known_fields) / sizeof(known_fields[0]);
+
+	/*@ loop invariant n <= count;
 	    loop assigns n;
-	    loop variant 4 - n;
+	    loop variant count - n;
 	*/
-	for (size_t n = 0; n < 4 && names[length][n].name[0]; n++)
-		if (is_named(s, names[length][n].name, length))
-			return &names[length][n];
+	for (size_t n = 0; n < count; n++)
+		if (hs_is_word(s, length, known_fields[n].name))
+			return &known_fields[n];
 	return NULL;
 }
 
-/* ---- What they add ----------------------------------------------------------- */
+/* ---- Adding a field ----------------------------------------------------------- */
 
-/* Cuts the first of the values that commas join off the others. */
+/* Takes the first of several values that are joined by commas. */
 /*@ requires \valid(value) && is_value(*value);
     assigns *value;
     ensures is_value(\result) && is_value(*value);
@@ -323,121 +273,121 @@ static struct value take_value(struct value *value)
 	return first;
 }
 
-/* One of the values that commas may join, as intermediaries join field lines. */
-HS_APART
-static void add_one(struct hs_hints *hints, enum field field, struct value value)
+/* Adds one of the values that may be joined by commas, as intermediaries join field lines. */
+static void add_one(struct hs_response *response, enum field field, struct value value)
 {
 	switch (field) {
-	case FIELD_AGE:          add_age(hints, value); break;
-	case FIELD_MS:           add_ms(&hints->retry_after, value); break;
-	case FIELD_RESET:        add_reset(&hints->quota, value); break;
-	case FIELD_RESET_AFTER:  add_seconds(&hints->quota, value); break;
-	case FIELD_REMAINING:    add_remaining(hints, value); break;
-	case FIELD_SHOULD_RETRY: add_should_retry(hints, value); break;
-	case FIELD_RATE_LIMITED: hints->rate_limited = true; break;
-	case FIELD_NACK:         hints->not_acted = true; break;
-	default:                 hints->forbidden = true; break;
+	case FIELD_AGE:          add_age(response, value); break;
+	case FIELD_MS:           add_ms(&response->retry_after, value); break;
+	case FIELD_RESET:        add_reset(&response->quota, value); break;
+	case FIELD_RESET_AFTER:  add_seconds(&response->quota, value); break;
+	case FIELD_REMAINING:    add_remaining(response, value); break;
+	case FIELD_SHOULD_RETRY: add_should_retry(response, value); break;
+	case FIELD_RATE_LIMITED: response->rate_limited = true; break;
+	case FIELD_NACK:         response->not_acted = true; break;
+	case FIELD_FINAL_NACK:   response->forbidden = true; break;
+	default:                 break;
 	}
 }
 
 /*
- * What two-digit years are completed by: the server's clock if it is known, or
- * ours, unless that is older than this program.
+ * The time with which two-digit years are completed: the server's if it is known,
+ * else the client's, but not before 2026.
  */
-/*@ requires \valid_read(hints);
+/*@ requires \valid_read(response);
     assigns \nothing;
-    ensures !hints->has_date ==> \result >= HS_DATE_NO_CLOCK;
+    ensures !response->has_date ==> \result >= HS_DATE_NO_CLOCK;
 */
-static int64_t century(const struct hs_hints *hints, int64_t time_of_day)
+static int64_t century(const struct hs_response *response, int64_t time_of_day)
 {
-	if (hints->has_date)
-		return hints->date;
+	if (response->has_date)
+		return response->date;
 	return time_of_day < HS_DATE_NO_CLOCK ? HS_DATE_NO_CLOCK : time_of_day;
 }
 
-/* A field of which it is known that it counts. */
-static void add_field(struct hs_hints *hints, enum field field, int64_t time_of_day,
+/* Adds a field that the policy reads. */
+static void add_field(struct hs_response *response, enum field field, int64_t time_of_day,
                       struct value value)
 {
-	const int64_t now = century(hints, time_of_day);
+	const int64_t now = century(response, time_of_day);
 
 	switch (field) {
 	case FIELD_RETRY_AFTER:
-		hs_asked_add(&hints->retry_after, value.at, value.length, now);
+		hs_times_add(&response->retry_after, value.at, value.length, now);
 		return;
 	case FIELD_DATE:
-		add_date(hints, value, now);
+		add_date(response, value, now);
 		return;
 	case FIELD_RATELIMIT:
-		hs_ratelimit_add(&hints->ratelimit, value.at, value.length);
+		hs_ratelimit_add(&response->ratelimit, value.at, value.length);
 		return;
 	case FIELD_PUSHBACK:
-		add_pushback(hints, value);
+		add_pushback(response, value);
 		return;
 	default:
 		break;
 	}
 	do
-		add_one(hints, field, take_value(&value));
+		add_one(response, field, take_value(&value));
 	while (value.length > 0);
 }
 
-bool hs_hints_want(const struct hs_named *field, uint32_t wanted)
+bool hs_response_want(const struct hs_known_field *field, uint32_t wanted)
 {
 	return field && (field->hint == 0 || (field->hint & wanted));
 }
 
-void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, int64_t time_of_day,
-                  const char *value, size_t length)
+void hs_response_add(struct hs_response *response, const struct hs_known_field *field,
+                     int64_t time_of_day, const char *value, size_t length)
 {
 	const struct value given = {length > 0 ? value : "", length};
 
-	add_field(hints, (enum field)field->field, time_of_day, given);
+	add_field(response, (enum field)field->field, time_of_day, given);
 }
 
 /* ---- Folded lines (RFC 9112, 5.2) ------------------------------------------- */
 
-void hs_hints_hold(struct hs_hints *hints, const struct hs_named *field, int64_t time_of_day,
-                   const char *value, size_t length)
+void hs_response_hold(struct hs_response *response, const struct hs_known_field *field,
+                      int64_t time_of_day, const char *value, size_t length)
 {
-	struct hs_held *held = &hints->held;
+	struct hs_held *held = &response->held;
 
 	hs_trim(&value, &length);
 	held->field = field->field;
 	held->length = 0;
 	held->overlong = length > sizeof(held->text);
 	if (held->overlong)
-		hs_hints_add(hints, field, time_of_day, value, length);
+		hs_response_add(response, field, time_of_day, value, length);
 	else
-		hs_hints_continue(hints, time_of_day, value, length);
+		hs_response_continue(response, time_of_day, value, length);
 }
 
 /*
- * A value goes on for which there is no room. Of what is known of it only that
- * counts which lengthens or forbids.
+ * A folded value does not fit. Of what is known of it, only what lengthens the
+ * delay or forbids a retry counts.
  */
-static void give_up(struct hs_hints *hints, int64_t time_of_day)
+static void drop_held(struct hs_response *response, int64_t time_of_day)
 {
-	struct hs_held *held = &hints->held;
+	struct hs_held *held = &response->held;
 	const struct value value = {held->text, held->length};
 
 	switch ((enum field)held->field) {
 	case FIELD_RETRY_AFTER:
 	case FIELD_MS:
 		if (!held->overlong)
-			add_field(hints, (enum field)held->field, time_of_day, value);
-		hints->retry_after.incomplete = true;
+			add_field(response, (enum field)held->field, time_of_day, value);
+		response->retry_after.incomplete = true;
 		break;
 	case FIELD_RATELIMIT:
-		hints->ratelimit.malformed = true;
+		response->ratelimit.malformed = true;
 		break;
 	case FIELD_PUSHBACK:
 	case FIELD_FINAL_NACK:
-		hints->forbidden = true;
+		response->forbidden = true;
 		break;
 	case FIELD_AGE:
-		hints->has_age = true;
-		hints->age = 0;
+		response->has_age = true;
+		response->age = 0;
 		break;
 	default:
 		break;
@@ -445,16 +395,17 @@ static void give_up(struct hs_hints *hints, int64_t time_of_day)
 	held->overlong = true;
 }
 
-void hs_hints_continue(struct hs_hints *hints, int64_t time_of_day, const char *s, size_t length)
+void hs_response_continue(struct hs_response *response, int64_t time_of_day, const char *s,
+                          size_t length)
 {
-	struct hs_held *held = &hints->held;
+	struct hs_held *held = &response->held;
 	size_t space = held->length > 0;
 
 	hs_trim(&s, &length);
 	if (held->field == FIELD_NONE || length == 0)
 		return;
 	if (held->overlong || space + length > sizeof(held->text) - held->length) {
-		give_up(hints, time_of_day);
+		drop_held(response, time_of_day);
 		return;
 	}
 	if (space)
@@ -463,90 +414,94 @@ void hs_hints_continue(struct hs_hints *hints, int64_t time_of_day, const char *
 	held->length = (uint8_t)(held->length + length);
 }
 
-void hs_hints_settle(struct hs_hints *hints, int64_t time_of_day)
+void hs_response_settle(struct hs_response *response, int64_t time_of_day)
 {
-	struct hs_held *held = &hints->held;
+	struct hs_held *held = &response->held;
 	const struct value value = {held->text, held->length};
 
 	if (held->field != FIELD_NONE && !held->overlong)
-		add_field(hints, (enum field)held->field, time_of_day, value);
+		add_field(response, (enum field)held->field, time_of_day, value);
 	held->field = FIELD_NONE;
 }
 
-/* ---- What follows ----------------------------------------------------------- */
+/* ---- What is asked ----------------------------------------------------------- */
 
 /*
- * The time of day as the server's clock has it: Date, when the response was
- * made, plus Age, the time it lay in caches (RFC 9111, 4.2.3). A client needs
- * no clock of its own then, and a wrong one does no harm.
+ * The time of day by the server's clock: Date, when the response was generated,
+ * plus Age, the time it spent in caches (RFC 9111, 4.2.3). So the client needs no
+ * clock, and a wrong clock does no harm.
  */
-/*@ requires \valid_read(hints) && is_dated(hints);
+/*@ requires \valid_read(response) && is_dated(response);
     assigns \nothing;
-    ensures \result == hints->date + hints->age / 1000;
+    ensures \result == response->date + response->age / 1000;
 */
-static int64_t server_time(const struct hs_hints *hints)
+static int64_t server_time(const struct hs_response *response)
 {
-	return hints->date + (int64_t)(hints->age / 1000);
+	return response->date + (int64_t)(response->age / 1000);
 }
 
-/* A Date that cannot be: cached for days, or a year off where our clock is not. */
-/*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
+/*
+ * Whether Date can be used. It cannot if the response was cached for more than a
+ * day, or if the time asked for is over a year after Date and lies in the past
+ * of the client's clock.
+ */
+/*@ requires \valid_read(response) && \valid_read(times) && is_dated(response) && is_timed(times);
     assigns \nothing;
-    ensures \result ==> hints->has_date;
+    ensures \result ==> response->has_date;
 */
-static bool is_trusted(const struct hs_hints *hints, const struct hs_asked *asked,
+static bool is_trusted(const struct hs_response *response, const struct hs_times *times,
                        int64_t time_of_day)
 {
-	if (!hints->has_date || hints->age > (uint64_t)(1000 * DAY))
+	if (!response->has_date || response->age > (uint64_t)(1000 * DAY))
 		return false;
-	/* Without a time it is 0, and makes no difference; NO_CLOCK comes before all times. */
-	return asked->time >= time_of_day || asked->time - hints->date <= 366 * DAY;
+	/* Without a date, times->time is 0, which does no harm. TIME_UNKNOWN is before all times. */
+	return times->time >= time_of_day || times->time - response->date <= 366 * DAY;
 }
 
-/*@ requires \valid_read(hints) && \valid_read(asked) && is_dated(hints) && is_timed(asked);
-    requires \valid(ms) && \separated(ms, asked) && \separated(ms, hints);
+/*@ requires \valid_read(response) && \valid_read(times) && is_dated(response) && is_timed(times);
+    requires \valid(ms) && \separated(ms, times) && \separated(ms, response);
     assigns *ms;
     ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
-    ensures asked->has_delay ==> *ms >= asked->delay;
+    ensures times->has_delay ==> *ms >= times->delay;
 */
-static enum httpstatus_asked wait_for(const struct hs_hints *hints, const struct hs_asked *asked,
-                                      int64_t time_of_day, uint64_t *ms)
+static enum httpstatus_asked wait_for(const struct hs_response *response,
+                                      const struct hs_times *times, int64_t time_of_day, uint64_t *ms)
 {
-	if (asked->has_time && is_trusted(hints, asked, time_of_day))
-		time_of_day = server_time(hints);
-	return hs_asked_wait(asked, time_of_day, ms);
+	if (times->has_time && is_trusted(response, times, time_of_day))
+		time_of_day = server_time(response);
+	return hs_times_wait(times, time_of_day, ms);
 }
 
-/*@ requires \valid_read(hints);
+/*@ requires \valid_read(response);
     assigns \nothing;
 */
-static bool is_spent(const struct hs_hints *hints, bool throttled)
+static bool is_spent(const struct hs_response *response, bool throttled)
 {
-	return hints->quota_spent || (throttled && !hints->quota_left);
+	return response->quota_spent || (throttled && !response->quota_left);
 }
 
 /* draft-ietf-httpapi-ratelimit-headers: Retry-After takes precedence over quotas. */
-static void wish_for_quota(const struct hs_hints *hints, int64_t time_of_day, bool throttled,
-                           struct hs_wish *wish)
+static void ask_for_quota(const struct hs_response *response, int64_t time_of_day, bool throttled,
+                           struct hs_asked *asked)
 {
-	struct hs_asked quota = {0};
+	struct hs_times quota = {0};
 	uint64_t ms;
-	bool spent = hs_ratelimit_is_spent(&hints->ratelimit, &ms);
+	bool spent = hs_ratelimit_is_spent(&response->ratelimit, &ms);
 
-	if (spent || is_spent(hints, throttled))
-		quota = hints->quota;
+	if (spent || is_spent(response, throttled))
+		quota = response->quota;
 	if (spent)
-		hs_asked_add_delay(&quota, ms);
+		hs_times_add_delay(&quota, ms);
 	if (quota.has_delay || quota.has_time)
-		wish->asked = wait_for(hints, &quota, time_of_day, &wish->ms);
+		asked->kind = wait_for(response, &quota, time_of_day, &asked->ms);
 }
 
-void hs_hints_wish(struct hs_hints *hints, int64_t time_of_day, bool throttled,
-                   struct hs_wish *wish)
+void hs_response_asked(struct hs_response *response, int64_t time_of_day, bool throttled,
+                       struct hs_asked *asked)
 {
-	hs_hints_settle(hints, time_of_day);
-	*wish = (struct hs_wish){0};
-	wish->asked = wait_for(hints, &hints->retry_after, time_of_day, &wish->ms);
-	if (!hs_is_time(wish->asked))
-		wish_for_quota(hints, time_of_day, throttled, wish);
+	hs_response_settle(response, time_of_day);
+	*asked = (struct hs_asked){0};
+	asked->kind = wait_for(response, &response->retry_after, time_of_day, &asked->ms);
+	if (!hs_is_time(asked->kind))
+		ask_for_quota(response, time_of_day, throttled, asked);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fields of one response say about repeating the request. */
+/* What the fields of a response say about retrying the request. */
 #ifndef HS_RESPONSE_FIELDS_H
 #define HS_RESPONSE_FIELDS_H
 
@@ -7,66 +7,67 @@
 #include "response/ratelimit.h"
 
 /*
- * The last field line, which may go on in the next line (RFC 9112, 5.2), so
- * that it is added only when something else comes. There is room for the
- * longest date; a longer value is added at once.
+ * The last field line. It may continue in the next line (RFC 9112, 5.2), so it
+ * is added only when another line comes. There is room for the longest date; a
+ * longer value is added at once.
  */
 struct hs_held {
 	uint8_t field;
 	uint8_t length;
-	bool overlong;              /* the value, or what was added to it, found no room */
+	bool overlong;              /* the value, or its continuation, did not fit */
 	char text[37];
 };
 
-struct hs_hints {
-	struct hs_asked retry_after;    /* in seconds and in milliseconds */
-	struct hs_asked quota;      /* when there will be more of what is used up */
+struct hs_response {
+	struct hs_times retry_after;    /* in seconds and in milliseconds */
+	struct hs_times quota;      /* when the quota is reset */
 	struct hs_ratelimit ratelimit;
 	int64_t date;               /* Date, in seconds since the epoch */
 	uint64_t age;               /* Age, in ms */
 	struct hs_held held;
 	bool has_date;
 	bool has_age;
-	bool quota_spent;           /* nothing remains, says the server */
-	bool quota_left;            /* something remains, says the server */
-	bool forbidden;             /* do not repeat */
-	bool encouraged;            /* do repeat */
-	bool rate_limited;          /* refused at a gateway, for the rate alone */
-	bool not_acted;             /* refused by a server that has not acted */
+	bool quota_spent;           /* the server says that the quota is used up */
+	bool quota_left;            /* the server says that some of the quota is left */
+	bool forbidden;             /* the server forbids a retry */
+	bool encouraged;            /* the server asks for a retry */
+	bool rate_limited;          /* a gateway rejected it because of the rate alone */
+	bool not_acted;             /* the server rejected it without acting */
 };
 
-/* What follows from the hints, seen from a clock. */
-struct hs_wish {
-	enum httpstatus_asked asked;
+/* What the fields ask for, at a given time. */
+struct hs_asked {
+	enum httpstatus_asked kind;
 	uint64_t ms;
 };
 
-/* What is known of a field of this name; NULL: nothing that matters here. */
-struct hs_named;
-const struct hs_named *hs_find_named(const char *s, size_t length);
+/* The entry of a field name; NULL if the field does not matter. */
+struct hs_known_field;
+const struct hs_known_field *hs_find_field(const char *s, size_t length);
 
-/* Whether a field counts; wanted are the HTTPSTATUS_HINT_* bits that do. */
-bool hs_hints_want(const struct hs_named *field, uint32_t wanted);
+/* Whether a policy reads a field; wanted are its HTTPSTATUS_HINT_* bits. */
+bool hs_response_want(const struct hs_known_field *field, uint32_t wanted);
 
-/* Adds a field that counts. */
-void hs_hints_add(struct hs_hints *hints, const struct hs_named *field, int64_t time_of_day,
-                  const char *value, size_t length);
+/* Adds a field. */
+void hs_response_add(struct hs_response *response, const struct hs_known_field *field,
+                     int64_t time_of_day, const char *value, size_t length);
 
-/* Adds one that counts, but not before it is known that the next line does not go on with it. */
-void hs_hints_hold(struct hs_hints *hints, const struct hs_named *field, int64_t time_of_day,
-                   const char *value, size_t length);
+/* Holds a field line back until it is known whether the next line continues it. */
+void hs_response_hold(struct hs_response *response, const struct hs_known_field *field,
+                      int64_t time_of_day, const char *value, size_t length);
 
-/* Goes on with the value that is held, after a space. */
-void hs_hints_continue(struct hs_hints *hints, int64_t time_of_day, const char *s, size_t length);
+/* Continues the held value, after a space. */
+void hs_response_continue(struct hs_response *response, int64_t time_of_day, const char *s,
+                          size_t length);
 
-/* Adds what is held: the next line does not go on with it. */
-void hs_hints_settle(struct hs_hints *hints, int64_t time_of_day);
+/* Adds the held field: the next line does not continue it. */
+void hs_response_settle(struct hs_response *response, int64_t time_of_day);
 
 /*
- * What follows from all that was added, of which nothing is held back any more.
- * throttled: the status itself says that there were too many requests.
+ * What all fields together ask for; adds the held one first. throttled: the
+ * status itself says that there were too many requests.
  */
-void hs_hints_wish(struct hs_hints *hints, int64_t time_of_day, bool throttled,
-                   struct hs_wish *wish);
+void hs_response_asked(struct hs_response *response, int64_t time_of_day, bool throttled,
+                       struct hs_asked *asked);
 
 #endif

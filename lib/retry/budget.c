@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A budget: one word, changed by compare-and-swap alone, so that threads, and
- * processes that share its memory, need no lock and none can be left locked.
+ * A budget is one word that only compare-and-swap changes, so that threads, and
+ * processes that share its memory, need no lock, and a process that dies leaves
+ * none locked.
  *
- * Processes share numbers only. What a process follows or counts on, pointers
- * and references, lies in a handle of its own, where no other process writes.
+ * Processes share numbers only. Pointers and reference counts are in a handle
+ * of each process, where no other process writes.
  */
 
 #include "retry/budget.h"
@@ -13,25 +14,27 @@
 #include <stdlib.h>
 
 enum {
-	TOKENS_MAX    = 140,        /* ten repetitions */
+	TOKENS_MAX    = 140,        /* ten retries */
 	TOKENS_START  = 28,         /* two */
 	TOKENS_MINUTE = 14          /* for each minute without a failure */
 };
 
 /*
- * The word: in its high half the tokens, plus one; above them the seconds in
- * vain; and whether there was a failure. In its low half the second of the
- * last one, of a clock that wraps. 0 is a budget that nobody has used yet.
+ * The parts of the word; 0 is a new budget:
+ * bits  0 to 31  the second of the last failure, on a clock that wraps
+ *      32 to 47  the tokens, plus one
+ *      48 to 62  the seconds that had failures, since the last success
+ *      63        whether there was a failure at all
  */
 #define TOKENS     UINT32_C(0xFFFF)
-#define VAIN_SHIFT 16
-#define VAIN_MAX   UINT32_C(0x7FFF)
+#define FAILING_SHIFT 16
+#define FAILING_MAX   UINT32_C(0x7FFF)
 #define HAS_FAILED (UINT32_C(1) << 31)
 
 /*
- * The number of the format, behind letters that tell a budget from other
- * memory. Another number wherever another release would read the word in
- * another way: its parts, or what a token is worth.
+ * The number of the format, after letters that distinguish a budget from other
+ * memory. The number changes whenever a release reads the word differently: its
+ * parts, or the value of a token.
  */
 #define FORMAT UINT64_C(0x4853627564676501)
 
@@ -48,20 +51,20 @@ struct httpstatus_budget {
 };
 
 /*
- * How often a change is tried. Threads that work on one budget need a few
- * tries; only a process that never stops writing can make all of them fail.
+ * How often a change is tried. Threads that share a budget need a few tries;
+ * only a process that never stops writing can make all of them fail.
  */
 enum { TRIES = 65536 };
 
 struct state {
 	uint32_t tokens;
-	uint32_t vain;              /* seconds that had failures, since the last success */
-	uint32_t failure;           /* the second of the last one */
+	uint32_t failing_seconds;   /* seconds that had failures, since the last success */
+	uint32_t failure;           /* the second of the last failure */
 	bool has_failed;
 };
 
 /*@ assigns \nothing;
-    ensures \result.tokens <= TOKENS_MAX && \result.vain <= VAIN_MAX;
+    ensures \result.tokens <= TOKENS_MAX && \result.failing_seconds <= FAILING_MAX;
     ensures word == 0 ==> \result.tokens == TOKENS_START && !\result.has_failed;
     ensures word != 0 ==> \result.failure == (uint32_t)word;
 */
@@ -73,43 +76,46 @@ static struct state unpack(uint64_t word)
 	if (word == 0)
 		return state;
 	state.tokens = (high & TOKENS) - 1;
-	state.vain = high >> VAIN_SHIFT & VAIN_MAX;
+	state.failing_seconds = high >> FAILING_SHIFT & FAILING_MAX;
 	state.failure = (uint32_t)word;
 	state.has_failed = high & HAS_FAILED;
-	/* Whatever another process writes is worth no more than a full budget. */
+	/* Another process that writes garbage cannot create tokens beyond the maximum. */
 	if (state.tokens > TOKENS_MAX)
 		state.tokens = 0;
 	return state;
 }
 
-/*@ requires state.tokens <= TOKENS_MAX && state.vain <= VAIN_MAX;
+/*@ requires state.tokens <= TOKENS_MAX && state.failing_seconds <= FAILING_MAX;
     assigns \nothing;
 */
 static uint64_t pack(struct state state)
 {
-	uint32_t high = state.vain << VAIN_SHIFT | (state.tokens + 1);
+	uint32_t high = state.failing_seconds << FAILING_SHIFT | (state.tokens + 1);
 
 	if (state.has_failed)
 		high |= HAS_FAILED;
 	return (uint64_t)high << 32 | state.failure;
 }
 
-/* Time without a failure is worth tokens, up to what one starts with, and new patience. */
+/*
+ * Each minute without a failure adds tokens, up to the initial number, and
+ * resets the count of failing seconds.
+ */
 /*@ requires \valid(state) && state->tokens <= TOKENS_MAX;
-    assigns state->tokens, state->vain;
+    assigns state->tokens, state->failing_seconds;
     ensures \old(state->tokens) <= state->tokens;
     ensures state->tokens <= \max(\old(state->tokens), TOKENS_START);
-    ensures state->vain == 0 || state->vain == \old(state->vain);
+    ensures state->failing_seconds == 0 || state->failing_seconds == \old(state->failing_seconds);
 */
 static void credit(struct state *state, uint32_t now)
 {
 	uint32_t idle = now - state->failure;
 	uint32_t minutes = idle / 60;
 
-	/* Another thread was later; or this clock went back. */
+	/* Another thread reported a later time, or the clock went back. */
 	if (!state->has_failed || idle > INT32_MAX || minutes == 0)
 		return;
-	state->vain = 0;
+	state->failing_seconds = 0;
 	if (state->tokens >= TOKENS_START)
 		return;
 	state->tokens += minutes * TOKENS_MINUTE;
@@ -117,26 +123,27 @@ static void credit(struct state *state, uint32_t now)
 		state->tokens = TOKENS_START;
 }
 
-/* Seconds are counted, not failures: ten requests may hit one restart. */
-/*@ requires \valid(state) && state->vain <= VAIN_MAX;
-    assigns state->failure, state->has_failed, state->vain;
-    ensures state->has_failed && 0 < state->vain <= VAIN_MAX;
+/* Counts seconds, not failures, because one restart may fail many requests at once. */
+/*@ requires \valid(state) && state->failing_seconds <= FAILING_MAX;
+    assigns state->failure, state->has_failed, state->failing_seconds;
+    ensures state->has_failed && 0 < state->failing_seconds <= FAILING_MAX;
     ensures state->failure == now || state->failure == \old(state->failure);
-    ensures state->vain == \old(state->vain) || state->vain == \old(state->vain) + 1;
+    ensures state->failing_seconds == \old(state->failing_seconds) ||
+            state->failing_seconds == \old(state->failing_seconds) + 1;
 */
 static void note_failure(struct state *state, uint32_t now)
 {
 	bool later = !state->has_failed || now - state->failure <= INT32_MAX;
 	bool another = later && now != state->failure;
 
-	if (state->vain == 0 || (another && state->vain <= HS_PATIENCE))
-		state->vain++;
+	if (state->failing_seconds == 0 || (another && state->failing_seconds <= HS_PATIENCE))
+		state->failing_seconds++;
 	if (later)
 		state->failure = now;
 	state->has_failed = true;
 }
 
-/* Who pushes back is there, and says when to come; the others are asked in vain. */
+/* A server that throttles is up and says when to retry: only other failures are an outage. */
 /*@ requires \valid_read(state);
     assigns \nothing;
     ensures cost == 0 ==> \result;
@@ -144,13 +151,13 @@ static void note_failure(struct state *state, uint32_t now)
 */
 static bool can_pay(const struct state *state, uint32_t cost)
 {
-	if (cost > HS_COST_THROTTLED && state->vain > HS_PATIENCE)
+	if (cost > HS_COST_THROTTLED && state->failing_seconds > HS_PATIENCE)
 		return false;
 	return state->tokens >= cost;
 }
 
 /*@ requires \valid(budget) && \valid(budget->shared) && \valid(word);
-    requires state.tokens <= TOKENS_MAX && state.vain <= VAIN_MAX;
+    requires state.tokens <= TOKENS_MAX && state.failing_seconds <= FAILING_MAX;
     assigns budget->shared->word, *word;
 */
 static bool change(httpstatus_budget *budget, uint64_t *word, struct state state)
@@ -201,7 +208,7 @@ void hs_budget_give(httpstatus_budget *budget, uint32_t tokens)
 	for (int tries = 0; tries < TRIES; tries++) {
 		struct state state = unpack(word);
 
-		state.vain = 0;
+		state.failing_seconds = 0;
 		state.tokens = tokens < TOKENS_MAX - state.tokens ? state.tokens + tokens : TOKENS_MAX;
 		if (change(budget, &word, state))
 			return;
@@ -220,7 +227,7 @@ int httpstatus_budget_level(const httpstatus_budget *budget)
 	return (int)unpack(atomic_load_explicit(&budget->shared->word, memory_order_relaxed)).tokens;
 }
 
-/* The handle of what lies in shared; NULL: in the handle itself. */
+/* Makes a handle for shared; NULL: for memory in the handle itself. */
 static int make_handle(struct shared *shared, httpstatus_budget **budget)
 {
 	*budget = calloc(1, sizeof(**budget));
@@ -243,13 +250,13 @@ size_t httpstatus_budget_size(void)
 	return sizeof(struct shared);
 }
 
-/* Where a library does atomics with a lock, that lock is of one process. */
+/* Atomics that use a lock use one of this process alone. */
 static bool can_share(const struct shared *shared)
 {
 	return atomic_is_lock_free(&shared->format) && atomic_is_lock_free(&shared->word);
 }
 
-/* Whether it is of this format; fresh memory becomes so, whoever comes first. */
+/* Whether the memory has this format; the first process that opens it writes it. */
 static bool claim_format(struct shared *shared)
 {
 	uint64_t found = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a retry does to a budget. A NULL budget always pays and is never paid. */
+/* What a retry does with a budget. A NULL budget grants everything and collects nothing. */
 #ifndef HS_BUDGET_H
 #define HS_BUDGET_H
 
@@ -7,7 +7,7 @@
 
 #include <httpstatus.h>
 
-/* What a repetition costs. */
+/* What a retry costs. */
 enum {
 	HS_COST_FREE      = 0,
 	HS_COST_THROTTLED = 5,
@@ -15,14 +15,15 @@ enum {
 };
 
 /*
- * An attempt has failed at this second of the caller's clock, and its
- * repetition costs so many tokens. False, and nothing taken, if there are
- * fewer, or if it costs more than a pushback does and nothing has succeeded
- * for more than HS_PATIENCE seconds that had failures.
+ * Records that an attempt failed at second now, and takes cost tokens for its
+ * retry. Returns false and takes nothing if there are too few tokens, or if
+ * cost is above HS_COST_THROTTLED and there have been more than HS_PATIENCE
+ * seconds with failures since the last success.
  */
 enum { HS_PATIENCE = 2 };
 bool hs_budget_take(httpstatus_budget *budget, uint32_t cost, uint32_t now);
 
+/* Adds tokens after a success, which also ends an outage. */
 void hs_budget_give(httpstatus_budget *budget, uint32_t tokens);
 
 #endif

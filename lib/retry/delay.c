@@ -3,20 +3,7 @@
 
 #include "retry/delay.h"
 
-static uint64_t smaller(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-static uint64_t larger(uint64_t a, uint64_t b)
-{
-	return a > b ? a : b;
-}
-
-static uint64_t times(uint64_t a, uint64_t b)
-{
-	return b > 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
-}
+#include "base/numbers.h"
 
 /* 2^n, or the largest number. */
 static uint64_t power_of_two(uint32_t n)
@@ -42,20 +29,21 @@ static uint64_t growth_factor(uint64_t growth, uint32_t attempts)
 */
 uint64_t hs_backoff(const struct hs_backoff *backoff)
 {
-	return smaller(backoff->cap, times(backoff->base,
-	                                   growth_factor(backoff->growth, backoff->attempts)));
+	const uint64_t factor = growth_factor(backoff->growth, backoff->attempts);
+
+	return hs_min_u64(backoff->cap, hs_multiply_u64(backoff->base, factor));
 }
 
-/* Doubled with each pushback behind the first one, up to eight times what was asked for. */
+/* Doubled by each further pushback in a row, up to eight times what was asked for. */
 static uint64_t spread_behind(uint64_t asked, uint32_t pushbacks)
 {
-	return times(asked, smaller(8, power_of_two(pushbacks > 0 ? pushbacks - 1 : 0)));
+	return hs_multiply_u64(asked, hs_min_u64(8, power_of_two(pushbacks > 0 ? pushbacks - 1 : 0)));
 }
 
 /*@ requires \valid_read(backoff) && backoff->attempts > 0 && backoff->jitter <= 100;
     assigns \nothing;
-    ensures never_early: \result.least >= backoff->asked;
-    ensures capped: backoff->asked == 0 ==> \result.least + \result.spread <= backoff->cap;
+    ensures never_early: \result.shortest >= backoff->asked;
+    ensures capped: backoff->asked == 0 ==> \result.shortest + \result.spread <= backoff->cap;
 */
 struct hs_delay hs_delay_of(const struct hs_backoff *backoff)
 {
@@ -64,30 +52,30 @@ struct hs_delay hs_delay_of(const struct hs_backoff *backoff)
 
 	if (backoff->asked > 0)
 		return (struct hs_delay){
-			.least = backoff->asked,
-			.spread = larger(longest, spread_behind(backoff->asked, backoff->pushbacks))
+			.shortest = backoff->asked,
+			.spread = hs_max_u64(longest, spread_behind(backoff->asked, backoff->pushbacks))
 		};
-	/* Per cent, without a product that could overflow. */
+	/* A percentage, without a product that could overflow. */
 	random = longest / 100 * backoff->jitter + longest % 100 * backoff->jitter / 100;
-	return (struct hs_delay){.least = longest - random, .spread = random};
+	return (struct hs_delay){.shortest = longest - random, .spread = random};
 }
 
 uint64_t hs_room_needed(const struct hs_backoff *backoff)
 {
-	const uint64_t least = hs_delay_of(backoff).least;
-	const uint64_t first = smaller(backoff->base, backoff->cap);
+	const uint64_t shortest = hs_delay_of(backoff).shortest;
+	const uint64_t first = hs_min_u64(backoff->base, backoff->cap);
 
-	return backoff->asked > 0 ? least : larger(least, first / 2);
+	return backoff->asked > 0 ? shortest : hs_max_u64(shortest, first / 2);
 }
 
 /*@ assigns \nothing;
-    ensures \result.least + \result.spread <= longest;
-    ensures delay.least <= longest ==> \result.least == delay.least;
+    ensures \result.shortest + \result.spread <= longest;
+    ensures delay.shortest <= longest ==> \result.shortest == delay.shortest;
 */
 struct hs_delay hs_delay_within(struct hs_delay delay, uint64_t longest)
 {
-	delay.least = smaller(delay.least, longest);
-	delay.spread = smaller(delay.spread, longest - delay.least);
+	delay.shortest = hs_min_u64(delay.shortest, longest);
+	delay.spread = hs_min_u64(delay.spread, longest - delay.shortest);
 	return delay;
 }
 
@@ -107,8 +95,8 @@ static uint64_t next_random(uint64_t *state)
 }
 
 /*
- * 2^64 is no multiple of most ranges: the numbers behind the last whole
- * multiple would favour small results, so they are drawn again.
+ * 2^64 is not a multiple of most ranges. Numbers from the incomplete last
+ * interval would favour small results, so they are rejected and drawn again.
  */
 /*@ requires \valid(state);
     assigns *state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How patient a client is: numbers with a range each, and what they refer to. */
+/* How patient a client is: numbers, each with a range, and references. */
 
 #include "retry/policy.h"
 
@@ -7,7 +7,7 @@
 
 #include "advice/judgement.h"
 
-/* 2^32 - 1 seconds, which is what delay-seconds saturate at. */
+/* 2^32 - 1 seconds, the largest delay-seconds that do not saturate. */
 #define LONGEST (UINT64_C(1000) * UINT32_MAX)
 
 #define ALL_HINTS (HTTPSTATUS_HINT_MS | HTTPSTATUS_HINT_AMZ | HTTPSTATUS_HINT_RATELIMIT | \
@@ -15,8 +15,8 @@
                    HTTPSTATUS_HINT_GRPC | HTTPSTATUS_HINT_ENVOY | HTTPSTATUS_HINT_NACK)
 
 static const struct {
-	uint64_t least;
-	uint64_t most;
+	uint64_t min;
+	uint64_t max;
 	uint64_t initial;
 } settings[HS_SETTINGS] = {
 	[HTTPSTATUS_POLICY_ATTEMPTS]       = {0, UINT32_MAX, 4},
@@ -87,13 +87,12 @@ void hs_policy_release(httpstatus_policy *policy)
 	httpstatus_budget_unref(policy->budget);
 }
 
-int httpstatus_policy_set(httpstatus_policy *policy, int setting,
-                          uint64_t value)
+int httpstatus_policy_set(httpstatus_policy *policy, int setting, uint64_t value)
 {
 	if (!policy || !is_setting(setting) ||
 	    (setting == HTTPSTATUS_POLICY_HINTS && (value & ~(uint64_t)ALL_HINTS)))
 		return HTTPSTATUS_E_INVAL;
-	if (value < settings[setting].least || value > settings[setting].most)
+	if (value < settings[setting].min || value > settings[setting].max)
 		return HTTPSTATUS_E_RANGE;
 	if (setting == HTTPSTATUS_POLICY_TIMEOUT_LIMIT && value > HS_LIMIT_MAX &&
 	    value != HTTPSTATUS_LIMIT_NONE)

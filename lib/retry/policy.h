@@ -15,8 +15,10 @@ struct httpstatus_policy {
 	httpstatus_codeset never;
 };
 
-/* A copy with references of its own, which hs_policy_release lets go of; of NULL the defaults. */
+/* Copies a policy, with references of its own; NULL stands for the defaults. */
 void hs_policy_copy(httpstatus_policy *to, const httpstatus_policy *from);
+
+/* Releases the references; not the memory. */
 void hs_policy_release(httpstatus_policy *policy);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One request on its way. What counts before what: evidence in this response,
- * the catalog, the RFC's code, its class. A time never gives permission.
+ * One request over several attempts. In order of precedence: this response, the
+ * catalog, iana, the class. A time never makes a request retryable.
  */
 
 #include "retry/retry.h"
@@ -13,11 +13,12 @@
 #include "retry/budget.h"
 #include "catalog/builtin.h"
 #include "base/chars.h"
+#include "base/numbers.h"
 #include "retry/delay.h"
 #include "advice/judgement.h"
 #include "code/status_line.h"
 
-enum { GAIN_CLEAN = 1 };         /* for the budget, of a request that needed no repetition */
+enum { GAIN_CLEAN = 1 };         /* tokens for a request that succeeded at the first attempt */
 
 /*@ requires \valid_read(retry) && 0 <= n < HS_SETTINGS;
     assigns \nothing;
@@ -26,31 +27,6 @@ enum { GAIN_CLEAN = 1 };         /* for the budget, of a request that needed no 
 static uint64_t setting(const httpstatus_retry *retry, enum httpstatus_setting n)
 {
 	return retry->policy.numbers[n];
-}
-
-/*@ assigns \nothing;
-    ensures \result == \min(a, b);
-*/
-static uint64_t least(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-/*@ assigns \nothing;
-    ensures \result == \max(a, b);
-*/
-static uint64_t most(uint64_t a, uint64_t b)
-{
-	return a > b ? a : b;
-}
-
-/* a - b, but not below 0. */
-/*@ assigns \nothing;
-    ensures \result == \max(0, a - b);
-*/
-static uint64_t minus(uint64_t a, uint64_t b)
-{
-	return a > b ? a - b : 0;
 }
 
 /* ---- Life ------------------------------------------------------------------- */
@@ -75,33 +51,12 @@ void httpstatus_retry_free(httpstatus_retry *retry)
 	free(retry);
 }
 
-static bool has_repeated(const httpstatus_retry *retry)
-{
-	return retry->repeats_first <= retry->repeats_last;
-}
-
-/* There are many counters, and hardly any is used. */
-static void forget_repetitions(httpstatus_retry *retry)
-{
-	if (retry->repeats_first == retry->repeats_last)
-		retry->repeats[retry->repeats_first] = 0;
-	else if (has_repeated(retry))
-		memset(&retry->repeats[retry->repeats_first], 0,
-		       retry->repeats_last - retry->repeats_first + 1u);
-	retry->repeats_first = HS_COUNTERS;
-	retry->repeats_last = 0;
-}
-
-/* Copied, because compilers clear so many bytes by an instruction that takes its time. */
 static void forget_response(httpstatus_retry *retry)
 {
-	/* cppcheck-suppress unassignedVariable; with a 0 written there it would be that again */
-	static const struct hs_hints none;
-
-	retry->hints = none;
+	retry->response = (struct hs_response){0};
 }
 
-/* Of the last decision what is not made anew by each. */
+/* Forgets what not every decision sets. */
 static void forget_decision(httpstatus_retry *retry)
 {
 	retry->delay = 0;
@@ -125,9 +80,9 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->may_have_acted = false;
 	retry->settled = false;
 	retry->advice = 0;
-	retry->wish = (struct hs_wish){0};
+	retry->asked = (struct hs_asked){0};
 	retry->decided = false;
-	forget_repetitions(retry);
+	memset(retry->retries, 0, sizeof(retry->retries));
 	forget_response(retry);
 	forget_decision(retry);
 }
@@ -158,42 +113,42 @@ void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day)
 		retry->time_of_day = time_of_day;
 }
 
-/* ---- What is fed ------------------------------------------------------------- */
+/* ---- The response ------------------------------------------------------------- */
 
-/* What is known of a field of this name, if the policy lets it count, or else NULL. */
-static const struct hs_named *find_wanted(const httpstatus_retry *retry, const char *name,
+/* The known field of this name if the policy reads it, or else NULL. */
+static const struct hs_known_field *find_wanted(const httpstatus_retry *retry, const char *name,
                                           size_t length)
 {
-	const struct hs_named *field = hs_find_named(name, length);
+	const struct hs_known_field *field = hs_find_field(name, length);
 
-	return hs_hints_want(field, (uint32_t)setting(retry, HTTPSTATUS_POLICY_HINTS)) ? field : NULL;
+	return hs_response_want(field, (uint32_t)setting(retry, HTTPSTATUS_POLICY_HINTS)) ? field : NULL;
 }
 
 void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
                             const char *value, size_t value_length)
 {
-	const struct hs_named *field;
+	const struct hs_known_field *field;
 
 	if (!retry || !name || (!value && value_length > 0))
 		return;
-	hs_hints_settle(&retry->hints, retry->time_of_day);
+	hs_response_settle(&retry->response, retry->time_of_day);
 	field = find_wanted(retry, name, name_length);
 	if (field)
-		hs_hints_add(&retry->hints, field, retry->time_of_day, value, value_length);
+		hs_response_add(&retry->response, field, retry->time_of_day, value, value_length);
 }
 
-/* RFC 9112, 5.1: white space before the colon is taken off, although none may stand there. */
+/* RFC 9112, 5.1: white space before the colon is not allowed, but ignored. */
 static void feed_field_line(httpstatus_retry *retry, const char *line, const char *colon,
                             size_t value_length)
 {
 	size_t name_length = (size_t)(colon - line);
-	const struct hs_named *field;
+	const struct hs_known_field *field;
 
 	while (name_length > 0 && hs_is_blank(line[name_length - 1]))
 		name_length--;
 	field = find_wanted(retry, line, name_length);
 	if (field)
-		hs_hints_hold(&retry->hints, field, retry->time_of_day, colon + 1, value_length);
+		hs_response_hold(&retry->response, field, retry->time_of_day, colon + 1, value_length);
 }
 
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length)
@@ -208,26 +163,26 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
 	while (length > 0 && hs_is_space(line[length - 1]))
 		length--;
 	if (continues) {
-		hs_hints_continue(&retry->hints, retry->time_of_day, line, length);
+		hs_response_continue(&retry->response, retry->time_of_day, line, length);
 		return 0;
 	}
 	if (hs_is_status_line(line, length)) {
 		forget_response(retry);
 		return httpstatus_parse_status_line(line, length, &code) == 0 ? code : 0;
 	}
-	hs_hints_settle(&retry->hints, retry->time_of_day);
+	hs_response_settle(&retry->response, retry->time_of_day);
 	colon = memchr(line, ':', length);
 	if (colon)
 		feed_field_line(retry, line, colon, (size_t)(line + length - colon) - 1);
 	return 0;
 }
 
-/* ---- What it means ------------------------------------------------------------ */
+/* ---- Judgement ------------------------------------------------------------ */
 
 /*
- * Where the catalog contradicts the RFC, its document counts, unless the
- * policy prefers the RFC, or the server itself, in this response, names a time
- * for what the document calls permanent.
+ * If the catalog contradicts the RFC, the catalog takes precedence, unless the
+ * policy prefers the RFC, or this response names a time for what the catalog
+ * calls permanent.
  */
 static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
@@ -237,7 +192,7 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
 		return;
 	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
-	contradicted = hs_is_time(retry->wish.asked) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
+	contradicted = hs_is_time(retry->asked.kind) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
 	if (setting(retry, HTTPSTATUS_POLICY_PREFER_RFC) || contradicted) {
 		rfc.reasons |= HTTPSTATUS_REASON_DEPARTS;
@@ -262,7 +217,7 @@ static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 	j->limit = HTTPSTATUS_LIMIT_NONE;
 }
 
-/* What this response itself says counts before everything that is known of its code. */
+/* This response takes precedence over everything known about its code. */
 /*@ requires \valid_read(retry) && \valid(j) && \separated(retry, j);
     assigns j->verdict, j->changes, j->reasons, j->limit, j->processed;
     ensures j->verdict == \old(j->verdict) || (code == HTTPSTATUS_CONTENT_TOO_LARGE &&
@@ -270,15 +225,15 @@ static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 */
 static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j, int code)
 {
-	const struct hs_hints *hints = &retry->hints;
+	const struct hs_response *response = &retry->response;
 
 	/* RFC 9110, 15.5.14: with Retry-After, the condition of a 413 is temporary. */
-	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && hs_is_time(retry->wish.asked) &&
+	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && hs_is_time(retry->asked.kind) &&
 	    j->verdict == HTTPSTATUS_VERDICT_AMEND)
 		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
-	if (hints->rate_limited && j->verdict == HTTPSTATUS_VERDICT_RETRY)
+	if (response->rate_limited && j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		judge_as_passing(j, HTTPSTATUS_REASON_THROTTLED);
-	if ((hints->rate_limited || hints->not_acted) && j->verdict == HTTPSTATUS_VERDICT_RETRY)
+	if ((response->rate_limited || response->not_acted) && j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 }
 
@@ -289,12 +244,12 @@ static void judge_overrides(const httpstatus_retry *retry, struct hs_judgement *
 	const bool ended = j->verdict == HTTPSTATUS_VERDICT_STOP ||
 	                   j->verdict == HTTPSTATUS_VERDICT_AMEND;
 
-	if (hs_set_has(&retry->policy.never, code)) {
+	if (hs_code_set_has(&retry->policy.never, code)) {
 		if (!sent_again)
 			return;
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
 		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
-	} else if (hs_set_has(&retry->policy.always, code)) {
+	} else if (hs_code_set_has(&retry->policy.always, code)) {
 		if (ended) {
 			judge_as_passing(j, j->reasons & HTTPSTATUS_REASON_THROTTLED
 			                    ? HTTPSTATUS_REASON_THROTTLED : HTTPSTATUS_REASON_TRANSIENT);
@@ -305,22 +260,22 @@ static void judge_overrides(const httpstatus_retry *retry, struct hs_judgement *
 	}
 }
 
-/* RFC 9110, 9.2.2, with what the policy and the server add to what the request says. */
-static void judge_repetition(const httpstatus_retry *retry, struct hs_judgement *j)
+/* RFC 9110, 9.2.2: the traits of the request, and what the policy and the server add. */
+static void judge_retry(const httpstatus_retry *retry, struct hs_judgement *j)
 {
 	uint32_t traits = retry->traits;
 
-	if ((setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) || retry->hints.encouraged) &&
+	if ((setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) || retry->response.encouraged) &&
 	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT)
 		traits |= HTTPSTATUS_TRAIT_HARMLESS;
-	if (retry->hints.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
+	if (retry->response.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
 		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
 	}
 	hs_judge_safety(j, traits);
 }
 
-/* After an attempt that may have been carried out, these may be its traces. */
+/* After an attempt that the origin may have acted on, these codes may result from it. */
 /*@ requires \valid(retry) && \valid(j) && \separated(retry, j);
     assigns retry->may_have_acted, j->reasons;
     ensures \old(retry->may_have_acted) ==> retry->may_have_acted;
@@ -339,7 +294,7 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 
 /* ---- When ----------------------------------------------------------------------- */
 
-/* Milliseconds until the whole request must be over. */
+/* Milliseconds until the whole request must end. */
 /*@ requires \valid_read(retry);
     assigns \nothing;
     ensures retry->deadline != UINT64_MAX ==> now + \result <= \max(now, retry->deadline);
@@ -349,9 +304,13 @@ static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int co
 static uint64_t time_left(const httpstatus_retry *retry, uint64_t now)
 {
 	uint64_t elapsed = setting(retry, HTTPSTATUS_POLICY_MAX_ELAPSED);
-	uint64_t left = elapsed ? minus(elapsed, minus(now, retry->start)) : UINT64_MAX;
+	uint64_t left = UINT64_MAX;
 
-	return retry->deadline == UINT64_MAX ? left : least(left, minus(retry->deadline, now));
+	if (elapsed)
+		left = hs_subtract_u64(elapsed, hs_subtract_u64(now, retry->start));
+	if (retry->deadline != UINT64_MAX)
+		left = hs_min_u64(left, hs_subtract_u64(retry->deadline, now));
+	return left;
 }
 
 /* Whether another attempt may begin at all. */
@@ -362,13 +321,14 @@ static bool is_late(const httpstatus_retry *retry, uint64_t now)
 	return left == 0 || left < setting(retry, HTTPSTATUS_POLICY_MIN_ATTEMPT);
 }
 
-/* How long a delay may be so that an attempt still fits behind it. */
+/* The longest delay that leaves time for another attempt. */
 static uint64_t room_for_delay(const httpstatus_retry *retry, uint64_t now)
 {
 	uint64_t total = setting(retry, HTTPSTATUS_POLICY_MAX_TOTAL_WAIT);
-	uint64_t room = minus(time_left(retry, now), setting(retry, HTTPSTATUS_POLICY_MIN_ATTEMPT));
+	uint64_t room = hs_subtract_u64(time_left(retry, now),
+	                                setting(retry, HTTPSTATUS_POLICY_MIN_ATTEMPT));
 
-	return total ? least(room, minus(total, retry->waited)) : room;
+	return total ? hs_min_u64(room, hs_subtract_u64(total, retry->waited)) : room;
 }
 
 static uint64_t max_delay(const httpstatus_retry *retry)
@@ -378,19 +338,19 @@ static uint64_t max_delay(const httpstatus_retry *retry)
 	return longest ? longest : UINT64_MAX;
 }
 
-/* The server asks for a longer time than may be waited. */
+/* Whether the server asks for more time than the policy or the deadline allows. */
 static bool is_too_long(const httpstatus_retry *retry, uint64_t room)
 {
-	uint64_t longest = least(setting(retry, HTTPSTATUS_POLICY_MAX_WAIT), max_delay(retry));
+	uint64_t longest = hs_min_u64(setting(retry, HTTPSTATUS_POLICY_MAX_WAIT), max_delay(retry));
 
-	return retry->wish.ms > least(longest, room);
+	return retry->asked.ms > hs_min_u64(longest, room);
 }
 
-/* What says "not now" without a readable time is taken for "too many requests". */
+/* A time that cannot be read means "not now", too. */
 static bool is_pushback(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	return (j->reasons & HTTPSTATUS_REASON_THROTTLED) ||
-	       retry->wish.asked == HTTPSTATUS_ASKED_MALFORMED;
+	       retry->asked.kind == HTTPSTATUS_ASKED_MALFORMED;
 }
 
 static struct hs_backoff backoff_of(const httpstatus_retry *retry, const struct hs_judgement *j)
@@ -400,22 +360,22 @@ static struct hs_backoff backoff_of(const httpstatus_retry *retry, const struct 
 		.cap = setting(retry, HTTPSTATUS_POLICY_CAP),
 		.growth = setting(retry, HTTPSTATUS_POLICY_GROWTH),
 		.jitter = setting(retry, HTTPSTATUS_POLICY_JITTER),
-		.asked = retry->wish.ms,
+		.asked = retry->asked.ms,
 		.attempts = (uint32_t)retry->attempts,
 		.pushbacks = retry->pushbacks
 	};
 
 	if (is_pushback(retry, j)) {
-		backoff.base = most(backoff.base, setting(retry, HTTPSTATUS_POLICY_THROTTLED_BASE));
-		/* Nobody returns at once to a server that has too much to do. */
-		backoff.jitter = least(backoff.jitter, 50);
+		backoff.base = hs_max_u64(backoff.base, setting(retry, HTTPSTATUS_POLICY_THROTTLED_BASE));
+		/* No retry at once to an overloaded server. */
+		backoff.jitter = hs_min_u64(backoff.jitter, 50);
 	}
 	return backoff;
 }
 
 /* ---- The decision ------------------------------------------------------------ */
 
-/* Whether the origin, or the way to it, is in trouble, and not this request alone. */
+/* Whether the origin or the connection to it fails, rather than this request only. */
 /*@ requires \valid_read(j);
     assigns \nothing;
 */
@@ -426,26 +386,25 @@ static bool is_failing(const struct hs_judgement *j)
 }
 
 /*@ requires \valid(retry) && counter < HS_COUNTERS;
-    assigns retry->repeats[counter], retry->repeats_first, retry->repeats_last;
+    assigns retry->retries[counter];
 */
-static void count_repetition(httpstatus_retry *retry, uint16_t counter)
+static void count_retry(httpstatus_retry *retry, uint16_t counter)
 {
-	if (retry->repeats[counter] < UINT8_MAX - 1)
-		retry->repeats[counter]++;
-	if (counter < retry->repeats_first)
-		retry->repeats_first = counter;
-	if (counter > retry->repeats_last)
-		retry->repeats_last = counter;
+	if (retry->retries[counter] < UINT8_MAX - 1)
+		retry->retries[counter]++;
 }
 
-/* What need not wait: the fault lay in the way, not in a server that could recover. */
+/*
+ * Whether to retry without a delay: the cause was the connection, not a server
+ * that needs time to recover.
+ */
 /*@ requires \valid_read(retry) && \valid_read(j);
     assigns \nothing;
-    ensures retry->wish.ms > 0 ==> !\result;
+    ensures retry->asked.ms > 0 ==> !\result;
 */
 static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgement *j, bool first)
 {
-	if (retry->wish.ms > 0)
+	if (retry->asked.ms > 0)
 		return false;
 	if (hs_is_failure(retry->cause))
 		return !retry->free_used && j->processed <= HTTPSTATUS_PROCESSED_REFUSED;
@@ -456,13 +415,14 @@ static bool goes_at_once(const httpstatus_retry *retry, const struct hs_judgemen
 
 /*
  * Chooses the delay within the time that is left. Returns the reason why there
- * is none, or 0.
+ * is none, or 0. Bounds are applied before the random draw, so that clients
+ * stay spread out at every limit.
  */
 /*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
     assigns retry->random, retry->delay;
     ensures in_time: \result == 0 && retry->deadline != UINT64_MAX ==>
             now + retry->delay <= \max(now, retry->deadline);
-    ensures never_early: \result == 0 ==> retry->delay >= retry->wish.ms;
+    ensures never_early: \result == 0 ==> retry->delay >= retry->asked.ms;
 */
 static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now,
                              bool first)
@@ -477,10 +437,10 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 		return HTTPSTATUS_REASON_DEADLINE;
 	if (goes_at_once(retry, j, first))
 		return 0;
-	if (least(hs_room_needed(&backoff), max_delay(retry)) > room)
+	if (hs_min_u64(hs_room_needed(&backoff), max_delay(retry)) > room)
 		return HTTPSTATUS_REASON_DEADLINE;
 	delay = hs_delay_within(delay, room);
-	retry->delay = delay.least + hs_draw(&retry->random, delay.spread);
+	retry->delay = delay.shortest + hs_draw(&retry->random, delay.spread);
 	return 0;
 }
 
@@ -490,52 +450,52 @@ static uint32_t choose_delay(httpstatus_retry *retry, const struct hs_judgement 
 */
 static uint32_t cost_of(const httpstatus_retry *retry, const struct hs_judgement *j)
 {
-	/* Free is the first repetition of what was not acted upon, but no throttled one. */
-	static const uint8_t costs[2][2][2] = {
-		{{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_FREE, HS_COST_THROTTLED}},
-		{{HS_COST_TRANSIENT, HS_COST_THROTTLED}, {HS_COST_TRANSIENT, HS_COST_THROTTLED}}
-	};
-	const bool refused = j->processed <= HTTPSTATUS_PROCESSED_REFUSED;
-	const bool throttled = j->reasons & HTTPSTATUS_REASON_THROTTLED;
-
-	return costs[retry->free_used][refused][throttled];
+	if (j->reasons & HTTPSTATUS_REASON_THROTTLED)
+		return HS_COST_THROTTLED;
+	/* The first retry is free if the origin did not act. */
+	if (j->processed <= HTTPSTATUS_PROCESSED_REFUSED && !retry->free_used)
+		return HS_COST_FREE;
+	return HS_COST_TRANSIENT;
 }
 
-/* Seconds of the caller's clock, for the budget; they may wrap. */
+/* The caller's clock in seconds, for the budget; it may wrap. */
 /*@ assigns \nothing; */
 static uint32_t in_seconds(uint64_t now_ms)
 {
 	return (uint32_t)(now_ms / 1000);
 }
 
-/* Plans a repetition, or answers why there is none. The budget pays last. */
-static uint32_t plan_repetition(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now)
+/*
+ * Plans a retry, or returns the reason why there is none. The budget comes last,
+ * so that only real retries are paid for.
+ */
+static uint32_t plan_retry(httpstatus_retry *retry, const struct hs_judgement *j, uint64_t now)
 {
 	const uint16_t counter = hs_counter_of(retry->cause);
-	const uint8_t repeats = retry->repeats[counter];
+	const uint8_t retries = retry->retries[counter];
 	const uint64_t attempts = setting(retry, HTTPSTATUS_POLICY_ATTEMPTS);
 	uint32_t cost = cost_of(retry, j);
 	uint32_t refusal;
 
-	/* No count reaches HTTPSTATUS_LIMIT_NONE. */
-	if (setting(retry, HTTPSTATUS_POLICY_CODE_LIMITS) && repeats >= j->limit)
+	/* A count never reaches HTTPSTATUS_LIMIT_NONE. */
+	if (setting(retry, HTTPSTATUS_POLICY_CODE_LIMITS) && retries >= j->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
 	if (attempts > 0 && (uint64_t)retry->attempts >= attempts)
 		return HTTPSTATUS_REASON_ATTEMPTS;
-	refusal = choose_delay(retry, j, now, repeats == 0);
+	refusal = choose_delay(retry, j, now, retries == 0);
 	if (refusal)
 		return refusal;
 	if (!hs_budget_take(retry->policy.budget, cost, in_seconds(now)))
 		return HTTPSTATUS_REASON_BUDGET;
-	count_repetition(retry, counter);
+	count_retry(retry, counter);
 	retry->cost = cost;
 	retry->free_used = retry->free_used || cost == HS_COST_FREE;
 	return 0;
 }
 
-static void repeat_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
+static void retry_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now)
 {
-	uint32_t refusal = plan_repetition(retry, j, now);
+	uint32_t refusal = plan_retry(retry, j, now);
 
 	if (!refusal) {
 		if (!retry->seeded && retry->delay > 0)
@@ -568,44 +528,45 @@ static void follow_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint
 		return;
 	}
 	retry->redirects++;
-	retry->delay = retry->wish.ms;
+	retry->delay = retry->asked.ms;
 }
 
-/* A request that was changed as often as the code allows, and refused again, ends. */
+/* Stops if the request was amended as often as its code allows. */
 static void amend_or_stop(httpstatus_retry *retry, struct hs_judgement *j)
 {
 	const uint16_t counter = hs_counter_of(retry->cause);
 
-	if (retry->repeats[counter] < j->limit) {
-		count_repetition(retry, counter);
+	if (retry->retries[counter] < j->limit) {
+		count_retry(retry, counter);
 		return;
 	}
 	j->verdict = HTTPSTATUS_VERDICT_STOP;
 	j->reasons |= HTTPSTATUS_REASON_CODE_LIMIT;
 }
 
-/* A server that pushes back does so against other requests, too. */
+/* A pushback applies to other requests, too. */
 static void count_pushback(httpstatus_retry *retry, const struct hs_judgement *j, bool failing)
 {
 	struct hs_backoff backoff;
 
-	if (!failing || !(is_pushback(retry, j) || retry->wish.ms > 0)) {
+	if (!failing || !(is_pushback(retry, j) || retry->asked.ms > 0)) {
 		retry->pushbacks = 0;
 		return;
 	}
-	retry->pushbacks += retry->pushbacks < UINT32_MAX;
+	if (retry->pushbacks < UINT32_MAX)
+		retry->pushbacks++;
 	backoff = backoff_of(retry, j);
-	retry->cooldown = hs_delay_of(&backoff).least;
+	retry->cooldown = hs_delay_of(&backoff).shortest;
 }
 
-/* A loop of new requests shall not spin where this one is not repeated. */
+/* Keeps a loop of new requests from spinning if this one is not retried. */
 static void cool_down(httpstatus_retry *retry, const struct hs_judgement *j)
 {
 	const struct hs_backoff backoff = backoff_of(retry, j);
 	const uint64_t longest = hs_backoff(&backoff);
 
 	if (!(j->reasons & HTTPSTATUS_REASON_TOO_LONG))
-		retry->cooldown = most(retry->cooldown,
+		retry->cooldown = hs_max_u64(retry->cooldown,
 		                       longest / 2 + hs_draw(&retry->random, longest - longest / 2));
 }
 
@@ -613,30 +574,30 @@ static httpstatus_advice decide(httpstatus_retry *retry, struct hs_judgement *j,
 {
 	const bool failing = is_failing(j);
 
-	/* A redirect is a detour of the same attempt. */
+	/* A redirect does not end the attempt. */
 	if (j->verdict == HTTPSTATUS_VERDICT_FOLLOW)
 		follow_or_stop(retry, j, now);
 	if (j->verdict != HTTPSTATUS_VERDICT_FOLLOW) {
-		retry->attempts += retry->attempts < INT_MAX;
+		if (retry->attempts < INT_MAX)
+			retry->attempts++;
 		retry->redirects = 0;
 	}
-	if (hs_is_time(retry->wish.asked))
+	if (hs_is_time(retry->asked.kind))
 		j->reasons |= HTTPSTATUS_REASON_ASKED;
-	/* Who polls returns after the time that the server names, whatever the status. */
-	retry->cooldown = retry->wish.ms;
+	/* A client that polls waits for this time, whatever the status. */
+	retry->cooldown = retry->asked.ms;
 	count_pushback(retry, j, failing);
 	if (j->verdict == HTTPSTATUS_VERDICT_DONE)
 		httpstatus_retry_succeeded(retry);
 	if (j->verdict == HTTPSTATUS_VERDICT_AMEND)
 		amend_or_stop(retry, j);
 	if (j->verdict == HTTPSTATUS_VERDICT_RETRY)
-		repeat_or_stop(retry, j, now);
+		retry_or_stop(retry, j, now);
 	if (failing && j->verdict != HTTPSTATUS_VERDICT_RETRY) {
 		hs_budget_take(retry->policy.budget, 0, in_seconds(now));
 		cool_down(retry, j);
 	}
-	retry->waited = retry->waited > UINT64_MAX - retry->delay ? UINT64_MAX
-	                                                          : retry->waited + retry->delay;
+	retry->waited = hs_add_u64(retry->waited, retry->delay);
 	return hs_judgement_pack(j);
 }
 
@@ -647,11 +608,11 @@ static void begin_decision(httpstatus_retry *retry, hs_cause cause)
 	retry->cause = cause;
 }
 
-/* Judges what is to be done with what has happened, and forgets the response. */
+/* Decides what to do next, and forgets the response. */
 static httpstatus_advice end_decision(httpstatus_retry *retry, struct hs_judgement *j, int code,
                                       uint64_t now_ms)
 {
-	judge_repetition(retry, j);
+	judge_retry(retry, j);
 	judge_traces(retry, j, code);
 	retry->advice = j->verdict == HTTPSTATUS_VERDICT_WAIT ? hs_judgement_pack(j)
 	                                                      : decide(retry, j, now_ms);
@@ -668,8 +629,8 @@ httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, 
 	begin_decision(retry, code);
 	hs_judge_status(&j, retry->policy.catalog ? retry->policy.catalog : HS_IANA, HS_IANA, code,
 	                retry->traits);
-	hs_hints_wish(&retry->hints, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
-	              &retry->wish);
+	hs_response_asked(&retry->response, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
+	              &retry->asked);
 	settle_conflict(retry, &j, code);
 	judge_evidence(retry, &j, code);
 	judge_overrides(retry, &j, code);
@@ -684,8 +645,8 @@ httpstatus_advice httpstatus_retry_on_tunnel(httpstatus_retry *retry, int code, 
 		return 0;
 	begin_decision(retry, code);
 	hs_judge_tunnel(&j, HS_IANA, code);
-	hs_hints_wish(&retry->hints, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
-	              &retry->wish);
+	hs_response_asked(&retry->response, retry->time_of_day, j.reasons & HTTPSTATUS_REASON_THROTTLED,
+	              &retry->asked);
 	return end_decision(retry, &j, 0, now_ms);
 }
 
@@ -696,13 +657,13 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 
 	if (!retry)
 		return 0;
-	if ((unsigned)failure - 1 >= HTTPSTATUS_FAILURE_TRUNCATED)
+	if (failure < HTTPSTATUS_FAILURE_UNCONNECTED || failure > HTTPSTATUS_FAILURE_TRUNCATED)
 		failure = HTTPSTATUS_FAILURE_BROKEN;
-	/* Only of a response that began there are fields. */
+	/* Only a truncated response has fields. */
 	if (failure != HTTPSTATUS_FAILURE_TRUNCATED)
 		forget_response(retry);
 	begin_decision(retry, HS_FAILURE_CAUSE(failure));
-	hs_hints_wish(&retry->hints, retry->time_of_day, false, &retry->wish);
+	hs_response_asked(&retry->response, retry->time_of_day, false, &retry->asked);
 	hs_judge_failure(&j, failure, retry->traits);
 	if (failure == HTTPSTATUS_FAILURE_TIMED_OUT)
 		j.limit = (uint8_t)setting(retry, HTTPSTATUS_POLICY_TIMEOUT_LIMIT);
@@ -715,13 +676,13 @@ void httpstatus_retry_succeeded(httpstatus_retry *retry)
 
 	if (!retry || retry->settled)
 		return;
-	/* A request that was amended has taken nothing from the budget. */
+	/* An amended request has taken nothing from the budget. */
 	was_retried = retry->cost > 0 || retry->free_used;
 	retry->settled = true;
 	hs_budget_give(retry->policy.budget, was_retried ? retry->cost : GAIN_CLEAN);
 }
 
-/* ---- What was decided ---------------------------------------------------------- */
+/* ---- The last decision ---------------------------------------------------------- */
 
 /*@ requires retry == \null || \valid_read(retry);
     assigns \nothing;
@@ -743,20 +704,20 @@ uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry)
 
 /*@ requires retry == \null || \valid_read(retry);
     assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->wish.asked);
+    ensures \result == (retry == \null ? 0 : retry->asked.kind);
 */
 int httpstatus_retry_asked(const httpstatus_retry *retry)
 {
-	return retry ? (int)retry->wish.asked : HTTPSTATUS_ASKED_NOTHING;
+	return retry ? (int)retry->asked.kind : HTTPSTATUS_ASKED_NOTHING;
 }
 
 /*@ requires retry == \null || \valid_read(retry);
     assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->wish.ms);
+    ensures \result == (retry == \null ? 0 : retry->asked.ms);
 */
 uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry)
 {
-	return retry ? retry->wish.ms : 0;
+	return retry ? retry->asked.ms : 0;
 }
 
 /*@ requires retry == \null || \valid_read(retry);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* One request on its way: what has happened to it, and the last decision. */
+/* One request: what has happened so far, and the last decision. */
 #ifndef HS_RETRY_H
 #define HS_RETRY_H
 
 #include "response/response_fields.h"
 #include "retry/policy.h"
 
-/* What ended an attempt: a status, any int, or above all of these a failure. */
+/* What ended an attempt: a status, which is any int, or a failure, which is above all ints. */
 typedef int64_t hs_cause;
 
 #define HS_FAILURE_CAUSE(failure) (INT64_C(1) << 32 | (unsigned)(failure))
@@ -22,7 +22,7 @@ static inline bool hs_is_failure(hs_cause cause)
 /* A counter for each status, and one for each failure. */
 enum { HS_COUNTERS = HS_CODE_END + 8 };
 
-/* Where it is counted how often the cause has been followed by a repetition. */
+/* The counter of the retries that followed this cause. */
 /*@ assigns \nothing;
     ensures \result < HS_COUNTERS;
 */
@@ -30,7 +30,7 @@ static inline uint16_t hs_counter_of(hs_cause cause)
 {
 	if (hs_is_failure(cause))
 		return (uint16_t)(HS_CODE_END + cause % 8);
-	/* What is no code is never repeated: the remainder is that of a code. */
+	/* Other ints are never retried, so they may share the counter of a code. */
 	return (uint16_t)((uint64_t)cause % HS_CODE_END);
 }
 
@@ -47,22 +47,20 @@ struct httpstatus_retry {
 	int attempts;
 	uint64_t waited;            /* the sum of all delays, in ms */
 	uint32_t redirects;         /* that were followed in this attempt */
-	uint32_t pushbacks;         /* in a row: throttled, or asked for a time */
-	uint32_t cost;              /* of the last repetition */
-	bool free_used;             /* the repetition that costs nothing */
-	bool may_have_acted;        /* the origin, in some attempt */
+	uint32_t pushbacks;         /* consecutive responses that were throttled or named a time */
+	uint32_t cost;              /* of the last retry */
+	bool free_used;             /* the free retry has been used */
+	bool may_have_acted;        /* the origin, on an earlier attempt */
 	bool settled;               /* success was reported */
-	uint8_t repeats[HS_COUNTERS];   /* by cause; more than 254 count as 254 */
-	uint16_t repeats_first;     /* what lies before it, and behind the last, is 0 */
-	uint16_t repeats_last;      /* below the first: nothing was repeated */
+	uint8_t retries[HS_COUNTERS];   /* by cause; more than 254 count as 254 */
 
 	/* of the response that is being fed */
-	struct hs_hints hints;
+	struct hs_response response;
 
 	/* the last decision */
 	httpstatus_advice advice;
 	hs_cause cause;
-	struct hs_wish wish;
+	struct hs_asked asked;
 	uint64_t delay;
 	uint64_t cooldown;
 	bool decided;

@@ -16,8 +16,8 @@ static const char *failure_text(hs_cause cause)
 }
 
 /*
- * Three digits, as on the wire; 0 is how programs tell that there was no
- * response; what else is no status as the number that it is.
+ * Three digits, as in a status line; 0 is how programs report that there was no
+ * response; other numbers as they are.
  */
 static void say_cause(struct hs_writer *writer, hs_cause cause)
 {
@@ -27,20 +27,20 @@ static void say_cause(struct hs_writer *writer, hs_cause cause)
 		hs_write_text(writer, "no response");
 	} else if (cause < 0) {
 		hs_write_text(writer, "-");
-		hs_say_number(writer, (uint64_t)-cause);
+		hs_write_number(writer, (uint64_t)-cause);
 	} else {
 		hs_write_text(writer, cause < 10 ? "00" : cause < 100 ? "0" : "");
-		hs_say_number(writer, (uint64_t)cause);
+		hs_write_number(writer, (uint64_t)cause);
 	}
 	hs_write_text(writer, ": ");
 }
 
-static void say_asked(struct hs_writer *writer, const struct hs_wish *wish)
+static void say_asked(struct hs_writer *writer, const struct hs_asked *asked)
 {
-	if (wish->ms == 0)
+	if (asked->ms == 0)
 		return;
 	hs_write_text(writer, "the server asks for ");
-	hs_say_time(writer, wish->ms);
+	hs_say_time(writer, asked->ms);
 	hs_write_text(writer, "; ");
 }
 
@@ -54,7 +54,7 @@ static void say_delay(struct hs_writer *writer, uint64_t ms)
 	hs_say_time(writer, ms);
 }
 
-/* Those that policy and cause allow, if what happened goes on happening; 0: any number. */
+/* The attempts that policy and cause allow if the same outcome recurs; 0: any number. */
 static uint64_t attempts_in_all(const httpstatus_retry *retry)
 {
 	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_POLICY_ATTEMPTS];
@@ -64,7 +64,7 @@ static uint64_t attempts_in_all(const httpstatus_retry *retry)
 
 	if (limit == HTTPSTATUS_LIMIT_NONE || !limited)
 		return allowed;
-	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->repeats[hs_counter_of(retry->cause)]);
+	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->retries[hs_counter_of(retry->cause)]);
 	return allowed == 0 || by_cause < allowed ? by_cause : allowed;
 }
 
@@ -73,11 +73,11 @@ static void say_attempt(struct hs_writer *writer, const httpstatus_retry *retry)
 	const uint64_t all = attempts_in_all(retry);
 
 	hs_write_text(writer, "attempt ");
-	hs_say_number(writer, (uint64_t)retry->attempts + 1);
+	hs_write_number(writer, (uint64_t)retry->attempts + 1);
 	if (all == 0)
 		return;
 	hs_write_text(writer, " of ");
-	hs_say_number(writer, all);
+	hs_write_number(writer, all);
 }
 
 size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t size)
@@ -87,7 +87,7 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 	if (!retry || !retry->decided)
 		return hs_write_end(&writer);
 	say_cause(&writer, retry->cause);
-	say_asked(&writer, &retry->wish);
+	say_asked(&writer, &retry->asked);
 	switch (httpstatus_advice_verdict(retry->advice)) {
 	case HTTPSTATUS_VERDICT_RETRY:
 		say_attempt(&writer, retry);
