@@ -631,7 +631,7 @@ START_TEST(byte_order_mark)
 	httpstatus_catalog_unref(c);
 	refused("\xEF\xBB\xBF" STATUS "Retry: no\n", 5, "Retry found 'no' expected");
 	/* It is three bytes, and alone it is no text. */
-	refused("\xEF\xBB\xBF", 1, "found_no_field");
+	refused("\xEF\xBB\xBF", 1, "found_no_property");
 }
 END_TEST
 
@@ -643,7 +643,7 @@ START_TEST(half_a_byte_order_mark)
 		httpstatus_builder *builder = new_builder();
 
 		ck_assert_int_eq(read_block(builder, texts[n], strlen(texts[n])), HTTPSTATUS_E_CATALOG);
-		ck_assert(has_problem(builder, ERROR, 1, "expected_a_field"));
+		ck_assert(has_problem(builder, ERROR, 1, "expected_a_property"));
 		httpstatus_builder_free(builder);
 	}
 }
@@ -1110,8 +1110,8 @@ START_TEST(lines_that_are_no_fields)
 	refused(STATUS ": no name\n", 5, "");
 	refused(STATUS "Two Words: x\n", 5, "");
 	refused(STATUS "Reason : x\n", 5, "");
-	refused(STATUS "?olour: x\n", 5, "expected_a_field");
-	refused(STATUS "Reason", 5, "expected_a_field");
+	refused(STATUS "?olour: x\n", 5, "expected_a_property");
+	refused(STATUS "Reason", 5, "expected_a_property");
 }
 END_TEST
 
@@ -1471,7 +1471,7 @@ START_TEST(all_problems_at_once)
 }
 END_TEST
 
-START_TEST(unknown_field_is_a_warning)
+START_TEST(unknown_property_is_a_warning)
 {
 	httpstatus_builder *builder = new_builder();
 	const char *text = STATUS "Colour: red\nReason: r\n", *s;
@@ -1495,7 +1495,7 @@ START_TEST(unknown_field_is_a_warning)
 }
 END_TEST
 
-START_TEST(unknown_field_is_an_error_if_strict)
+START_TEST(unknown_property_is_an_error_if_strict)
 {
 	httpstatus_builder *builder = new_builder();
 	const char *text = STATUS "Colour: red\nX-Owner: me\nRetyr: stop\nReason: r\n";
@@ -1510,7 +1510,7 @@ START_TEST(unknown_field_is_an_error_if_strict)
 	httpstatus_builder_set_strict(builder, -1);
 	ck_assert_int_eq(read_block(builder, text, strlen(text)), HTTPSTATUS_E_CATALOG);
 	ck_assert_uint_eq(problem_count(builder), 2);
-	ck_assert(has_problem(builder, ERROR, 5, "Colour:_unknown_field"));
+	ck_assert(has_problem(builder, ERROR, 5, "Colour:_unknown_property"));
 	ck_assert(has_problem(builder, ERROR, 7, "Retyr did_you_mean_Retry?"));
 	ck_assert_int_eq(httpstatus_builder_build(builder, &c), HTTPSTATUS_E_CATALOG);
 	ck_assert_ptr_null(c);
@@ -1521,7 +1521,7 @@ START_TEST(unknown_field_is_an_error_if_strict)
 	httpstatus_builder_set_strict(builder, 1);
 	httpstatus_builder_set_strict(builder, 0);
 	ck_assert_int_eq(read_block(builder, text, strlen(text)), 0);
-	ck_assert(has_problem(builder, WARNING, 5, "Colour:_unknown_field"));
+	ck_assert(has_problem(builder, WARNING, 5, "Colour:_unknown_property"));
 	c = build(builder);
 	is_phrase(c, 503, "r");
 	httpstatus_catalog_unref(c);
@@ -2344,7 +2344,7 @@ START_TEST(quoted_values)
 	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "Retry", "~ !}"), HTTPSTATUS_E_CATALOG);
 	ck_assert(begins(problem(builder, 3), "status 503: error: Retry: found '~ !}', "));
 	ck_assert_int_eq(httpstatus_builder_set(builder, 503, "R\x1F\x7Fz\xC3", "x"), 0);
-	ck_assert_str_eq(problem(builder, 4), "status 503: warning: R??z?: unknown field");
+	ck_assert_str_eq(problem(builder, 4), "status 503: warning: R??z?: unknown property");
 	httpstatus_builder_free(builder);
 }
 END_TEST
@@ -3355,8 +3355,8 @@ static void add_builder(Suite *suite)
 	TCase *problems = tcase_create("problems"), *setting = tcase_create("setting");
 
 	tcase_add_test(problems, all_problems_at_once);
-	tcase_add_test(problems, unknown_field_is_a_warning);
-	tcase_add_test(problems, unknown_field_is_an_error_if_strict);
+	tcase_add_test(problems, unknown_property_is_a_warning);
+	tcase_add_test(problems, unknown_property_is_an_error_if_strict);
 	tcase_add_test(problems, after_the_last_problem);
 	tcase_add_test(problems, a_thousand_problems);
 	tcase_add_test(problems, files_that_cannot_be_read);

@@ -361,7 +361,7 @@ has '503  Out' '521  Web'
 printf 'Catalog: acme\nFormat: 1\n\nStatus: 503\nRetry: maybe\nStatsu: 5\n' >"$work/bad.cat"
 run 2 -c "$work/bad.cat" 503
 complains "$work/bad.cat:5: error: Retry: found 'maybe', expected"
-complains "$work/bad.cat:6: warning: Statsu: unknown field; did you mean Status?"
+complains "$work/bad.cat:6: warning: Statsu: unknown property; did you mean Status?"
 run 2 -c "$work/none.cat" 503
 complains "$work/none.cat: error: there is no such file"
 run 2 -c "$work" 503
@@ -424,13 +424,13 @@ silent
 checks=$((checks + 1))
 [ ! -s "$work/out" ] || fail "something was said of a good file"
 
-# Every problem of every file; unknown fields are errors; the author's own are not.
+# Every problem of every file; unknown propertys are errors; the author's own are not.
 printf 'Catalog: own\nFormat: 1\nX-Owner: me\nColour: red\n\nStatus: 99\n' >"$work/own.cat"
 run 1 lint "$work/bad.cat" "$work/none.cat" "$work/acme.cat" "$work/own.cat" "$work"
 complains "$work/bad.cat:5: error: Retry: found 'maybe', expected"
-complains "$work/bad.cat:6: error: Statsu: unknown field; did you mean Status?"
+complains "$work/bad.cat:6: error: Statsu: unknown property; did you mean Status?"
 complains "$work/none.cat: error: there is no such file"
-complains "$work/own.cat:4: error: Colour: unknown field"
+complains "$work/own.cat:4: error: Colour: unknown property"
 complains "$work/own.cat:6: error: Status: found '99', expected"
 complains "$work: error: it is a directory"
 checks=$((checks + 1))
