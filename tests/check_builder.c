@@ -1472,7 +1472,7 @@ START_TEST(all_problems_at_once)
 }
 END_TEST
 
-START_TEST(unknown_field_is_a_warning)
+START_TEST(unknown_property_is_a_warning)
 {
 	httpstatus_builder *builder = new_builder();
 	const char *text = STATUS "Colour: red\nReason: r\n", *s;
@@ -1496,7 +1496,7 @@ START_TEST(unknown_field_is_a_warning)
 }
 END_TEST
 
-START_TEST(unknown_field_is_an_error_if_strict)
+START_TEST(unknown_property_is_an_error_if_strict)
 {
 	httpstatus_builder *builder = new_builder();
 	const char *text = STATUS "Colour: red\nX-Owner: me\nRetyr: stop\nReason: r\n";
@@ -3357,8 +3357,8 @@ static void add_builder(Suite *suite)
 	TCase *problems = tcase_create("problems"), *setting = tcase_create("setting");
 
 	tcase_add_test(problems, all_problems_at_once);
-	tcase_add_test(problems, unknown_field_is_a_warning);
-	tcase_add_test(problems, unknown_field_is_an_error_if_strict);
+	tcase_add_test(problems, unknown_property_is_a_warning);
+	tcase_add_test(problems, unknown_property_is_an_error_if_strict);
 	tcase_add_test(problems, after_the_last_problem);
 	tcase_add_test(problems, a_thousand_problems);
 	tcase_add_test(problems, files_that_cannot_be_read);

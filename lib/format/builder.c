@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The public face of the builder: fields in, a catalog or problems out. */
+/* The public face of the builder: properties in, a catalog or problems out. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 	return draft;
 }
 
-static int unknown_field(httpstatus_builder *builder, const char *name, size_t length)
+static int unknown_property(httpstatus_builder *builder, const char *name, size_t length)
 {
 	const int severity = builder->strict ? HTTPSTATUS_SEVERITY_ERROR : HTTPSTATUS_SEVERITY_WARNING;
 	const char *near = NULL;
@@ -85,9 +85,9 @@ static int unknown_field(httpstatus_builder *builder, const char *name, size_t l
 	/* Behind a name stands a colon or a NUL. */
 	if ((name[0] == 'X' || name[0] == 'x') && name[1] == '-')
 		return 0;
-	for (int field = 0; !near && field < HS_FIELD_COUNT; field++)
-		if (hs_is_near(name, length, hs_field_name((enum hs_field)field)))
-			near = hs_field_name((enum hs_field)field);
+	for (int property = 0; !near && property < HS_PROPERTY_COUNT; property++)
+		if (hs_is_near(name, length, hs_property_name((enum hs_property)property)))
+			near = hs_property_name((enum hs_property)property);
 	if (!near)
 		return hs_problem(builder, severity, "%s: unknown property", hs_quote(name, length).text);
 	return hs_problem(builder, severity, "%s: unknown property; did you mean %s?",
@@ -106,23 +106,23 @@ static int check_base(httpstatus_builder *builder, const char *name)
 int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size_t name_length,
                    const char *value, size_t length)
 {
-	enum hs_field field = hs_field_find(name, name_length);
+	enum hs_property property = hs_property_find(name, name_length);
 	struct hs_draft *draft = &builder->head;
 	int error;
 
-	if (field == HS_FIELD_COUNT)
-		return unknown_field(builder, name, name_length);
-	if ((code >= 0) != (field >= HS_FIELD_STATUS))
+	if (property == HS_PROPERTY_COUNT)
+		return unknown_property(builder, name, name_length);
+	if ((code >= 0) != (property >= HS_PROPERTY_STATUS))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: belongs to %s",
-		                  hs_field_name(field),
+		                  hs_property_name(property),
 		                  code >= 0 ? "the catalog, not to a status" : "a status, not to the catalog");
 	if (code >= 0)
 		draft = hs_builder_draft(builder, code);
 	if (!draft)
 		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_CATALOG;
-	error = hs_field_set(builder, draft, field, value, length);
-	if (!error && field == HS_FIELD_EXTENDS)
-		error = check_base(builder, draft->text[field].text);
+	error = hs_property_set(builder, draft, property, value, length);
+	if (!error && property == HS_PROPERTY_EXTENDS)
+		error = check_base(builder, draft->text[property].text);
 	return error;
 }
 
@@ -146,21 +146,21 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
 
 /*
  * Change, Persistence and Limit qualify a verdict; they say nothing without one.
- * A field that was refused has got its problem already.
+ * A property that was refused has got its problem already.
  */
 static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
 {
-	static const enum hs_field qualifiers[] = {
-		HS_FIELD_CHANGE, HS_FIELD_PERSISTENCE, HS_FIELD_LIMIT
+	static const enum hs_property qualifiers[] = {
+		HS_PROPERTY_CHANGE, HS_PROPERTY_PERSISTENCE, HS_PROPERTY_LIMIT
 	};
 
-	if (draft->said & HS_SAID(HS_FIELD_RETRY))
+	if (draft->said & HS_SAID(HS_PROPERTY_RETRY))
 		return;
 	for (size_t n = 0; n < 3; n++)
 		if (draft->said & ~draft->refused & HS_SAID(qualifiers[n]))
 			hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 			           "%s: found without Retry, expected Retry with it",
-			           hs_field_name(qualifiers[n]));
+			           hs_property_name(qualifiers[n]));
 }
 
 /* What is sent again as it is has at most another way, not another form. */
@@ -169,14 +169,14 @@ static void check_same_request(httpstatus_builder *builder, const struct hs_draf
 	const uint32_t same_request = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	                              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
 
-	if (draft->value[HS_FIELD_RETRY] == HTTPSTATUS_VERDICT_RETRY &&
-	    draft->value[HS_FIELD_CHANGE] & ~same_request)
+	if (draft->value[HS_PROPERTY_RETRY] == HTTPSTATUS_VERDICT_RETRY &&
+	    draft->value[HS_PROPERTY_CHANGE] & ~same_request)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		           "Change: found more than connection, endpoint and no-early-data, "
 		           "expected Retry: amend with it");
 }
 
-/* What cannot be told before all fields of a status are known. */
+/* What cannot be told before all properties of a status are known. */
 static void check_drafts(httpstatus_builder *builder)
 {
 	for (int code = 0; code < HS_CODE_END; code++) {
@@ -198,16 +198,16 @@ static void check_drafts(httpstatus_builder *builder)
 static int complete(httpstatus_builder *builder)
 {
 	const struct hs_draft *head = &builder->head;
-	const char *extends = head->text[HS_FIELD_EXTENDS].text;
+	const char *extends = head->text[HS_PROPERTY_EXTENDS].text;
 	const httpstatus_catalog *base = extends ? find_base(builder, extends) : NULL;
 	bool inherited;
 
 	builder->line = head->line;
 	/* Of a text that has none, its reader told so. */
-	if (!(head->said & HS_SAID(HS_FIELD_CATALOG)) && !builder->has_errors)
+	if (!(head->said & HS_SAID(HS_PROPERTY_CATALOG)) && !builder->has_errors)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
 	inherited = !base || hs_inherit(builder, base);
-	if (inherited && (base || !(head->said & HS_SAID(HS_FIELD_EXTENDS))))
+	if (inherited && (base || !(head->said & HS_SAID(HS_PROPERTY_EXTENDS))))
 		check_drafts(builder);
 	if (builder->out_of_memory)
 		return HTTPSTATUS_E_NOMEM;

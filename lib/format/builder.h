@@ -10,42 +10,42 @@ enum {
 	HS_FILE_MAX     = 1024 * 1024,  /* bytes of a catalog text */
 	HS_LINE_MAX     = 4096,         /* bytes of a line, and of a folded value */
 	HS_CODES_MAX    = 900,          /* codes of a catalog */
-	HS_REPEAT_MAX   = 16,           /* items of a list, lines of a repeated field */
+	HS_REPEAT_MAX   = 16,           /* items of a list, lines of a repeated property */
 	HS_ALIASES_MAX  = 32,           /* aliases of a code, inherited ones included */
 	HS_LABEL_MAX    = 32,           /* bytes of a catalog's name */
 	HS_PROBLEMS_MAX = 1000          /* problems that are kept */
 };
 
-/* The fields of a catalog text; the bit of each tells whether it was said. */
-enum hs_field {
-	HS_FIELD_CATALOG,
-	HS_FIELD_FORMAT,
-	HS_FIELD_TITLE,
-	HS_FIELD_VERSION,
-	HS_FIELD_SOURCE,
-	HS_FIELD_EXTENDS,
-	HS_FIELD_SCOPE,
-	HS_FIELD_STATUS,            /* from here on: of a status */
-	HS_FIELD_REASON,
-	HS_FIELD_ALIAS,
-	HS_FIELD_SUMMARY,
-	HS_FIELD_REFERENCE,
-	HS_FIELD_MUST_SEND,
-	HS_FIELD_SHOULD_SEND,
-	HS_FIELD_MAY_SEND,
-	HS_FIELD_FLAGS,
-	HS_FIELD_CHANGE,
-	HS_FIELD_CONTENT,
-	HS_FIELD_REDIRECT,
-	HS_FIELD_FAULT,
-	HS_FIELD_RETRY,
-	HS_FIELD_PROCESSED,
-	HS_FIELD_PERSISTENCE,
-	HS_FIELD_LIMIT,
-	HS_FIELD_COUNT
+/* The properties of a catalog text; the bit of each tells whether it was said. */
+enum hs_property {
+	HS_PROPERTY_CATALOG,
+	HS_PROPERTY_FORMAT,
+	HS_PROPERTY_TITLE,
+	HS_PROPERTY_VERSION,
+	HS_PROPERTY_SOURCE,
+	HS_PROPERTY_EXTENDS,
+	HS_PROPERTY_SCOPE,
+	HS_PROPERTY_STATUS,         /* from here on: of a status */
+	HS_PROPERTY_REASON,
+	HS_PROPERTY_ALIAS,
+	HS_PROPERTY_SUMMARY,
+	HS_PROPERTY_REFERENCE,
+	HS_PROPERTY_MUST_SEND,
+	HS_PROPERTY_SHOULD_SEND,
+	HS_PROPERTY_MAY_SEND,
+	HS_PROPERTY_FLAGS,
+	HS_PROPERTY_CHANGE,
+	HS_PROPERTY_CONTENT,
+	HS_PROPERTY_REDIRECT,
+	HS_PROPERTY_FAULT,
+	HS_PROPERTY_RETRY,
+	HS_PROPERTY_PROCESSED,
+	HS_PROPERTY_PERSISTENCE,
+	HS_PROPERTY_LIMIT,
+	HS_PROPERTY_COUNT
 };
 
-#define HS_SAID(field) (UINT32_C(1) << (field))
+#define HS_SAID(property) (UINT32_C(1) << (property))
 
 struct hs_text {
 	struct hs_text *next;
@@ -59,14 +59,14 @@ struct hs_texts {
 	size_t count;
 };
 
-/* The catalog, or one status of it, field by field. */
+/* The catalog, or one status of it, property by property. */
 struct hs_draft {
 	uint32_t said;
 	uint32_t refused;                       /* said, but not so that it counts */
 	int line;                               /* where it begins; 0: in a program */
-	struct hs_text text[HS_FIELD_COUNT];    /* of fields that hold one text */
-	struct hs_texts list[HS_FIELD_COUNT];   /* of fields that hold several */
-	uint32_t value[HS_FIELD_COUNT];         /* number of a word, bits, or number */
+	struct hs_text text[HS_PROPERTY_COUNT]; /* of properties that hold one text */
+	struct hs_texts list[HS_PROPERTY_COUNT]; /* of properties that hold several */
+	uint32_t value[HS_PROPERTY_COUNT];      /* number of a word, bits, or number */
 };
 
 struct hs_base {
@@ -92,23 +92,23 @@ struct httpstatus_builder {
 	const struct hs_problem *problems[HS_PROBLEMS_MAX];
 	size_t problem_count;
 	bool has_errors;                        /* among the problems, kept or not */
-	bool strict;                            /* an unknown field is an error */
+	bool strict;                            /* an unknown property is an error */
 	bool out_of_memory;
 	bool built;                             /* it has made its catalog */
 };
 
-/* fields.c: what a field may hold */
+/* properties.c: what a property may hold */
 
-/* The field of that name; HS_FIELD_COUNT if there is none. */
-enum hs_field hs_field_find(const char *name, size_t length);
-const char *hs_field_name(enum hs_field field);
+/* The property of that name; HS_PROPERTY_COUNT if there is none. */
+enum hs_property hs_property_find(const char *name, size_t length);
+const char *hs_property_name(enum hs_property property);
 
 /* Puts a value into a draft. Answers 0, NOMEM, or CATALOG with a problem. */
-int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
-                 const char *value, size_t length);
+int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
+                    const char *value, size_t length);
 
 /*
- * Sets a field of the status code, or of the catalog if code is -1, by name.
+ * Sets a property of the status code, or of the catalog if code is -1, by name.
  * An unknown name is a warning.
  */
 int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size_t name_length,
@@ -131,7 +131,7 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);
 /* The fault of a code of which no catalog says it. */
 enum httpstatus_fault hs_fault_of_class(int code);
 
-/* reader.c: text to fields */
+/* reader.c: text to properties */
 int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length);
 
 /* problem.c: what is wrong */

@@ -115,7 +115,7 @@ static size_t least(size_t a, size_t b)
 
 /*
  * Distance in insertions, deletions, substitutions and swaps of neighbours. b
- * is a word of the vocabulary or the name of a field, none of which is longer.
+ * is a word of the vocabulary or the name of a property, none of which is longer.
  */
 bool hs_is_near(const char *a, size_t a_length, const char *b)
 {

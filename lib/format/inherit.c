@@ -6,48 +6,48 @@
 #include "format/builder.h"
 #include "catalog/phrase_index.h"
 
-static bool said(const struct hs_draft *draft, enum hs_field field)
+static bool said(const struct hs_draft *draft, enum hs_property property)
 {
-	return (draft->said & HS_SAID(field)) != 0;
+	return (draft->said & HS_SAID(property)) != 0;
 }
 
-static void lend_value(struct hs_draft *draft, enum hs_field field, uint32_t value)
+static void lend_value(struct hs_draft *draft, enum hs_property property, uint32_t value)
 {
-	if (said(draft, field))
+	if (said(draft, property))
 		return;
-	draft->said |= HS_SAID(field);
-	draft->value[field] = value;
+	draft->said |= HS_SAID(property);
+	draft->value[property] = value;
 }
 
 /* A stored value that is 0 where its catalog does not say. */
-static void lend_stored(struct hs_draft *draft, enum hs_field field, uint8_t stored)
+static void lend_stored(struct hs_draft *draft, enum hs_property property, uint8_t stored)
 {
 	if (stored != HS_UNSAID)
-		lend_value(draft, field, stored - 1u);
+		lend_value(draft, property, stored - 1u);
 }
 
 /* Texts of built-in and counted catalogs outlive the build: no copy is needed. */
-static void lend_text(struct hs_draft *draft, enum hs_field field, const char *text)
+static void lend_text(struct hs_draft *draft, enum hs_property property, const char *text)
 {
-	if (said(draft, field))
+	if (said(draft, property))
 		return;
-	draft->text[field].text = text;
-	draft->text[field].length = strlen(text);
+	draft->text[property].text = text;
+	draft->text[property].length = strlen(text);
 }
 
-static void lend_list(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
-                      const char *list)
+static void lend_list(httpstatus_builder *builder, struct hs_draft *draft,
+                      enum hs_property property, const char *list)
 {
-	if (said(draft, field))
+	if (said(draft, property))
 		return;
 	for (; *list; list += strlen(list) + 1)
-		hs_texts_add(builder, &draft->list[field], list, strlen(list));
+		hs_texts_add(builder, &draft->list[property], list, strlen(list));
 }
 
 static bool has_header(const struct hs_draft *draft, const char *name)
 {
-	for (int field = HS_FIELD_MUST_SEND; field <= HS_FIELD_MAY_SEND; field++)
-		for (const struct hs_text *own = draft->list[field].first; own; own = own->next)
+	for (int property = HS_PROPERTY_MUST_SEND; property <= HS_PROPERTY_MAY_SEND; property++)
+		for (const struct hs_text *own = draft->list[property].first; own; own = own->next)
 			if (strcmp(own->text, name) == 0)
 				return true;
 	return false;
@@ -57,10 +57,10 @@ static bool has_header(const struct hs_draft *draft, const char *name)
 static void lend_headers(httpstatus_builder *builder, struct hs_draft *draft, const char *list)
 {
 	for (; *list; list += strlen(list) + 1) {
-		int field = HS_FIELD_MUST_SEND + (list[0] - '0') - HTTPSTATUS_LEVEL_MUST;
+		int property = HS_PROPERTY_MUST_SEND + (list[0] - '0') - HTTPSTATUS_LEVEL_MUST;
 
-		if (!said(draft, (enum hs_field)field) && !has_header(draft, list + 1))
-			hs_texts_add(builder, &draft->list[field], list + 1, strlen(list + 1));
+		if (!said(draft, (enum hs_property)property) && !has_header(draft, list + 1))
+			hs_texts_add(builder, &draft->list[property], list + 1, strlen(list + 1));
 	}
 }
 
@@ -75,7 +75,7 @@ static bool same_name(const char *a, const char *b)
 
 static bool has_alias(const struct hs_draft *draft, const char *name)
 {
-	for (const struct hs_text *alias = draft->list[HS_FIELD_ALIAS].first; alias; alias = alias->next)
+	for (const struct hs_text *alias = draft->list[HS_PROPERTY_ALIAS].first; alias; alias = alias->next)
 		if (strcmp(alias->text, name) == 0)
 			return true;
 	return false;
@@ -84,12 +84,12 @@ static bool has_alias(const struct hs_draft *draft, const char *name)
 /* A code that is called otherwise here stays findable under its old name. */
 static void lend_name(httpstatus_builder *builder, struct hs_draft *draft, const char *name)
 {
-	const char *own = draft->text[HS_FIELD_REASON].text;
+	const char *own = draft->text[HS_PROPERTY_REASON].text;
 
 	if (!*name || has_alias(draft, name) || (own && same_name(own, name)))
 		return;
-	if (draft->list[HS_FIELD_ALIAS].count < HS_ALIASES_MAX)
-		hs_texts_add(builder, &draft->list[HS_FIELD_ALIAS], name, strlen(name));
+	if (draft->list[HS_PROPERTY_ALIAS].count < HS_ALIASES_MAX)
+		hs_texts_add(builder, &draft->list[HS_PROPERTY_ALIAS], name, strlen(name));
 	else
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		           "Alias: more than %d of them, with the inherited ones",
@@ -101,9 +101,9 @@ static void lend_names(httpstatus_builder *builder, struct hs_draft *draft,
 {
 	const char *alias = hs_entry_text(entry, entry->aliases);
 
-	if (said(draft, HS_FIELD_REASON))
+	if (said(draft, HS_PROPERTY_REASON))
 		lend_name(builder, draft, hs_entry_text(entry, entry->phrase));
-	if (said(draft, HS_FIELD_ALIAS))
+	if (said(draft, HS_PROPERTY_ALIAS))
 		return;
 	for (; *alias; alias += strlen(alias) + 1)
 		lend_name(builder, draft, alias);
@@ -112,21 +112,21 @@ static void lend_names(httpstatus_builder *builder, struct hs_draft *draft,
 static void lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry)
 {
 	lend_names(builder, draft, entry);
-	lend_list(builder, draft, HS_FIELD_REFERENCE, hs_entry_text(entry, entry->references));
+	lend_list(builder, draft, HS_PROPERTY_REFERENCE, hs_entry_text(entry, entry->references));
 	lend_headers(builder, draft, hs_entry_text(entry, entry->headers));
-	lend_text(draft, HS_FIELD_REASON, hs_entry_text(entry, entry->phrase));
-	lend_text(draft, HS_FIELD_SUMMARY, hs_entry_text(entry, entry->summary));
-	lend_value(draft, HS_FIELD_FLAGS, entry->flags);
+	lend_text(draft, HS_PROPERTY_REASON, hs_entry_text(entry, entry->phrase));
+	lend_text(draft, HS_PROPERTY_SUMMARY, hs_entry_text(entry, entry->summary));
+	lend_value(draft, HS_PROPERTY_FLAGS, entry->flags);
 	if (entry->verdict != HS_UNSAID)
-		lend_value(draft, HS_FIELD_CHANGE, entry->changes);
-	lend_value(draft, HS_FIELD_CONTENT, entry->content);
-	lend_value(draft, HS_FIELD_REDIRECT, entry->redirect);
-	lend_value(draft, HS_FIELD_FAULT, entry->fault);
-	lend_stored(draft, HS_FIELD_RETRY, entry->verdict);
-	lend_stored(draft, HS_FIELD_PROCESSED, entry->processed);
-	lend_stored(draft, HS_FIELD_PERSISTENCE, entry->persistence);
+		lend_value(draft, HS_PROPERTY_CHANGE, entry->changes);
+	lend_value(draft, HS_PROPERTY_CONTENT, entry->content);
+	lend_value(draft, HS_PROPERTY_REDIRECT, entry->redirect);
+	lend_value(draft, HS_PROPERTY_FAULT, entry->fault);
+	lend_stored(draft, HS_PROPERTY_RETRY, entry->verdict);
+	lend_stored(draft, HS_PROPERTY_PROCESSED, entry->processed);
+	lend_stored(draft, HS_PROPERTY_PERSISTENCE, entry->persistence);
 	if (entry->limit != HTTPSTATUS_LIMIT_NONE)
-		lend_value(draft, HS_FIELD_LIMIT, entry->limit);
+		lend_value(draft, HS_PROPERTY_LIMIT, entry->limit);
 }
 
 /* What is wrong with a status is told with its line. */
@@ -147,7 +147,7 @@ static bool inherit_code(httpstatus_builder *builder, const httpstatus_entry *en
 
 bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base)
 {
-	bool all = builder->head.value[HS_FIELD_SCOPE] == 0;
+	bool all = builder->head.value[HS_PROPERTY_SCOPE] == 0;
 
 	for (int code = 0; code < HS_CODE_END; code++) {
 		const httpstatus_entry *entry = hs_find_own(base, code);

@@ -73,15 +73,15 @@ static uint32_t pool_list(struct pool *pool, const struct hs_texts *list)
 
 static uint32_t pool_headers(struct pool *pool, const struct hs_draft *draft)
 {
-	static const enum hs_field fields[] = {
-		HS_FIELD_MUST_SEND, HS_FIELD_SHOULD_SEND, HS_FIELD_MAY_SEND
+	static const enum hs_property properties[] = {
+		HS_PROPERTY_MUST_SEND, HS_PROPERTY_SHOULD_SEND, HS_PROPERTY_MAY_SEND
 	};
 	uint32_t at = (uint32_t)pool->size;
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+	for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); i++) {
 		const char level = (char)('0' + HTTPSTATUS_LEVEL_MUST + (int)i);
 
-		for (const struct hs_text *item = draft->list[fields[i]].first; item; item = item->next) {
+		for (const struct hs_text *item = draft->list[properties[i]].first; item; item = item->next) {
 			pool_add(pool, &level, 1);
 			pool_add(pool, item->text, item->length + 1);
 		}
@@ -92,9 +92,9 @@ static uint32_t pool_headers(struct pool *pool, const struct hs_draft *draft)
 	return at;
 }
 
-static uint8_t stored_value(const struct hs_draft *draft, enum hs_field field)
+static uint8_t stored_value(const struct hs_draft *draft, enum hs_property property)
 {
-	return draft->said & HS_SAID(field) ? (uint8_t)(draft->value[field] + 1) : HS_UNSAID;
+	return draft->said & HS_SAID(property) ? (uint8_t)(draft->value[property] + 1) : HS_UNSAID;
 }
 
 enum httpstatus_fault hs_fault_of_class(int code)
@@ -109,32 +109,32 @@ enum httpstatus_fault hs_fault_of_class(int code)
 
 static uint8_t fault_of(const struct hs_draft *draft, int code)
 {
-	if (draft->said & HS_SAID(HS_FIELD_FAULT))
-		return (uint8_t)draft->value[HS_FIELD_FAULT];
+	if (draft->said & HS_SAID(HS_PROPERTY_FAULT))
+		return (uint8_t)draft->value[HS_PROPERTY_FAULT];
 	return (uint8_t)hs_fault_of_class(code);
 }
 
 static void pack_entry(struct pool *pool, httpstatus_entry *entry,
                        const struct hs_draft *draft, int code)
 {
-	const bool content_said = draft->said & HS_SAID(HS_FIELD_CONTENT);
-	const bool limit_said = draft->said & HS_SAID(HS_FIELD_LIMIT);
+	const bool content_said = draft->said & HS_SAID(HS_PROPERTY_CONTENT);
+	const bool limit_said = draft->said & HS_SAID(HS_PROPERTY_LIMIT);
 
-	entry->phrase = pool_text(pool, &draft->text[HS_FIELD_REASON]);
-	entry->summary = pool_text(pool, &draft->text[HS_FIELD_SUMMARY]);
-	entry->aliases = pool_list(pool, &draft->list[HS_FIELD_ALIAS]);
-	entry->references = pool_list(pool, &draft->list[HS_FIELD_REFERENCE]);
+	entry->phrase = pool_text(pool, &draft->text[HS_PROPERTY_REASON]);
+	entry->summary = pool_text(pool, &draft->text[HS_PROPERTY_SUMMARY]);
+	entry->aliases = pool_list(pool, &draft->list[HS_PROPERTY_ALIAS]);
+	entry->references = pool_list(pool, &draft->list[HS_PROPERTY_REFERENCE]);
 	entry->headers = pool_headers(pool, draft);
-	entry->flags = draft->value[HS_FIELD_FLAGS];
-	entry->changes = draft->value[HS_FIELD_CHANGE];
+	entry->flags = draft->value[HS_PROPERTY_FLAGS];
+	entry->changes = draft->value[HS_PROPERTY_CHANGE];
 	entry->code = (uint16_t)code;
-	entry->phrase_length = (uint16_t)draft->text[HS_FIELD_REASON].length;
-	entry->verdict = stored_value(draft, HS_FIELD_RETRY);
-	entry->processed = stored_value(draft, HS_FIELD_PROCESSED);
-	entry->persistence = stored_value(draft, HS_FIELD_PERSISTENCE);
-	entry->limit = limit_said ? (uint8_t)draft->value[HS_FIELD_LIMIT] : HTTPSTATUS_LIMIT_NONE;
-	entry->redirect = (uint8_t)draft->value[HS_FIELD_REDIRECT];
-	entry->content = content_said ? (uint8_t)draft->value[HS_FIELD_CONTENT]
+	entry->phrase_length = (uint16_t)draft->text[HS_PROPERTY_REASON].length;
+	entry->verdict = stored_value(draft, HS_PROPERTY_RETRY);
+	entry->processed = stored_value(draft, HS_PROPERTY_PROCESSED);
+	entry->persistence = stored_value(draft, HS_PROPERTY_PERSISTENCE);
+	entry->limit = limit_said ? (uint8_t)draft->value[HS_PROPERTY_LIMIT] : HTTPSTATUS_LIMIT_NONE;
+	entry->redirect = (uint8_t)draft->value[HS_PROPERTY_REDIRECT];
+	entry->content = content_said ? (uint8_t)draft->value[HS_PROPERTY_CONTENT]
 	                              : HTTPSTATUS_FRAMING_MAY;
 	entry->fault = fault_of(draft, code);
 }
@@ -172,10 +172,10 @@ static void pack_keys(struct pack *pack)
 	struct hs_draft *const *drafts = pack->builder->drafts;
 
 	for (uint16_t n = 0; n < pack->head.count; n++)
-		add_key(pack, &drafts[pack->entries[n].code]->text[HS_FIELD_REASON], n);
+		add_key(pack, &drafts[pack->entries[n].code]->text[HS_PROPERTY_REASON], n);
 	for (uint16_t n = 0; n < pack->head.count; n++)
 		for (const struct hs_text *alias =
-		             drafts[pack->entries[n].code]->list[HS_FIELD_ALIAS].first;
+		             drafts[pack->entries[n].code]->list[HS_PROPERTY_ALIAS].first;
 		     alias; alias = alias->next)
 			add_key(pack, alias, n);
 	if (!pack->pool.failed)
@@ -197,7 +197,7 @@ static void measure(struct pack *pack)
 		if (last < 0)
 			first = code;
 		last = code;
-		pack->key_room += 1 + (uint32_t)draft->list[HS_FIELD_ALIAS].count;
+		pack->key_room += 1 + (uint32_t)draft->list[HS_PROPERTY_ALIAS].count;
 	}
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)first;
@@ -288,10 +288,10 @@ static void pack_head(struct pack *pack)
 {
 	const struct hs_draft *head = &pack->builder->head;
 
-	pack->head.name = pool_text(&pack->pool, &head->text[HS_FIELD_CATALOG]);
-	pack->head.title = pool_text(&pack->pool, &head->text[HS_FIELD_TITLE]);
-	pack->head.version = pool_text(&pack->pool, &head->text[HS_FIELD_VERSION]);
-	pack->head.source = pool_text(&pack->pool, &head->text[HS_FIELD_SOURCE]);
+	pack->head.name = pool_text(&pack->pool, &head->text[HS_PROPERTY_CATALOG]);
+	pack->head.title = pool_text(&pack->pool, &head->text[HS_PROPERTY_TITLE]);
+	pack->head.version = pool_text(&pack->pool, &head->text[HS_PROPERTY_VERSION]);
+	pack->head.source = pool_text(&pack->pool, &head->text[HS_PROPERTY_SOURCE]);
 }
 
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)

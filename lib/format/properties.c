@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The fields of a catalog text: their names, and what each may hold. */
+/* The properties of a catalog text: their names, and what each may hold. */
 
 #include <string.h>
 
@@ -19,45 +19,45 @@ enum kind {
 	KIND_TOKENS,                /* a list of field names (RFC 9110, 5.6.2) */
 	KIND_WORD,                  /* one word of a vocabulary */
 	KIND_BITS,                  /* a list of words of a vocabulary, or "none" */
-	KIND_LIMIT,                 /* 0 to 14 */
+	KIND_LIMIT,                 /* 0 to HS_LIMIT_MAX, or "none" */
 	KIND_STATUS                 /* a code; opens a stanza, is never set */
 };
 
-struct field {
+struct property {
 	char name[13];
 	uint8_t kind;
 	uint8_t vocabulary;
 };
 
-static const struct field fields[HS_FIELD_COUNT] = {
-	[HS_FIELD_CATALOG]     = {.name = "Catalog", .kind = KIND_NAME},
-	[HS_FIELD_FORMAT]      = {.name = "Format", .kind = KIND_FORMAT},
-	[HS_FIELD_TITLE]       = {.name = "Title", .kind = KIND_TEXT},
-	[HS_FIELD_VERSION]     = {.name = "Version", .kind = KIND_TEXT},
-	[HS_FIELD_SOURCE]      = {.name = "Source", .kind = KIND_TEXT},
-	[HS_FIELD_EXTENDS]     = {.name = "Extends", .kind = KIND_NAME},
-	[HS_FIELD_SCOPE]       = {.name = "Scope", .kind = KIND_WORD, .vocabulary = HS_FAMILY_SCOPE},
-	[HS_FIELD_STATUS]      = {.name = "Status", .kind = KIND_STATUS},
-	[HS_FIELD_REASON]      = {.name = "Reason", .kind = KIND_PHRASE},
-	[HS_FIELD_ALIAS]       = {.name = "Alias", .kind = KIND_PHRASES},
-	[HS_FIELD_SUMMARY]     = {.name = "Summary", .kind = KIND_TEXT},
-	[HS_FIELD_REFERENCE]   = {.name = "Reference", .kind = KIND_TEXTS},
-	[HS_FIELD_MUST_SEND]   = {.name = "Must-Send", .kind = KIND_TOKENS},
-	[HS_FIELD_SHOULD_SEND] = {.name = "Should-Send", .kind = KIND_TOKENS},
-	[HS_FIELD_MAY_SEND]    = {.name = "May-Send", .kind = KIND_TOKENS},
-	[HS_FIELD_FLAGS]       = {.name = "Flags", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_FLAG},
-	[HS_FIELD_CHANGE]      = {.name = "Change", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_CHANGE},
-	[HS_FIELD_CONTENT]     = {.name = "Content", .kind = KIND_WORD,
-	                          .vocabulary = HTTPSTATUS_FAMILY_FRAMING},
-	[HS_FIELD_REDIRECT]    = {.name = "Redirect", .kind = KIND_WORD,
-	                          .vocabulary = HTTPSTATUS_FAMILY_REDIRECT},
-	[HS_FIELD_FAULT]       = {.name = "Fault", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_FAULT},
-	[HS_FIELD_RETRY]       = {.name = "Retry", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_VERDICT},
-	[HS_FIELD_PROCESSED]   = {.name = "Processed", .kind = KIND_WORD,
-	                          .vocabulary = HTTPSTATUS_FAMILY_PROCESSED},
-	[HS_FIELD_PERSISTENCE] = {.name = "Persistence", .kind = KIND_WORD,
-	                          .vocabulary = HS_FAMILY_PERSISTENCE},
-	[HS_FIELD_LIMIT]       = {.name = "Limit", .kind = KIND_LIMIT}
+static const struct property properties[HS_PROPERTY_COUNT] = {
+	[HS_PROPERTY_CATALOG]     = {.name = "Catalog", .kind = KIND_NAME},
+	[HS_PROPERTY_FORMAT]      = {.name = "Format", .kind = KIND_FORMAT},
+	[HS_PROPERTY_TITLE]       = {.name = "Title", .kind = KIND_TEXT},
+	[HS_PROPERTY_VERSION]     = {.name = "Version", .kind = KIND_TEXT},
+	[HS_PROPERTY_SOURCE]      = {.name = "Source", .kind = KIND_TEXT},
+	[HS_PROPERTY_EXTENDS]     = {.name = "Extends", .kind = KIND_NAME},
+	[HS_PROPERTY_SCOPE]       = {.name = "Scope", .kind = KIND_WORD, .vocabulary = HS_FAMILY_SCOPE},
+	[HS_PROPERTY_STATUS]      = {.name = "Status", .kind = KIND_STATUS},
+	[HS_PROPERTY_REASON]      = {.name = "Reason", .kind = KIND_PHRASE},
+	[HS_PROPERTY_ALIAS]       = {.name = "Alias", .kind = KIND_PHRASES},
+	[HS_PROPERTY_SUMMARY]     = {.name = "Summary", .kind = KIND_TEXT},
+	[HS_PROPERTY_REFERENCE]   = {.name = "Reference", .kind = KIND_TEXTS},
+	[HS_PROPERTY_MUST_SEND]   = {.name = "Must-Send", .kind = KIND_TOKENS},
+	[HS_PROPERTY_SHOULD_SEND] = {.name = "Should-Send", .kind = KIND_TOKENS},
+	[HS_PROPERTY_MAY_SEND]    = {.name = "May-Send", .kind = KIND_TOKENS},
+	[HS_PROPERTY_FLAGS]       = {.name = "Flags", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_FLAG},
+	[HS_PROPERTY_CHANGE]      = {.name = "Change", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_CHANGE},
+	[HS_PROPERTY_CONTENT]     = {.name = "Content", .kind = KIND_WORD,
+	                             .vocabulary = HTTPSTATUS_FAMILY_FRAMING},
+	[HS_PROPERTY_REDIRECT]    = {.name = "Redirect", .kind = KIND_WORD,
+	                             .vocabulary = HTTPSTATUS_FAMILY_REDIRECT},
+	[HS_PROPERTY_FAULT]       = {.name = "Fault", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_FAULT},
+	[HS_PROPERTY_RETRY]       = {.name = "Retry", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_VERDICT},
+	[HS_PROPERTY_PROCESSED]   = {.name = "Processed", .kind = KIND_WORD,
+	                             .vocabulary = HTTPSTATUS_FAMILY_PROCESSED},
+	[HS_PROPERTY_PERSISTENCE] = {.name = "Persistence", .kind = KIND_WORD,
+	                             .vocabulary = HS_FAMILY_PERSISTENCE},
+	[HS_PROPERTY_LIMIT]       = {.name = "Limit", .kind = KIND_LIMIT}
 };
 
 /* A part of a value, without the white space around it. */
@@ -76,35 +76,35 @@ static bool same_word(const char *s, size_t length, const char *word)
 	return true;
 }
 
-enum hs_field hs_field_find(const char *name, size_t length)
+enum hs_property hs_property_find(const char *name, size_t length)
 {
-	int field = 0;
+	int property = 0;
 
-	while (field < HS_FIELD_COUNT && !same_word(name, length, fields[field].name))
-		field++;
-	return (enum hs_field)field;
+	while (property < HS_PROPERTY_COUNT && !same_word(name, length, properties[property].name))
+		property++;
+	return (enum hs_property)property;
 }
 
-const char *hs_field_name(enum hs_field field)
+const char *hs_property_name(enum hs_property property)
 {
-	return fields[field].name;
+	return properties[property].name;
 }
 
-static int refuse(httpstatus_builder *builder, enum hs_field field, struct part value,
+static int refuse(httpstatus_builder *builder, enum hs_property property, struct part value,
                   const char *expected)
 {
 	if (value.length == 0)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "%s: found nothing, expected %s", fields[field].name, expected);
+		                  "%s: found nothing, expected %s", properties[property].name, expected);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: found '%s', expected %s",
-	                  fields[field].name, hs_quote(value.at, value.length).text, expected);
+	                  properties[property].name, hs_quote(value.at, value.length).text, expected);
 }
 
 /* "stop, done or retry", and the word that was probably meant. */
-static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct part value)
+static int refuse_word(httpstatus_builder *builder, enum hs_property property, struct part value)
 {
 	size_t count;
-	const struct hs_word *words = hs_words(fields[field].vocabulary, &count);
+	const struct hs_word *words = hs_words(properties[property].vocabulary, &count);
 	char list[256];
 	struct hs_writer writer = {list, sizeof(list), 0};
 	const char *near = NULL;
@@ -117,17 +117,17 @@ static int refuse_word(httpstatus_builder *builder, enum hs_field field, struct 
 	}
 	hs_write_end(&writer);
 	if (!near)
-		return refuse(builder, field, value, list);
+		return refuse(builder, property, value, list);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-	                  "%s: found '%s', expected %s; did you mean '%s'?", fields[field].name,
+	                  "%s: found '%s', expected %s; did you mean '%s'?", properties[property].name,
 	                  hs_quote(value.at, value.length).text, list, near);
 }
 
-/* Whether it is a word of the field's vocabulary, and its number there. */
-static bool find_word(enum hs_field field, struct part value, uint32_t *number)
+/* Whether it is a word of the property's vocabulary, and its number there. */
+static bool find_word(enum hs_property property, struct part value, uint32_t *number)
 {
 	size_t count;
-	const struct hs_word *words = hs_words(fields[field].vocabulary, &count);
+	const struct hs_word *words = hs_words(properties[property].vocabulary, &count);
 
 	*number = 0;
 	while (*number < count && !same_word(value.at, value.length, words[*number].text))
@@ -184,18 +184,18 @@ int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char 
 	return 0;
 }
 
-static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
-	draft->text[field].text = hs_arena_copy(&builder->arena, value.at, value.length);
-	draft->text[field].length = value.length;
-	if (draft->text[field].text)
+	draft->text[property].text = hs_arena_copy(&builder->arena, value.at, value.length);
+	draft->text[property].length = value.length;
+	if (draft->text[property].text)
 		return 0;
 	builder->out_of_memory = true;
 	return HTTPSTATUS_E_NOMEM;
 }
 
-static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
 	bool good = value.length <= HS_LABEL_MAX;
@@ -206,36 +206,36 @@ static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 		good = hs_is_lower(c) || (i > 0 && (hs_is_digit(c) || c == '-'));
 	}
 	if (!good)
-		return refuse(builder, field, value, "a name: 1 to 32 lower-case letters, "
+		return refuse(builder, property, value, "a name: 1 to 32 lower-case letters, "
 		              "digits and hyphens, a letter first");
-	return set_text(builder, draft, field, value);
+	return set_text(builder, draft, property, value);
 }
 
-static int set_format(httpstatus_builder *builder, enum hs_field field, struct part value)
+static int set_format(httpstatus_builder *builder, enum hs_property property, struct part value)
 {
 	if (value.length == 1 && value.at[0] == '1')
 		return 0;
-	return refuse(builder, field, value, "1");
+	return refuse(builder, property, value, "1");
 }
 
-static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
-	const int most = field == HS_FIELD_ALIAS ? HS_ALIASES_MAX : HS_REPEAT_MAX;
+	const int most = property == HS_PROPERTY_ALIAS ? HS_ALIASES_MAX : HS_REPEAT_MAX;
 
-	if (draft->list[field].count == (size_t)most)
+	if (draft->list[property].count == (size_t)most)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: more than %d of them",
-		                  fields[field].name, most);
-	return hs_texts_add(builder, &draft->list[field], value.at, value.length);
+		                  properties[property].name, most);
+	return hs_texts_add(builder, &draft->list[property], value.at, value.length);
 }
 
-static int check_phrase(httpstatus_builder *builder, enum hs_field field, struct part value)
+static int check_phrase(httpstatus_builder *builder, enum hs_property property, struct part value)
 {
 	if (value.length <= HS_NAME_MAX)
 		return 0;
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 	                  "%s: found %zu bytes, expected at most %d",
-	                  fields[field].name, value.length, (int)HS_NAME_MAX);
+	                  properties[property].name, value.length, (int)HS_NAME_MAX);
 }
 
 /* Of tchar, RFC 9110, 5.6.2. A text has no NUL, which strchr would find. */
@@ -251,33 +251,33 @@ static bool is_token(struct part value)
 	return value.length > 0;
 }
 
-static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
-                      struct part value)
+static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft,
+                      enum hs_property property, struct part value)
 {
 	struct part item;
 	int error = 0;
 
 	while (!error && next_item(&value, &item)) {
-		error = is_token(item) ? check_phrase(builder, field, item)
-		                       : refuse(builder, field, item, "the name of an HTTP field");
+		error = is_token(item) ? check_phrase(builder, property, item)
+		                       : refuse(builder, property, item, "the name of an HTTP field");
 		if (!error)
-			error = add_text(builder, draft, field, item);
+			error = add_text(builder, draft, property, item);
 	}
 	return error;
 }
 
-static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
 	uint32_t number;
 
-	if (!find_word(field, value, &number))
-		return refuse_word(builder, field, value);
-	draft->value[field] = number;
+	if (!find_word(property, value, &number))
+		return refuse_word(builder, property, value);
+	draft->value[property] = number;
 	return 0;
 }
 
-static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
 	struct part item;
@@ -287,23 +287,23 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 		while (next_item(&value, &item)) {
 			uint32_t number;
 
-			if (!find_word(field, item, &number))
-				return refuse_word(builder, field, item);
+			if (!find_word(property, item, &number))
+				return refuse_word(builder, property, item);
 			bits |= UINT32_C(1) << number;
 		}
 	}
-	draft->value[field] = bits;
+	draft->value[property] = bits;
 	return 0;
 }
 
-static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                      struct part value)
 {
 	uint32_t number = 0;
 	bool good = true;
 
 	if (same_word(value.at, value.length, "none")) {
-		draft->value[field] = HTTPSTATUS_LIMIT_NONE;
+		draft->value[property] = HTTPSTATUS_LIMIT_NONE;
 		return 0;
 	}
 	for (size_t i = 0; good && i < value.length; i++) {
@@ -311,8 +311,8 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 		good = hs_is_digit(value.at[i]) && number <= HS_LIMIT_MAX;
 	}
 	if (!good)
-		return refuse(builder, field, value, "a number from 0 to 14, or none");
-	draft->value[field] = number;
+		return refuse(builder, property, value, "a number from 0 to 14, or none");
+	draft->value[property] = number;
 	return 0;
 }
 
@@ -328,91 +328,91 @@ static bool fits_a_file(struct part value)
 	return i < value.length;
 }
 
-/* What holds for the value of every field. */
-static int check_text(httpstatus_builder *builder, enum hs_field field, struct part value)
+/* What holds for the value of every property. */
+static int check_text(httpstatus_builder *builder, enum hs_property property, struct part value)
 {
 	size_t offset;
 
 	if (value.length > HS_LINE_MAX)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found %zu bytes, expected at most %d",
-		                  fields[field].name, value.length, (int)HS_LINE_MAX);
+		                  properties[property].name, value.length, (int)HS_LINE_MAX);
 	if (!fits_a_file(value))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found %d bytes without a place to fold them, "
 		                  "expected at most %d",
-		                  fields[field].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
+		                  properties[property].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
 	switch (hs_text_check(value.at, value.length, &offset)) {
 	case HS_TEXT_CONTROL:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found a control character at byte %zu of the value, "
-		                  "expected text", fields[field].name, offset + 1);
+		                  "expected text", properties[property].name, offset + 1);
 	case HS_TEXT_NOT_UTF8:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: byte %zu of the value is not UTF-8",
-		                  fields[field].name, offset + 1);
+		                  properties[property].name, offset + 1);
 	default:
 		return 0;
 	}
 }
 
-static bool may_repeat(enum hs_field field)
+static bool may_repeat(enum hs_property property)
 {
-	return fields[field].kind == KIND_PHRASES || fields[field].kind == KIND_TEXTS;
+	return properties[property].kind == KIND_PHRASES || properties[property].kind == KIND_TEXTS;
 }
 
-static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
+static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
 	int error;
 
-	switch ((enum kind)fields[field].kind) {
+	switch ((enum kind)properties[property].kind) {
 	case KIND_NAME:
-		return set_name(builder, draft, field, value);
+		return set_name(builder, draft, property, value);
 	case KIND_FORMAT:
-		return set_format(builder, field, value);
+		return set_format(builder, property, value);
 	case KIND_PHRASE:
-		error = check_phrase(builder, field, value);
-		return error ? error : set_text(builder, draft, field, value);
+		error = check_phrase(builder, property, value);
+		return error ? error : set_text(builder, draft, property, value);
 	case KIND_TEXT:
-		return set_text(builder, draft, field, value);
+		return set_text(builder, draft, property, value);
 	case KIND_PHRASES:
-		error = check_phrase(builder, field, value);
-		return error ? error : add_text(builder, draft, field, value);
+		error = check_phrase(builder, property, value);
+		return error ? error : add_text(builder, draft, property, value);
 	case KIND_TEXTS:
-		return add_text(builder, draft, field, value);
+		return add_text(builder, draft, property, value);
 	case KIND_TOKENS:
-		return set_tokens(builder, draft, field, value);
+		return set_tokens(builder, draft, property, value);
 	case KIND_WORD:
-		return set_word(builder, draft, field, value);
+		return set_word(builder, draft, property, value);
 	case KIND_BITS:
-		return set_bits(builder, draft, field, value);
+		return set_bits(builder, draft, property, value);
 	case KIND_LIMIT:
-		return set_limit(builder, draft, field, value);
+		return set_limit(builder, draft, property, value);
 	default:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "%s: only opens a stanza", fields[field].name);
+		                  "%s: only opens a stanza", properties[property].name);
 	}
 }
 
-int hs_field_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_field field,
-                 const char *value, size_t length)
+int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
+                    const char *value, size_t length)
 {
 	struct part part = {value, length};
 	int error = 0;
 
-	if ((draft->said & HS_SAID(field)) && !may_repeat(field))
+	if ((draft->said & HS_SAID(property)) && !may_repeat(property))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
-		                  fields[field].name);
-	draft->said |= HS_SAID(field);
+		                  properties[property].name);
+	draft->said |= HS_SAID(property);
 	trim(&part);
 	if (part.length == 0)
-		error = refuse(builder, field, part, "a value");
+		error = refuse(builder, property, part, "a value");
 	if (!error)
-		error = check_text(builder, field, part);
+		error = check_text(builder, property, part);
 	if (!error)
-		error = set_kind(builder, draft, field, part);
+		error = set_kind(builder, draft, property, part);
 	if (error)
-		draft->refused |= HS_SAID(field);
+		draft->refused |= HS_SAID(property);
 	return error;
 }

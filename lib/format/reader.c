@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Catalog text: lines to fields, fields to the builder. httpstatus-catalog(5) */
+/* Catalog text: lines to properties, properties to the builder. httpstatus-catalog(5) */
 
 #include <string.h>
 
@@ -11,7 +11,7 @@ enum stanza {
 	STANZA_NONE,
 	STANZA_CATALOG,
 	STANZA_STATUS,
-	STANZA_UNUSABLE             /* its first field was refused: passed over */
+	STANZA_UNUSABLE             /* its first property was refused: passed over */
 };
 
 struct reader {
@@ -22,7 +22,7 @@ struct reader {
 	enum stanza stanza;
 	bool catalog_seen;
 	int code;
-	int field_line;             /* of the field in the making; 0: none */
+	int property_line;          /* of the property in the making; 0: none */
 	const char *name;
 	size_t name_length;
 	size_t value_length;
@@ -86,39 +86,39 @@ static void open_status(struct reader *r)
 	}
 }
 
-static void set_field(struct reader *r, int code)
+static void set_property(struct reader *r, int code)
 {
 	hs_builder_set(r->builder, code, r->name, r->name_length, r->value, r->value_length);
 }
 
-/* The first field of a stanza says what the stanza is about. */
+/* The first property of a stanza says what the stanza is about. */
 static void open_stanza(struct reader *r)
 {
-	enum hs_field field = hs_field_find(r->name, r->name_length);
+	enum hs_property property = hs_property_find(r->name, r->name_length);
 
 	if (r->catalog_seen) {
-		if (field == HS_FIELD_STATUS)
+		if (property == HS_PROPERTY_STATUS)
 			open_status(r);
 		else
 			refuse_stanza(r, "Status as the first property of its stanza");
 		return;
 	}
 	r->catalog_seen = true;
-	if (field != HS_FIELD_CATALOG) {
+	if (property != HS_PROPERTY_CATALOG) {
 		refuse_stanza(r, "Catalog as the first property of the file");
 		return;
 	}
 	r->stanza = STANZA_CATALOG;
 	r->builder->head.line = r->builder->line;
-	set_field(r, -1);
+	set_property(r, -1);
 }
 
-/* Hands the field that has been collected to the builder. */
-static void end_field(struct reader *r)
+/* Hands the property that has been collected to the builder. */
+static void end_property(struct reader *r)
 {
-	int line = r->field_line;
+	int line = r->property_line;
 
-	r->field_line = 0;
+	r->property_line = 0;
 	if (line == 0)
 		return;
 	r->builder->line = line;
@@ -132,10 +132,10 @@ static void end_field(struct reader *r)
 		open_stanza(r);
 		return;
 	case STANZA_CATALOG:
-		set_field(r, -1);
+		set_property(r, -1);
 		return;
 	case STANZA_STATUS:
-		set_field(r, r->code);
+		set_property(r, r->code);
 		return;
 	default: /* STANZA_UNUSABLE */
 		return;
@@ -165,16 +165,16 @@ static size_t name_length(const char *s, size_t length)
 	return n < length && s[n] == ':' ? n : 0;
 }
 
-static void begin_field(struct reader *r, const char *s, size_t length)
+static void begin_property(struct reader *r, const char *s, size_t length)
 {
 	size_t n = name_length(s, length);
 
-	end_field(r);
+	end_property(r);
 	if (n == 0) {
 		error_at(r, r->line, "expected a property (Name: value), a comment (#) or a blank line");
 		return;
 	}
-	r->field_line = r->line;
+	r->property_line = r->line;
 	r->name = s;
 	r->name_length = n;
 	r->value_length = 0;
@@ -187,7 +187,7 @@ static void begin_field(struct reader *r, const char *s, size_t length)
 
 static void end_stanza(struct reader *r)
 {
-	end_field(r);
+	end_property(r);
 	r->stanza = STANZA_NONE;
 }
 
@@ -207,8 +207,8 @@ static void read_line(struct reader *r, const char *s, size_t length)
 	if (text_length == 0)
 		end_stanza(r);
 	else if (!hs_is_blank(s[0]))
-		begin_field(r, s, length);
-	else if (r->field_line > 0)
+		begin_property(r, s, length);
+	else if (r->property_line > 0)
 		append(r, text, text_length);
 	else
 		error_at(r, r->line, "a continued line without a property before it");
@@ -254,7 +254,7 @@ static void check_head(struct reader *r)
 
 	if (!r->catalog_seen)
 		error_at(r, 1, "expected Catalog as the first property of the file, found no property");
-	else if (head->line > 0 && !(head->said & HS_SAID(HS_FIELD_FORMAT)))
+	else if (head->line > 0 && !(head->said & HS_SAID(HS_PROPERTY_FORMAT)))
 		error_at(r, head->line, "Format: missing, expected 1");
 }
 
