@@ -62,8 +62,8 @@ enum {
 	"      --hints=LIST           fields that count besides Retry-After: ms, amz,\n" \
 	"                             ratelimit, reset, should-retry, grpc, envoy,\n" \
 	"                             nack, all, none (ms)\n" \
-	"  -c, --catalog=CATALOG      a built-in catalog or a file; of several, the first\n" \
-	"                             that has the code is used\n"
+	"  -c, --catalog=CATALOG      a built-in catalog or a file; of several, the\n" \
+	"                             first that has the code is used\n"
 
 /*
  * _begin takes the options of the subcommand itself. Both end in wrong usage or
