@@ -482,7 +482,7 @@ void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict);
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_builder_set(httpstatus_builder *builder, int code,
-                           const char *field, const char *value);
+                           const char *property, const char *value);
 
 /*
  * Reads a catalog text from a file, or from memory; label is the name of the

@@ -127,18 +127,18 @@ int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size
 }
 
 int httpstatus_builder_set(httpstatus_builder *builder, int code,
-                           const char *field, const char *value)
+                           const char *property, const char *value)
 {
 	const char *label;
 	int error;
 
-	if (!builder || !field || !value || builder->built || code < -1 || code >= HS_CODE_END ||
+	if (!builder || !property || !value || builder->built || code < -1 || code >= HS_CODE_END ||
 	    (code > 0 && code < 100))
 		return HTTPSTATUS_E_INVAL;
 	label = builder->label;
 	builder->label = NULL;
 	builder->code = code;
-	error = hs_builder_set(builder, code, field, strlen(field), value, strlen(value));
+	error = hs_builder_set(builder, code, property, strlen(property), value, strlen(value));
 	builder->label = label;
 	builder->code = -1;
 	return error;

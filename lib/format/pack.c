@@ -218,7 +218,7 @@ static int allocate(struct pack *pack)
 	return 0;
 }
 
-/* Copies one table behind what is there already; answers its offset. */
+/* Copies one table behind what is there already; returns its offset. */
 static uint32_t place(char *block, size_t *size, const void *table, size_t bytes)
 {
 	size_t at = *size;

@@ -35,7 +35,7 @@ static size_t piece_length(const char *s, size_t length)
 	return i;
 }
 
-/* The name of a property; answers the column behind it. */
+/* The name of a property; returns the column after it. */
 static size_t write_name(struct hs_writer *w, enum hs_property property)
 {
 	const char *name = hs_property_name(property);
