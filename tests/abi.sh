@@ -160,7 +160,7 @@ must pass
 
 vary 'a function added, and not listed'
 edit include/httpstatus.h \
-	's/^uint32_t httpstatus_version_num(void);/&\nHTTPSTATUS_API int httpstatus_more(int code);/'
+	's/^uint32_t httpstatus_version_num(void);/&\nHTTPSTATUS_ATTR_API int httpstatus_more(int code);/'
 echo 'int httpstatus_more(int code) { return code; }' >>"$variant/lib/base/version.c"
 printf 'HTTPSTATUS_1.1 {\nglobal:\n\thttpstatus_more;\n} HTTPSTATUS_1.0;\n' >>"$variant/lib/libhttpstatus.map"
 must refuse 'not in symbols-in-versions: httpstatus_more'

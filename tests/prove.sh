@@ -113,14 +113,13 @@ check_lists() {
 
 # A copy with one fault must not be proved, or this script proves nothing.
 check_itself() {
-	mkdir -p "$work/broken/lib/retry"
-	sed 's/return a < b ? a : b;/return a > b ? a : b;/' "$srcdir/lib/retry/retry.c" \
-		>"$work/broken/lib/retry/retry.c"
-	! cmp -s "$srcdir/lib/retry/retry.c" "$work/broken/lib/retry/retry.c" || die "the fault found no place"
-	attempt lib/retry/retry.c least "$work/broken"
+	mkdir -p "$work/broken/lib/code"
+	sed 's/code > 599/code > 598/' "$srcdir/lib/code/class.c" >"$work/broken/lib/code/class.c"
+	! cmp -s "$srcdir/lib/code/class.c" "$work/broken/lib/code/class.c" || die "the fault found no place"
+	attempt lib/code/class.c httpstatus_class_of "$work/broken"
 	grep -q '^\[wp\] Proved goals: ' "$work/log" || { cat "$work/log" >&2; die "Frama-C does not work"; }
 	! is_proved || die "a wrong function was proved"
-	attempt lib/retry/retry.c no_such_function "$srcdir"
+	attempt lib/code/class.c no_such_function "$srcdir"
 	! is_proved || die "a function that is not there was proved"
 }
 
