@@ -157,6 +157,7 @@ static bool can_pay(const struct state *state, uint32_t cost)
 }
 
 /*@ requires \valid(budget) && \valid(budget->shared) && \valid(word);
+    requires \separated(&budget->shared->word, word);
     requires state.tokens <= TOKENS_MAX && state.failing_seconds <= FAILING_MAX;
     assigns budget->shared->word, *word;
 */

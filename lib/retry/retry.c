@@ -684,55 +684,31 @@ void httpstatus_retry_succeeded(httpstatus_retry *retry)
 
 /* ---- The last decision ---------------------------------------------------------- */
 
-/*@ requires retry == \null || \valid_read(retry);
-    assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->advice);
-*/
 httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry)
 {
 	return retry ? retry->advice : 0;
 }
 
-/*@ requires retry == \null || \valid_read(retry);
-    assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->delay);
-*/
 uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry)
 {
 	return retry ? retry->delay : 0;
 }
 
-/*@ requires retry == \null || \valid_read(retry);
-    assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->asked.kind);
-*/
 int httpstatus_retry_asked(const httpstatus_retry *retry)
 {
 	return retry ? (int)retry->asked.kind : HTTPSTATUS_ASKED_NOTHING;
 }
 
-/*@ requires retry == \null || \valid_read(retry);
-    assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->asked.ms);
-*/
 uint64_t httpstatus_retry_asked_ms(const httpstatus_retry *retry)
 {
 	return retry ? retry->asked.ms : 0;
 }
 
-/*@ requires retry == \null || \valid_read(retry);
-    assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->cooldown);
-*/
 uint64_t httpstatus_retry_cooldown_ms(const httpstatus_retry *retry)
 {
 	return retry ? retry->cooldown : 0;
 }
 
-/*@ requires retry == \null || \valid_read(retry);
-    assigns \nothing;
-    ensures \result == (retry == \null ? 0 : retry->attempts);
-*/
 int httpstatus_retry_attempts(const httpstatus_retry *retry)
 {
 	return retry ? retry->attempts : 0;
