@@ -174,7 +174,7 @@ static int refused_tunnel(CURL *curl, CURLcode result)
 }
 
 /* 0: not the network's fault, and no better the next time. */
-static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
+static int failure_of(CURL *curl, CURLcode result)
 {
 	double begun = 0;
 	long code = 0;
@@ -212,7 +212,7 @@ static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
 /* Whether to go on is told by the verdict; text is what there is to say. */
 static httpstatus_advice judge(struct transfer *transfer, CURLcode result, char *text, size_t size)
 {
-	enum httpstatus_failure failure = failure_of(transfer->curl, result);
+	int failure = failure_of(transfer->curl, result);
 	int tunnel = refused_tunnel(transfer->curl, result);
 	httpstatus_advice advice;
 	long code = 0;
@@ -427,7 +427,7 @@ static bool read_number(uint64_t *number)
 	return optarg[0] >= '0' && optarg[0] <= '9' && *end == '\0' && errno == 0;
 }
 
-static bool read_setting(struct crowd *crowd, const char *option, enum httpstatus_setting setting,
+static bool read_setting(struct crowd *crowd, const char *option, int setting,
                          uint64_t unit)
 {
 	uint64_t number;

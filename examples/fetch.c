@@ -253,7 +253,7 @@ static int refused_tunnel(CURL *curl, CURLcode result)
 }
 
 /* 0: not the network's fault, and no better the next time. */
-static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
+static int failure_of(CURL *curl, CURLcode result)
 {
 	double begun = 0;
 	long code = 0;
@@ -292,7 +292,7 @@ static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
 static void tell(const struct fetch *fetch, httpstatus_advice advice, CURLcode result,
                  const char *text)
 {
-	enum httpstatus_verdict verdict = httpstatus_advice_verdict(advice);
+	int verdict = httpstatus_advice_verdict(advice);
 	bool last = verdict == HTTPSTATUS_VERDICT_STOP || verdict == HTTPSTATUS_VERDICT_AMEND;
 
 	if (fetch->quiet && !last)
@@ -310,7 +310,7 @@ static httpstatus_advice judge(const struct fetch *fetch, CURLcode result)
 {
 	bool complete = is_complete(fetch, result);
 	bool misfit = !complete && (result == CURLE_OK || fetch->misfit);
-	enum httpstatus_failure failure = misfit ? HTTPSTATUS_FAILURE_TRUNCATED
+	int failure = misfit ? HTTPSTATUS_FAILURE_TRUNCATED
 	                                         : failure_of(fetch->curl, result);
 	int tunnel = refused_tunnel(fetch->curl, result);
 
@@ -391,7 +391,7 @@ static bool amend(struct fetch *fetch, httpstatus_advice advice)
 
 static bool get(struct fetch *fetch)
 {
-	enum httpstatus_verdict verdict;
+	int verdict;
 	httpstatus_advice advice;
 
 	begin(fetch);
@@ -434,7 +434,7 @@ static bool read_number(uint64_t *number)
 	return optarg[0] >= '0' && optarg[0] <= '9' && *end == '\0' && errno == 0;
 }
 
-static bool read_setting(struct fetch *fetch, const char *option, enum httpstatus_setting setting,
+static bool read_setting(struct fetch *fetch, const char *option, int setting,
                          uint64_t unit)
 {
 	uint64_t number;

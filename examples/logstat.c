@@ -219,8 +219,8 @@ static void print_classes(const struct reader *reader)
 	print_heading("Class");
 	for (int n = HTTPSTATUS_CLASS_NONE; n <= HTTPSTATUS_CLASS_SERVER_ERROR; n++)
 		if (lines[n] > 0)
-			print_row(6, httpstatus_class_label((enum httpstatus_class)n),
-			          httpstatus_class_name((enum httpstatus_class)n), lines[n],
+			print_row(6, httpstatus_class_label(n),
+			          httpstatus_class_name(n), lines[n],
 			          reader->log_lines);
 }
 
@@ -240,10 +240,10 @@ static void print_codes(const struct reader *reader, const httpstatus_catalog *c
 }
 
 /* A code outside the classes is blamed on nobody, unless the catalog has it. */
-static enum httpstatus_fault fault_of(const httpstatus_catalog *catalog, int code)
+static int fault_of(const httpstatus_catalog *catalog, int code)
 {
 	const httpstatus_entry *entry = httpstatus_resolve(catalog, code);
-	enum httpstatus_fault fault = httpstatus_entry_fault(entry);
+	int fault = httpstatus_entry_fault(entry);
 
 	if (httpstatus_class_of(code) == HTTPSTATUS_CLASS_NONE &&
 	    httpstatus_entry_code(entry) != code)
@@ -266,7 +266,7 @@ static void print_faults(const struct reader *reader, const httpstatus_catalog *
 	print_heading("Fault");
 	for (int n = 0; n < FAULTS; n++)
 		if (lines[n] > 0)
-			print_row(14, httpstatus_fault_name((enum httpstatus_fault)n), meanings[n],
+			print_row(14, httpstatus_fault_name(n), meanings[n],
 			          lines[n], reader->log_lines);
 }
 

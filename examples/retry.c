@@ -56,7 +56,7 @@ static int refused_tunnel(CURL *curl, CURLcode result)
 }
 
 /* 0: not the network's fault, and no better the next time. */
-static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
+static int failure_of(CURL *curl, CURLcode result)
 {
 	double begun = 0;
 	long code = 0;
@@ -95,7 +95,7 @@ static enum httpstatus_failure failure_of(CURL *curl, CURLcode result)
 static httpstatus_advice judge(CURL *curl, httpstatus_retry *retry,
                                CURLcode result)
 {
-	enum httpstatus_failure failure = failure_of(curl, result);
+	int failure = failure_of(curl, result);
 	int tunnel = refused_tunnel(curl, result);
 	long code = 0;
 
@@ -139,7 +139,7 @@ static httpstatus_advice attempt(CURL *curl, httpstatus_retry *retry,
 static int get(CURL *curl, httpstatus_retry *retry, FILE *content)
 {
 	uint32_t traits = httpstatus_method_traits("GET");
-	enum httpstatus_verdict verdict;
+	int verdict;
 	httpstatus_advice advice;
 	long fresh = 0;
 

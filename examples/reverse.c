@@ -145,7 +145,7 @@ static const char *refusal(const httpstatus_entry *entry, int code)
  * leaves out (RFC 9110, 8.6): libmicrohttpd takes that from the content that would be,
  * and leaves it out by itself. So the rule is asked for the response that would have it.
  */
-static enum httpstatus_framing content_of(const struct reply *reply)
+static int content_of(const struct reply *reply)
 {
 	int code = reply->code == HTTPSTATUS_NOT_MODIFIED ? HTTPSTATUS_OK : reply->code;
 	const char *method = strcmp(reply->method, "HEAD") == 0 ? "GET" : reply->method;

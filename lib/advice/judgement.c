@@ -211,7 +211,7 @@ void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
 	judge_request(j, code, traits);
 }
 
-void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, uint32_t traits)
+void hs_judge_failure(struct hs_judgement *j, int failure, uint32_t traits)
 {
 	/* A reused connection may have been closed before the server received the request. */
 	const bool doubtful = traits & HS_DOUBTFUL_TRAITS;
@@ -224,7 +224,7 @@ void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure, u
 		.limit = HTTPSTATUS_LIMIT_NONE,
 		.unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED
 	};
-	switch (failure) {
+	switch ((enum httpstatus_failure)failure) {
 	case HTTPSTATUS_FAILURE_UNCONNECTED:
 		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
 		return;

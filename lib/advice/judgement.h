@@ -47,7 +47,7 @@ struct hs_judgement {
 /* Judges a code or a failure, for a request with these traits. */
 void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
                      const httpstatus_catalog *iana, int code, uint32_t traits);
-void hs_judge_failure(struct hs_judgement *j, enum httpstatus_failure failure,
+void hs_judge_failure(struct hs_judgement *j, int failure,
                       uint32_t traits);
 /* A proxy sent this code in place of a tunnel to the origin. */
 void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code);
