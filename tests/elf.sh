@@ -3,11 +3,10 @@
 #
 # The shared library as the loader sees it. LIBRARY names it, OBJDIR its
 # objects. Its names are compared by names.sh. The measure is an empty library,
-# linked by CC with CFLAGS and LDFLAGS, and without start files where
-# NO_START_FILES is yes, as configure found out.
+# linked by CC with CFLAGS and LDFLAGS.
 set -u
 
-: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}" "${NO_START_FILES:=yes}"
+: "${LIBRARY:?names the shared library}" "${OBJDIR:?}" "${CC:=cc}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 failures=0
@@ -25,10 +24,8 @@ same() {
 # usage: shared NAME TEXT : makes $work/NAME.so
 shared() {
 	echo "$2" >"$work/$1.c"
-	start_files=
-	[ "$NO_START_FILES" = no ] || start_files='-nostartfiles -Wl,-z,now'
 	# shellcheck disable=SC2086 # the compiler and the flags are words
-	$CC ${CFLAGS-} -shared -fPIC ${LDFLAGS-} $start_files -o "$work/$1.so" "$work/$1.c"
+	$CC ${CFLAGS-} -shared -fPIC ${LDFLAGS-} -o "$work/$1.so" "$work/$1.c"
 }
 
 # Needs the C library and nothing else, under the name that its ABI has, as what
@@ -45,8 +42,8 @@ printf '%s\n' libhttpstatus.so.0 >"$work/wanted"
 same 'another soname' "$work/wanted" "$work/soname"
 
 # Relocations that are not the address of a function of the C library, start-up
-# code and bytes that stay writable: an empty library without start files has
-# none of them. Where the linker needs those files, theirs are the measure.
+# code and bytes that stay writable: no more than the start files bring into an
+# empty library.
 shared empty 'void nothing(void); void nothing(void) {}'
 relocations() {
 	readelf -rW "$1" | awk '/ R_/ && !/JUMP_SLO|JMP_SLO|GLOB_DAT/' | wc -l

@@ -8,119 +8,127 @@
 
 #include "base/chars.h"
 
-static const struct hs_word flag_words[] = {
-	{"interim"}, {"cacheable"}, {"no-store"}, {"permanent"},
-	{"intermediary"}, {"log-only"}, {"client-gone"}, {"unofficial"},
-	{"reserved"}, {"temporary"}, {"deprecated"}, {"obsolete"},
-	{"uncertain"}
-};
-static const struct hs_word change_words[] = {
-	{"connection"}, {"endpoint"}, {"no-early-data"}, {"credentials"},
-	{"method"}, {"target"}, {"content"}, {"range"},
-	{"precondition"}, {"expect"}, {"protocol"}, {"length"},
-	{"fields"}, {"state"}, {"user"}, {"configuration"}
-};
-static const struct hs_word reason_words[] = {
-	{"transient"}, {"throttled"}, {"state"}, {"permanent"},
-	{"hold"}, {"unsafe-method"}, {"one-shot"}, {"class-only"},
-	{"invalid"}, {"departs"}, {"asked"}, {"forbidden"},
-	{"overridden"}, {"code-limit"}, {"attempts"}, {"too-long"},
-	{"deadline"}, {"budget"}, {"maybe-done"}, {"unseeded"}, {"redirects"}
-};
-static const struct hs_word redirect_words[] = {
-	{"none"}, {"keep"}, {"post-to-get"}, {"get"}
-};
-static const struct hs_word framing_words[] = {
-	{"none"}, {"zero"}, {"may"}
-};
-static const struct hs_word fault_words[] = {
-	{"none"}, {"client"}, {"auth"}, {"rate"},
-	{"server"}, {"intermediary"}, {"network"}, {"unknown"}
-};
-static const struct hs_word verdict_words[] = {
-	{"stop"}, {"done"}, {"wait"}, {"follow"}, {"amend"}, {"retry"}
-};
-static const struct hs_word processed_words[] = {
-	{"not-reached"}, {"refused"}, {"likely-not"},
-	{"unknown"}, {"likely-yes"}, {"done"}
-};
-static const struct hs_word persistence_words[] = {
-	{"transient"}, {"throttled"}, {"state"}, {"permanent"}
-};
-static const struct hs_word scope_words[] = {
-	{"all"}, {"listed"}
-};
-static const struct hs_word asked_words[] = {
-	{"nothing"}, {"malformed"}, {"delay"}, {"date"}, {"past"}, {"forever"}, {"no-clock"}
-};
-static const struct hs_word failure_words[] = {
-	{"unconnected"}, {"refused"}, {"broken"}, {"timed-out"}, {"truncated"}
+/* One object, because a table of pointers would cost a relocation each. */
+static const struct vocabulary {
+	struct hs_word asked[7];
+	struct hs_word change[16];
+	struct hs_word failure[5];
+	struct hs_word fault[8];
+	struct hs_word flag[13];
+	struct hs_word framing[3];
+	struct hs_word growth[3];
+	struct hs_word level[3];
+	struct hs_word persistence[4];
+	struct hs_word policy[17];
+	struct hs_word processed[6];
+	struct hs_word reason[21];
+	struct hs_word redirect[4];
+	struct hs_word scope[2];
+	struct hs_word severity[2];
+	struct hs_word trait[9];
+	struct hs_word verdict[6];
+} vocabulary = {
+	.asked = {
+		{"nothing"}, {"malformed"}, {"delay"}, {"date"}, {"past"}, {"forever"}, {"no-clock"}
+	},
+	.change = {
+		{"connection"}, {"endpoint"}, {"no-early-data"}, {"credentials"},
+		{"method"}, {"target"}, {"content"}, {"range"},
+		{"precondition"}, {"expect"}, {"protocol"}, {"length"},
+		{"fields"}, {"state"}, {"user"}, {"configuration"}
+	},
+	.failure = {
+		{"unconnected"}, {"refused"}, {"broken"}, {"timed-out"}, {"truncated"}
+	},
+	.fault = {
+		{"none"}, {"client"}, {"auth"}, {"rate"},
+		{"server"}, {"intermediary"}, {"network"}, {"unknown"}
+	},
+	.flag = {
+		{"interim"}, {"cacheable"}, {"no-store"}, {"permanent"},
+		{"intermediary"}, {"log-only"}, {"client-gone"}, {"unofficial"},
+		{"reserved"}, {"temporary"}, {"deprecated"}, {"obsolete"},
+		{"uncertain"}
+	},
+	.framing = {
+		{"none"}, {"zero"}, {"may"}
+	},
+	.growth = {
+		{"none"}, {"linear"}, {"doubling"}
+	},
+	.level = {
+		{"must"}, {"should"}, {"may"}
+	},
+	.persistence = {
+		{"transient"}, {"throttled"}, {"state"}, {"permanent"}
+	},
+	.policy = {
+		{"attempts"}, {"base"}, {"throttled-base"}, {"cap"}, {"max-wait"}, {"max-elapsed"},
+		{"min-attempt"}, {"accept-likely"}, {"prefer-rfc"}, {"hints"}, {"growth"}, {"jitter"},
+		{"max-delay"}, {"max-total-wait"}, {"max-redirects"}, {"code-limits"}, {"timeout-limit"}
+	},
+	.processed = {
+		{"not-reached"}, {"refused"}, {"likely-not"},
+		{"unknown"}, {"likely-yes"}, {"done"}
+	},
+	.reason = {
+		{"transient"}, {"throttled"}, {"state"}, {"permanent"},
+		{"hold"}, {"unsafe-method"}, {"one-shot"}, {"class-only"},
+		{"invalid"}, {"departs"}, {"asked"}, {"forbidden"},
+		{"overridden"}, {"code-limit"}, {"attempts"}, {"too-long"},
+		{"deadline"}, {"budget"}, {"maybe-done"}, {"unseeded"}, {"redirects"}
+	},
+	.redirect = {
+		{"none"}, {"keep"}, {"post-to-get"}, {"get"}
+	},
+	.scope = {
+		{"all"}, {"listed"}
+	},
+	.severity = {
+		{"warning"}, {"error"}
+	},
+	.trait = {
+		{"safe"}, {"idempotent"}, {"harmless"}, {"key"}, {"precondition"},
+		{"one-shot"}, {"early-data"}, {"reused"}, {"unsent"}
+	},
+	.verdict = {
+		{"stop"}, {"done"}, {"wait"}, {"follow"}, {"amend"}, {"retry"}
+	}
 };
 
-static const struct hs_word growth_words[] = {
-	{"none"}, {"linear"}, {"doubling"}
-};
-static const struct hs_word level_words[] = {
-	{"must"}, {"should"}, {"may"}
-};
-static const struct hs_word severity_words[] = {
-	{"warning"}, {"error"}
-};
-static const struct hs_word trait_words[] = {
-	{"safe"}, {"idempotent"}, {"harmless"}, {"key"}, {"precondition"},
-	{"one-shot"}, {"early-data"}, {"reused"}, {"unsent"}
-};
-static const struct hs_word policy_words[] = {
-	{"attempts"}, {"base"}, {"throttled-base"}, {"cap"}, {"max-wait"}, {"max-elapsed"},
-	{"min-attempt"}, {"accept-likely"}, {"prefer-rfc"}, {"hints"}, {"growth"}, {"jitter"},
-	{"max-delay"}, {"max-total-wait"}, {"max-redirects"}, {"code-limits"}, {"timeout-limit"}
-};
+#define WORDS(family) \
+	.start = offsetof(struct vocabulary, family), \
+	.count = sizeof(vocabulary.family) / sizeof(struct hs_word)
 
 /* Word n of a family stands for bit n, or for the value n above that of the first word. */
 static const struct {
+	uint16_t start, count;
 	bool bits;
 	int8_t first;
 } families[HS_FAMILIES] = {
-	[HTTPSTATUS_FAMILY_CHANGE]    = {.bits = true},
-	[HTTPSTATUS_FAMILY_FLAG]      = {.bits = true},
-	[HTTPSTATUS_FAMILY_REASON]    = {.bits = true},
-	[HTTPSTATUS_FAMILY_TRAIT]     = {.bits = true},
-	[HTTPSTATUS_FAMILY_FAILURE]   = {.first = HTTPSTATUS_FAILURE_UNCONNECTED},
-	[HTTPSTATUS_FAMILY_GROWTH]    = {.first = HTTPSTATUS_GROWTH_NONE},
-	[HTTPSTATUS_FAMILY_LEVEL]     = {.first = HTTPSTATUS_LEVEL_MUST},
-	[HTTPSTATUS_FAMILY_POLICY]    = {.first = HTTPSTATUS_POLICY_ATTEMPTS},
-	[HTTPSTATUS_FAMILY_PROCESSED] = {.first = HTTPSTATUS_PROCESSED_NOT_REACHED},
-	[HTTPSTATUS_FAMILY_SEVERITY]  = {.first = HTTPSTATUS_SEVERITY_WARNING}
+	[HTTPSTATUS_FAMILY_ASKED]     = {WORDS(asked)},
+	[HTTPSTATUS_FAMILY_CHANGE]    = {WORDS(change), .bits = true},
+	[HTTPSTATUS_FAMILY_FAILURE]   = {WORDS(failure), .first = HTTPSTATUS_FAILURE_UNCONNECTED},
+	[HTTPSTATUS_FAMILY_FAULT]     = {WORDS(fault)},
+	[HTTPSTATUS_FAMILY_FLAG]      = {WORDS(flag), .bits = true},
+	[HTTPSTATUS_FAMILY_FRAMING]   = {WORDS(framing)},
+	[HTTPSTATUS_FAMILY_GROWTH]    = {WORDS(growth), .first = HTTPSTATUS_GROWTH_NONE},
+	[HTTPSTATUS_FAMILY_LEVEL]     = {WORDS(level), .first = HTTPSTATUS_LEVEL_MUST},
+	[HS_FAMILY_PERSISTENCE]       = {WORDS(persistence)},
+	[HTTPSTATUS_FAMILY_POLICY]    = {WORDS(policy), .first = HTTPSTATUS_POLICY_ATTEMPTS},
+	[HTTPSTATUS_FAMILY_PROCESSED] = {WORDS(processed), .first = HTTPSTATUS_PROCESSED_NOT_REACHED},
+	[HTTPSTATUS_FAMILY_REASON]    = {WORDS(reason), .bits = true},
+	[HTTPSTATUS_FAMILY_REDIRECT]  = {WORDS(redirect)},
+	[HS_FAMILY_SCOPE]             = {WORDS(scope)},
+	[HTTPSTATUS_FAMILY_SEVERITY]  = {WORDS(severity), .first = HTTPSTATUS_SEVERITY_WARNING},
+	[HTTPSTATUS_FAMILY_TRAIT]     = {WORDS(trait), .bits = true},
+	[HTTPSTATUS_FAMILY_VERDICT]   = {WORDS(verdict)}
 };
 
-#define WORDS(table) \
-	(*count = sizeof(table) / sizeof((table)[0]), (table))
-
-/* A switch, because a table of pointers would cost a relocation each. */
 const struct hs_word *hs_words(int family, size_t *count)
 {
-	switch (family) {
-	case HTTPSTATUS_FAMILY_ASKED:     return WORDS(asked_words);
-	case HTTPSTATUS_FAMILY_CHANGE:    return WORDS(change_words);
-	case HTTPSTATUS_FAMILY_FAILURE:   return WORDS(failure_words);
-	case HTTPSTATUS_FAMILY_FAULT:     return WORDS(fault_words);
-	case HTTPSTATUS_FAMILY_FLAG:      return WORDS(flag_words);
-	case HTTPSTATUS_FAMILY_FRAMING:   return WORDS(framing_words);
-	case HTTPSTATUS_FAMILY_GROWTH:    return WORDS(growth_words);
-	case HTTPSTATUS_FAMILY_LEVEL:     return WORDS(level_words);
-	case HTTPSTATUS_FAMILY_POLICY:    return WORDS(policy_words);
-	case HTTPSTATUS_FAMILY_PROCESSED: return WORDS(processed_words);
-	case HTTPSTATUS_FAMILY_REASON:    return WORDS(reason_words);
-	case HTTPSTATUS_FAMILY_REDIRECT:  return WORDS(redirect_words);
-	case HTTPSTATUS_FAMILY_SEVERITY:  return WORDS(severity_words);
-	case HTTPSTATUS_FAMILY_TRAIT:     return WORDS(trait_words);
-	case HTTPSTATUS_FAMILY_VERDICT:   return WORDS(verdict_words);
-	case HS_FAMILY_PERSISTENCE:       return WORDS(persistence_words);
-	case HS_FAMILY_SCOPE:             return WORDS(scope_words);
-	default:
-		*count = 0;
-		return NULL;
-	}
+	*count = families[family].count;
+	return (const struct hs_word *)((const char *)&vocabulary + families[family].start);
 }
 
 /* Word n of a family; "" if it has none. */
