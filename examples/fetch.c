@@ -256,9 +256,11 @@ static int refused_tunnel(CURL *curl, CURLcode result)
 static int failure_of(CURL *curl, CURLcode result)
 {
 	double begun = 0;
+	long sent = 0;
 	long code = 0;
 
 	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &begun);
+	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	switch (result) {
 	case CURLE_COULDNT_RESOLVE_PROXY:
@@ -278,8 +280,11 @@ static int failure_of(CURL *curl, CURLcode result)
 	default:
 		return 0;
 	}
-	/* A CONNECT was perhaps sent, but no request to the server. */
-	if (begun == 0)
+	/*
+	 * A CONNECT was perhaps sent, but no request to the server. Old versions of
+	 * libcurl count a CONNECT as sent, new ones its time as that of the request.
+	 */
+	if (begun == 0 || sent == 0)
 		return HTTPSTATUS_FAILURE_UNCONNECTED;
 	if (code >= 200)
 		return HTTPSTATUS_FAILURE_TRUNCATED;
