@@ -84,8 +84,8 @@ static int failure_of(CURL *curl, CURLcode result)
 		return 0;
 	}
 	/*
-	 * A CONNECT was perhaps sent, but no request to the server. Old versions of
-	 * libcurl count a CONNECT as sent, new ones its time as that of the request.
+	 * A CONNECT was perhaps sent, but no request to the server. Old
+	 * versions of libcurl count its bytes, new ones its time.
 	 */
 	if (begun == 0 || sent == 0)
 		return HTTPSTATUS_FAILURE_UNCONNECTED;
