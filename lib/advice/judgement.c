@@ -23,22 +23,33 @@ httpstatus_advice hs_judgement_pack(const struct hs_judgement *j)
 	       part(j->reasons, HS_REASONS_SHIFT, HS_REASONS_BITS);
 }
 
+/* How long a condition lasts, in the order of the words for it. */
 static const uint32_t persistence_reasons[] = {
-	[HS_UNSAID]    = 0,
-	[HS_TRANSIENT] = HTTPSTATUS_REASON_TRANSIENT,
-	[HS_THROTTLED] = HTTPSTATUS_REASON_THROTTLED,
-	[HS_STATE]     = HTTPSTATUS_REASON_STATE,
-	[HS_PERMANENT] = HTTPSTATUS_REASON_PERMANENT
+	HTTPSTATUS_REASON_TRANSIENT, HTTPSTATUS_REASON_THROTTLED,
+	HTTPSTATUS_REASON_STATE, HTTPSTATUS_REASON_PERMANENT
 };
+
+static bool says(const httpstatus_entry *entry, enum hs_property property)
+{
+	return hs_entry_stored(entry, property) != 0;
+}
+
+static enum httpstatus_verdict verdict_of(const httpstatus_entry *entry)
+{
+	return (enum httpstatus_verdict)hs_entry_number(entry, HS_PROPERTY_RETRY,
+	                                                HTTPSTATUS_VERDICT_STOP);
+}
 
 static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 {
-	j->verdict = (enum httpstatus_verdict)(entry->verdict - 1);
-	j->processed = hs_processed(entry);
-	j->changes = entry->changes;
-	j->reasons = persistence_reasons[entry->persistence];
-	j->limit = entry->limit;
-	j->redirect = entry->redirect;
+	j->verdict = verdict_of(entry);
+	j->processed = httpstatus_entry_processed(entry);
+	j->changes = hs_entry_number(entry, HS_PROPERTY_CHANGE, 0);
+	j->reasons = 0;
+	if (says(entry, HS_PROPERTY_PERSISTENCE))
+		j->reasons = persistence_reasons[hs_entry_number(entry, HS_PROPERTY_PERSISTENCE, 0)];
+	j->limit = (uint8_t)hs_entry_number(entry, HS_PROPERTY_LIMIT, HTTPSTATUS_LIMIT_NONE);
+	j->redirect = (uint8_t)httpstatus_entry_redirect(entry);
 	j->unsent = false;
 }
 
@@ -52,9 +63,9 @@ static void judge_invalid(struct hs_judgement *j)
 }
 
 /* STOP and AMEND are equal here: sending the same request again does not help. */
-static int outcome(const httpstatus_entry *entry)
+static enum httpstatus_verdict outcome(const httpstatus_entry *entry)
 {
-	int verdict = entry->verdict - 1;
+	const enum httpstatus_verdict verdict = verdict_of(entry);
 
 	return verdict == HTTPSTATUS_VERDICT_AMEND ? HTTPSTATUS_VERDICT_STOP : verdict;
 }
@@ -62,14 +73,17 @@ static int outcome(const httpstatus_entry *entry)
 /* Whether a catalog contradicts the RFC on a code. What it does not state is no contradiction. */
 static bool departs(const httpstatus_entry *entry, const httpstatus_entry *iana)
 {
-	return iana && (outcome(entry) != outcome(iana) ||
-	                (entry->processed != HS_UNSAID && entry->processed != iana->processed));
+	if (!iana)
+		return false;
+	return outcome(entry) != outcome(iana) ||
+	       (says(entry, HS_PROPERTY_PROCESSED) &&
+	        httpstatus_entry_processed(entry) != httpstatus_entry_processed(iana));
 }
 
 /* The catalog's entry if it states a verdict, or else iana's. */
 static const httpstatus_entry *which(const httpstatus_entry *own, const httpstatus_entry *iana)
 {
-	return own && own->verdict != HS_UNSAID ? own : iana;
+	return own && says(own, HS_PROPERTY_RETRY) ? own : iana;
 }
 
 /*
@@ -118,8 +132,8 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 	} else {
 		judge_unknown(j, catalog, iana, code, traits);
 	}
-	if (own && own->processed != HS_UNSAID)
-		j->processed = hs_processed(own);
+	if (own && says(own, HS_PROPERTY_PROCESSED))
+		j->processed = httpstatus_entry_processed(own);
 }
 
 /* Codes that mean success, and are sent to safe methods only. */

@@ -51,7 +51,7 @@ const char *httpstatus_redirect_method_n(const httpstatus_catalog *catalog, int 
 
 	if (!method || !entry)
 		return NULL;
-	switch ((enum httpstatus_redirect)entry->redirect) {
+	switch ((enum httpstatus_redirect)httpstatus_entry_redirect(entry)) {
 	case HTTPSTATUS_REDIRECT_KEEP:
 		return method;
 	case HTTPSTATUS_REDIRECT_POST_TO_GET:
@@ -84,7 +84,9 @@ int httpstatus_framing_n(const httpstatus_catalog *catalog, int code, const char
 		return HTTPSTATUS_FRAMING_NONE;
 	if (method && cls == HTTPSTATUS_CLASS_SUCCESSFUL && is_method(method, length, "CONNECT"))
 		return HTTPSTATUS_FRAMING_NONE;
-	return entry ? entry->content : HTTPSTATUS_FRAMING_MAY;
+	if (!entry)
+		return HTTPSTATUS_FRAMING_MAY;
+	return (int)hs_entry_number(entry, HS_PROPERTY_CONTENT, HTTPSTATUS_FRAMING_MAY);
 }
 
 int httpstatus_framing(const httpstatus_catalog *catalog, int code, const char *method)

@@ -5,20 +5,13 @@
 
 #include "catalog/builtin.h"
 
-static const httpstatus_catalog *builtin_at(size_t n)
-{
-	return (const httpstatus_catalog *)(const void *)
-	       ((const char *)&hs_builtins + hs_builtin_offsets[n]);
-}
-
+/* Code in place of a table of pointers, each of which would cost a relocation. */
 const httpstatus_catalog *hs_builtin_find(const char *name)
 {
-	for (size_t n = 0; n < HS_BUILTIN_COUNT; n++) {
-		const httpstatus_catalog *catalog = builtin_at(n);
-
-		if (strcmp(hs_at(catalog, catalog->name), name) == 0)
-			return catalog;
-	}
+#define RETURN_IF_NAMED(symbol) \
+	if (strcmp(httpstatus_catalog_name(HS_BUILTIN(symbol)), name) == 0) \
+		return HS_BUILTIN(symbol);
+	HS_BUILTINS(RETURN_IF_NAMED)
 	return NULL;
 }
 
@@ -29,10 +22,11 @@ const httpstatus_catalog *httpstatus_builtin(const char *name)
 
 const httpstatus_catalog *httpstatus_builtin_next(const httpstatus_catalog *prev)
 {
-	if (!prev)
-		return builtin_at(0);
-	for (size_t n = 0; n + 1 < HS_BUILTIN_COUNT; n++)
-		if (prev == builtin_at(n))
-			return builtin_at(n + 1);
+#define RETURN_IF_PASSED(symbol) \
+	if (!prev) \
+		return HS_BUILTIN(symbol); \
+	if (prev == HS_BUILTIN(symbol)) \
+		prev = NULL;
+	HS_BUILTINS(RETURN_IF_PASSED)
 	return NULL;
 }

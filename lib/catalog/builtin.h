@@ -6,7 +6,9 @@
 #include "catalog/builtin_tables.h"
 #include "catalog/catalog.h"
 
-/* Starts from the whole object, so that an offset into the shared text stays within it. */
-#define HS_IANA ((const httpstatus_catalog *)(const void *)&hs_builtins)
+/* As a pointer to the whole object, so that an offset into it stays within it. */
+#define HS_BUILTIN(symbol) ((const httpstatus_catalog *)(const void *)&(symbol))
+
+#define HS_IANA HS_BUILTIN(hs_catalog_iana)
 
 #endif

@@ -5,30 +5,22 @@
 
 const char *httpstatus_catalog_name(const httpstatus_catalog *catalog)
 {
-	if (!catalog)
-		catalog = HS_IANA;
-	return hs_at(catalog, catalog->name);
+	return hs_catalog_text(catalog ? catalog : HS_IANA, HS_PROPERTY_CATALOG);
 }
 
 const char *httpstatus_catalog_title(const httpstatus_catalog *catalog)
 {
-	if (!catalog)
-		catalog = HS_IANA;
-	return hs_at(catalog, catalog->title);
+	return hs_catalog_text(catalog ? catalog : HS_IANA, HS_PROPERTY_TITLE);
 }
 
 const char *httpstatus_catalog_version(const httpstatus_catalog *catalog)
 {
-	if (!catalog)
-		catalog = HS_IANA;
-	return hs_at(catalog, catalog->version);
+	return hs_catalog_text(catalog ? catalog : HS_IANA, HS_PROPERTY_VERSION);
 }
 
 const char *httpstatus_catalog_source(const httpstatus_catalog *catalog)
 {
-	if (!catalog)
-		catalog = HS_IANA;
-	return hs_at(catalog, catalog->source);
+	return hs_catalog_text(catalog ? catalog : HS_IANA, HS_PROPERTY_SOURCE);
 }
 
 size_t httpstatus_catalog_size(const httpstatus_catalog *catalog)

@@ -3,8 +3,7 @@
  * The layout of a catalog in memory. Built-in catalogs (written as C by hsgen)
  * and loaded ones (one block on the heap) have the same layout, and the same code
  * reads them. All links are offsets in bytes from the start of the catalog: no
- * pointer, hence no relocation, in a built-in table. The built-in catalogs share
- * one pool of texts, which follows the last of them.
+ * pointer, hence no relocation, in a built-in table.
  */
 #ifndef HS_CATALOG_H
 #define HS_CATALOG_H
@@ -24,22 +23,52 @@ enum {
 	HS_LIMIT_MAX     = 14     /* retries that a code may allow, if it has a limit */
 };
 
-/* How long a condition lasts; 0 if the catalog does not say. */
-enum hs_persistence {
-	HS_UNSAID = 0,
-	HS_TRANSIENT,
-	HS_THROTTLED,
-	HS_STATE,
-	HS_PERMANENT
+/*
+ * The properties of catalog files, in the order in which they are printed: those of
+ * the head, then those of a status. The table in format/property.c has a row for each.
+ */
+enum hs_property {
+	HS_PROPERTY_CATALOG,
+	HS_PROPERTY_FORMAT,
+	HS_PROPERTY_TITLE,
+	HS_PROPERTY_VERSION,
+	HS_PROPERTY_SOURCE,
+	HS_PROPERTY_EXTENDS,
+	HS_PROPERTY_SCOPE,
+	HS_PROPERTY_STATUS,         /* from here on: of a status */
+	HS_PROPERTY_REASON,
+	HS_PROPERTY_ALIAS,
+	HS_PROPERTY_SUMMARY,
+	HS_PROPERTY_REFERENCE,
+	HS_PROPERTY_MUST_SEND,
+	HS_PROPERTY_SHOULD_SEND,
+	HS_PROPERTY_MAY_SEND,
+	HS_PROPERTY_FLAGS,
+	HS_PROPERTY_CONTENT,
+	HS_PROPERTY_REDIRECT,
+	HS_PROPERTY_FAULT,
+	HS_PROPERTY_RETRY,
+	HS_PROPERTY_PROCESSED,
+	HS_PROPERTY_PERSISTENCE,
+	HS_PROPERTY_CHANGE,
+	HS_PROPERTY_LIMIT,
+	HS_PROPERTY_COUNT,
+	HS_HEAD_PROPERTIES   = HS_PROPERTY_STATUS,
+	HS_STATUS_PROPERTIES = HS_PROPERTY_COUNT - HS_PROPERTY_STATUS
 };
+
+/*
+ * What the head or an entry says about a property: 0 if nothing, else the offset
+ * of a text, that of a list (texts one after the other, "" ends), or a number + 1:
+ * the place of a word in its vocabulary, a set of bits, a code, or a limit.
+ */
+typedef uint32_t hs_stored;
 
 struct httpstatus_catalog {
 	_Atomic uint32_t refs;      /* 0: built in, lives forever */
 	uint32_t members;           /* a stack's; 0: an ordinary catalog */
-	uint32_t name;              /* texts */
-	uint32_t title;
-	uint32_t version;
-	uint32_t source;
+	uint32_t size;              /* bytes, with the tables and texts that follow */
+	hs_stored stored[HS_HEAD_PROPERTIES];
 	uint32_t entries;           /* httpstatus_entry[count], ascending */
 	uint32_t keys;              /* struct hs_key[key_count], sorted: see phrase_index.h */
 	uint32_t key_count;
@@ -47,27 +76,12 @@ struct httpstatus_catalog {
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
 	uint16_t span;              /* 0 for a stack, so that no code is found in it directly */
+	uint16_t unused;            /* 0 */
 };
 
 struct httpstatus_entry {
 	uint32_t self;              /* offset of this entry in its catalog */
-	uint32_t phrase;            /* texts */
-	uint32_t summary;
-	uint32_t aliases;           /* lists: texts one after the other, "" ends */
-	uint32_t references;
-	uint32_t headers;           /* each is preceded by its level, '1' to '3' */
-	uint32_t flags;
-	uint32_t changes;
-	uint16_t code;
-	uint16_t phrase_length;
-	uint8_t verdict;            /* value + 1; 0: not stated */
-	uint8_t processed;          /* value - NOT_REACHED + 1; 0: not stated */
-	uint8_t persistence;        /* enum hs_persistence */
-	uint8_t limit;
-	uint8_t redirect;
-	uint8_t content;
-	uint8_t fault;
-	uint8_t unused;             /* 0 */
+	hs_stored stored[HS_STATUS_PROPERTIES];
 };
 
 /* A phrase or alias, folded (phrase_index.h), and whose it is. */
@@ -99,21 +113,44 @@ static inline const httpstatus_catalog *hs_owner(const httpstatus_entry *entry)
 	return (const httpstatus_catalog *)(const void *)((const char *)entry - entry->self);
 }
 
-static inline const char *hs_entry_text(const httpstatus_entry *entry, uint32_t offset)
+/* The text, or the list, of a property; "" if nothing is said. */
+static inline const char *hs_catalog_text(const httpstatus_catalog *catalog,
+                                          enum hs_property property)
 {
-	return hs_at(hs_owner(entry), offset);
+	const uint32_t offset = catalog->stored[property];
+
+	return offset ? hs_at(catalog, offset) : "";
+}
+
+static inline hs_stored hs_entry_stored(const httpstatus_entry *entry, enum hs_property property)
+{
+	return entry->stored[property - HS_PROPERTY_STATUS];
+}
+
+static inline const char *hs_entry_text(const httpstatus_entry *entry, enum hs_property property)
+{
+	const uint32_t offset = hs_entry_stored(entry, property);
+
+	return offset ? hs_at(hs_owner(entry), offset) : "";
+}
+
+/* The number of a property; what is not said has its default. */
+static inline uint32_t hs_entry_number(const httpstatus_entry *entry, enum hs_property property,
+                                       uint32_t otherwise)
+{
+	const hs_stored stored = hs_entry_stored(entry, property);
+
+	return stored ? stored - 1 : otherwise;
+}
+
+static inline int hs_entry_code(const httpstatus_entry *entry)
+{
+	return (int)hs_entry_number(entry, HS_PROPERTY_STATUS, 0);
 }
 
 static inline const httpstatus_catalog *hs_member(const httpstatus_catalog *catalog, uint32_t n)
 {
 	return ((const struct hs_stack *)(const void *)catalog)->member[n];
-}
-
-static inline enum httpstatus_processed hs_processed(const httpstatus_entry *entry)
-{
-	if (entry->processed == HS_UNSAID)
-		return HTTPSTATUS_PROCESSED_UNKNOWN;
-	return (enum httpstatus_processed)(entry->processed - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED);
 }
 
 /* The entry of exactly this code, in an ordinary catalog. */

@@ -7,22 +7,22 @@
 
 int httpstatus_entry_code(const httpstatus_entry *entry)
 {
-	return entry ? entry->code : -1;
+	return entry ? hs_entry_code(entry) : -1;
 }
 
 const char *httpstatus_entry_phrase(const httpstatus_entry *entry)
 {
-	return entry ? hs_entry_text(entry, entry->phrase) : "";
+	return entry ? hs_entry_text(entry, HS_PROPERTY_REASON) : "";
 }
 
 size_t httpstatus_entry_phrase_length(const httpstatus_entry *entry)
 {
-	return entry ? entry->phrase_length : 0;
+	return strlen(httpstatus_entry_phrase(entry));
 }
 
 const char *httpstatus_entry_summary(const httpstatus_entry *entry)
 {
-	return entry ? hs_entry_text(entry, entry->summary) : "";
+	return entry ? hs_entry_text(entry, HS_PROPERTY_SUMMARY) : "";
 }
 
 /* The n-th text of a list, or NULL. */
@@ -35,41 +35,80 @@ static const char *list_item(const char *list, size_t n)
 
 const char *httpstatus_entry_alias(const httpstatus_entry *entry, size_t n)
 {
-	return entry ? list_item(hs_entry_text(entry, entry->aliases), n) : NULL;
+	return entry ? list_item(hs_entry_text(entry, HS_PROPERTY_ALIAS), n) : NULL;
 }
 
 const char *httpstatus_entry_reference(const httpstatus_entry *entry, size_t n)
 {
-	return entry ? list_item(hs_entry_text(entry, entry->references), n) : NULL;
+	return entry ? list_item(hs_entry_text(entry, HS_PROPERTY_REFERENCE), n) : NULL;
+}
+
+static size_t list_length(const char *list)
+{
+	size_t length = 0;
+
+	for (; *list; list += strlen(list) + 1)
+		length++;
+	return length;
 }
 
 const char *httpstatus_entry_field(const httpstatus_entry *entry, size_t n, int *level)
 {
-	const char *item = entry ? list_item(hs_entry_text(entry, entry->headers), n) : NULL;
+	const char *item = NULL;
+	int of = HTTPSTATUS_LEVEL_MUST;
 
+	/* The three properties stand in the order of the levels. */
+	for (int property = HS_PROPERTY_MUST_SEND; entry && property <= HS_PROPERTY_MAY_SEND; property++) {
+		const char *list = hs_entry_text(entry, (enum hs_property)property);
+		const size_t length = list_length(list);
+
+		of = HTTPSTATUS_LEVEL_MUST + property - HS_PROPERTY_MUST_SEND;
+		item = list_item(list, n);
+		if (item)
+			break;
+		n -= length;
+	}
 	if (level)
-		*level = item ? item[0] - '0' : 0;
-	return item ? item + 1 : NULL;
+		*level = item ? of : 0;
+	return item;
 }
 
 uint32_t httpstatus_entry_flags(const httpstatus_entry *entry)
 {
-	return entry ? entry->flags : 0;
+	return entry ? hs_entry_number(entry, HS_PROPERTY_FLAGS, 0) : 0;
 }
 
 int httpstatus_entry_redirect(const httpstatus_entry *entry)
 {
-	return entry ? entry->redirect : HTTPSTATUS_REDIRECT_NONE;
+	if (!entry)
+		return HTTPSTATUS_REDIRECT_NONE;
+	return (int)hs_entry_number(entry, HS_PROPERTY_REDIRECT, HTTPSTATUS_REDIRECT_NONE);
 }
 
 int httpstatus_entry_processed(const httpstatus_entry *entry)
 {
-	return entry ? hs_processed(entry) : HTTPSTATUS_PROCESSED_UNKNOWN;
+	const hs_stored stored = entry ? hs_entry_stored(entry, HS_PROPERTY_PROCESSED) : 0;
+
+	/* The first word of the vocabulary stands for the least value. */
+	return stored ? (int)stored - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED : HTTPSTATUS_PROCESSED_UNKNOWN;
+}
+
+static int fault_of_class(int code)
+{
+	switch (httpstatus_class_of(code)) {
+	case HTTPSTATUS_CLASS_NONE:          return HTTPSTATUS_FAULT_UNKNOWN;
+	case HTTPSTATUS_CLASS_CLIENT_ERROR:  return HTTPSTATUS_FAULT_CLIENT;
+	case HTTPSTATUS_CLASS_SERVER_ERROR:  return HTTPSTATUS_FAULT_SERVER;
+	default:                             return HTTPSTATUS_FAULT_NONE;
+	}
 }
 
 int httpstatus_entry_fault(const httpstatus_entry *entry)
 {
-	return entry ? entry->fault : HTTPSTATUS_FAULT_NONE;
+	if (!entry)
+		return HTTPSTATUS_FAULT_NONE;
+	return (int)hs_entry_number(entry, HS_PROPERTY_FAULT,
+	                            (uint32_t)fault_of_class(hs_entry_code(entry)));
 }
 
 const httpstatus_catalog *httpstatus_entry_catalog(const httpstatus_entry *entry)

@@ -29,14 +29,14 @@ static size_t joined_length(const httpstatus_catalog *const *members, uint32_t c
 	size_t length = 0;
 
 	for (uint32_t n = 0; n < count; n++)
-		length += strlen(hs_at(members[n], members[n]->name)) + 1;
+		length += strlen(httpstatus_catalog_name(members[n])) + 1;
 	return length;
 }
 
 static void join_names(char *to, const httpstatus_catalog *const *members, uint32_t count)
 {
 	for (uint32_t n = 0; n < count; n++) {
-		const char *name = hs_at(members[n], members[n]->name);
+		const char *name = httpstatus_catalog_name(members[n]);
 		size_t length = strlen(name);
 
 		memcpy(to, name, length);
@@ -82,11 +82,7 @@ int httpstatus_catalog_stack(const httpstatus_catalog *const *members, size_t co
 		stack->member[n] = httpstatus_catalog_ref(flat[n]);
 	atomic_init(&stack->head.refs, 1);
 	stack->head.members = flat_count;
-	stack->head.name = (uint32_t)offsetof(struct hs_stack, name);
-	/* Title, version and source are empty: they point to the NUL of the name. */
-	stack->head.title = stack->head.name + (uint32_t)name_size - 1;
-	stack->head.version = stack->head.title;
-	stack->head.source = stack->head.title;
+	stack->head.stored[HS_PROPERTY_CATALOG] = (uint32_t)offsetof(struct hs_stack, name);
 	stack->head.count = count_codes(&stack->head);
 	*catalog = &stack->head;
 	return 0;

@@ -51,7 +51,7 @@ void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict)
 static const httpstatus_catalog *find_base(const httpstatus_builder *builder, const char *name)
 {
 	for (const struct hs_base *base = builder->bases; base; base = base->older)
-		if (strcmp(hs_at(base->catalog, base->catalog->name), name) == 0)
+		if (strcmp(hs_catalog_text(base->catalog, HS_PROPERTY_CATALOG), name) == 0)
 			return base->catalog;
 	return hs_builtin_find(name);
 }
@@ -72,6 +72,8 @@ struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 		return NULL;
 	}
 	draft->line = builder->line;
+	draft->said = HS_SAID(HS_PROPERTY_STATUS);
+	draft->number[HS_PROPERTY_STATUS] = (uint32_t)code;
 	builder->drafts[code] = draft;
 	builder->draft_count++;
 	return draft;
@@ -86,8 +88,8 @@ static int unknown_property(httpstatus_builder *builder, const char *name, size_
 	if ((name[0] == 'X' || name[0] == 'x') && name[1] == '-')
 		return 0;
 	for (int property = 0; !near && property < HS_PROPERTY_COUNT; property++)
-		if (hs_is_near(name, length, hs_property_name((enum hs_property)property)))
-			near = hs_property_name((enum hs_property)property);
+		if (hs_is_near(name, length, hs_properties[property].name))
+			near = hs_properties[property].name;
 	if (!near)
 		return hs_problem(builder, severity, "%s: unknown property", hs_quote(name, length).text);
 	return hs_problem(builder, severity, "%s: unknown property; did you mean %s?",
@@ -114,7 +116,7 @@ int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size
 		return unknown_property(builder, name, name_length);
 	if ((code >= 0) != (property >= HS_PROPERTY_STATUS))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: belongs to %s",
-		                  hs_property_name(property),
+		                  hs_properties[property].name,
 		                  code >= 0 ? "the catalog, not to a status" : "a status, not to the catalog");
 	if (code >= 0)
 		draft = hs_builder_draft(builder, code);
@@ -122,7 +124,7 @@ int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size
 		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_CATALOG;
 	error = hs_property_set(builder, draft, property, value, length);
 	if (!error && property == HS_PROPERTY_EXTENDS)
-		error = check_base(builder, draft->text[property].text);
+		error = check_base(builder, hs_draft_text(draft, property));
 	return error;
 }
 
@@ -160,7 +162,7 @@ static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft 
 		if (draft->said & ~draft->refused & HS_SAID(qualifiers[n]))
 			hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 			           "%s: found without Retry, expected Retry with it",
-			           hs_property_name(qualifiers[n]));
+			           hs_properties[qualifiers[n]].name);
 }
 
 /* What is sent again as it is has at most another way, not another form. */
@@ -169,8 +171,8 @@ static void check_same_request(httpstatus_builder *builder, const struct hs_draf
 	const uint32_t same_request = HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT |
 	                              HTTPSTATUS_CHANGE_NO_EARLY_DATA;
 
-	if (draft->value[HS_PROPERTY_RETRY] == HTTPSTATUS_VERDICT_RETRY &&
-	    draft->value[HS_PROPERTY_CHANGE] & ~same_request)
+	if (draft->number[HS_PROPERTY_RETRY] == HTTPSTATUS_VERDICT_RETRY &&
+	    draft->number[HS_PROPERTY_CHANGE] & ~same_request)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		           "Change: found more than connection, endpoint and no-early-data, "
 		           "expected Retry: amend with it");
@@ -197,8 +199,8 @@ static void check_drafts(httpstatus_builder *builder)
  */
 static int complete(httpstatus_builder *builder)
 {
-	const struct hs_draft *head = &builder->head;
-	const char *extends = head->text[HS_PROPERTY_EXTENDS].text;
+	struct hs_draft *head = &builder->head;
+	const char *extends = hs_draft_text(head, HS_PROPERTY_EXTENDS);
 	const httpstatus_catalog *base = extends ? find_base(builder, extends) : NULL;
 	bool inherited;
 
@@ -206,6 +208,9 @@ static int complete(httpstatus_builder *builder)
 	/* Of a text that has none, its reader told so. */
 	if (!(head->said & HS_SAID(HS_PROPERTY_CATALOG)) && !builder->has_errors)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
+	/* Only a text has to say it. */
+	head->said |= HS_SAID(HS_PROPERTY_FORMAT);
+	head->number[HS_PROPERTY_FORMAT] = 1;
 	inherited = !base || hs_inherit(builder, base);
 	if (inherited && (base || !(head->said & HS_SAID(HS_PROPERTY_EXTENDS))))
 		check_drafts(builder);

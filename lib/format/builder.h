@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "format/property.h"
 
 enum {
 	HS_FILE_MAX     = 1024 * 1024,  /* bytes of a catalog text */
@@ -16,35 +17,7 @@ enum {
 	HS_PROBLEMS_MAX = 1000          /* problems that are kept */
 };
 
-/* The properties of a catalog text; the bit of each tells whether it was said. */
-enum hs_property {
-	HS_PROPERTY_CATALOG,
-	HS_PROPERTY_FORMAT,
-	HS_PROPERTY_TITLE,
-	HS_PROPERTY_VERSION,
-	HS_PROPERTY_SOURCE,
-	HS_PROPERTY_EXTENDS,
-	HS_PROPERTY_SCOPE,
-	HS_PROPERTY_STATUS,         /* from here on: of a status */
-	HS_PROPERTY_REASON,
-	HS_PROPERTY_ALIAS,
-	HS_PROPERTY_SUMMARY,
-	HS_PROPERTY_REFERENCE,
-	HS_PROPERTY_MUST_SEND,
-	HS_PROPERTY_SHOULD_SEND,
-	HS_PROPERTY_MAY_SEND,
-	HS_PROPERTY_FLAGS,
-	HS_PROPERTY_CHANGE,
-	HS_PROPERTY_CONTENT,
-	HS_PROPERTY_REDIRECT,
-	HS_PROPERTY_FAULT,
-	HS_PROPERTY_RETRY,
-	HS_PROPERTY_PROCESSED,
-	HS_PROPERTY_PERSISTENCE,
-	HS_PROPERTY_LIMIT,
-	HS_PROPERTY_COUNT
-};
-
+/* The bit of a property tells whether it was said. */
 #define HS_SAID(property) (UINT32_C(1) << (property))
 
 struct hs_text {
@@ -64,9 +37,8 @@ struct hs_draft {
 	uint32_t said;
 	uint32_t refused;                       /* said, but not so that it counts */
 	int line;                               /* where it begins; 0: in a program */
-	struct hs_text text[HS_PROPERTY_COUNT]; /* of properties that hold one text */
-	struct hs_texts list[HS_PROPERTY_COUNT]; /* of properties that hold several */
-	uint32_t value[HS_PROPERTY_COUNT];      /* number of a word, bits, or number */
+	struct hs_texts texts[HS_PROPERTY_COUNT]; /* of a property that is a text or a list */
+	uint32_t number[HS_PROPERTY_COUNT];     /* of one that is a number */
 };
 
 struct hs_base {
@@ -97,15 +69,17 @@ struct httpstatus_builder {
 	bool built;                             /* it has made its catalog */
 };
 
-/* properties.c: what a property may hold */
-
-/* The property of that name; HS_PROPERTY_COUNT if there is none. */
-enum hs_property hs_property_find(const char *name, size_t length);
-const char *hs_property_name(enum hs_property property);
-
-/* Puts a value into a draft. Answers 0, NOMEM, or CATALOG with a problem. */
+/* value.c: puts a value into a draft. Returns 0, NOMEM, or CATALOG with a problem. */
 int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     const char *value, size_t length);
+
+int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
+
+/* The one text of a property; NULL if there is none. */
+static inline const char *hs_draft_text(const struct hs_draft *draft, enum hs_property property)
+{
+	return draft->texts[property].first ? draft->texts[property].first->text : NULL;
+}
 
 /*
  * Sets a property of the status code, or of the catalog if code is -1, by name.
@@ -117,8 +91,6 @@ int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size
 /* The draft of a code, a new one if need be; NULL if refused or out of memory. */
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code);
 
-int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
-
 /*
  * inherit.c: fills what the drafts do not say from the catalog they extend. False
  * with more codes than a catalog may have, and out of memory.
@@ -128,13 +100,10 @@ bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
 /* pack.c: lays a finished set of drafts out as a catalog */
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);
 
-/* The fault of a code of which no catalog says it. */
-enum httpstatus_fault hs_fault_of_class(int code);
-
 /* reader.c: text to properties */
 int hs_read(httpstatus_builder *builder, const char *label, const char *text, size_t length);
 
-/* problem.c: what is wrong */
+/* diagnostics.c: what is wrong */
 
 __attribute__((format(printf, 3, 4)))
 int hs_problem(httpstatus_builder *builder, int severity, const char *format, ...);

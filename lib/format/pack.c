@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "format/builder.h"
 #include "catalog/phrase_index.h"
+#include "format/builder.h"
 
-/* The texts of a catalog, one after the other; the first is "". */
+/* The texts of a catalog, one after the other. */
 struct pool {
 	char *bytes;
 	size_t size;
@@ -53,90 +53,44 @@ static uint32_t pool_add(struct pool *pool, const char *s, size_t length)
 	return (uint32_t)at;
 }
 
-/* With its NUL; every empty text is the first one. */
-static uint32_t pool_text(struct pool *pool, const struct hs_text *text)
+/* Texts one after the other, each with its NUL. */
+static uint32_t pool_texts(struct pool *pool, const struct hs_texts *texts)
 {
-	return text->length > 0 ? pool_add(pool, text->text, text->length + 1) : 0;
-}
+	const uint32_t at = (uint32_t)pool->size;
 
-static uint32_t pool_list(struct pool *pool, const struct hs_texts *list)
-{
-	uint32_t at = (uint32_t)pool->size;
-
-	if (!list->first)
-		return 0;
-	for (const struct hs_text *item = list->first; item; item = item->next)
-		pool_add(pool, item->text, item->length + 1);
-	pool_add(pool, "", 1);
+	for (const struct hs_text *text = texts->first; text; text = text->next)
+		pool_add(pool, text->text, text->length + 1);
 	return at;
 }
 
-static uint32_t pool_headers(struct pool *pool, const struct hs_draft *draft)
+/* What is stored for a property; the place of a text is still that in the pool, + 1. */
+static hs_stored pack_property(struct pool *pool, const struct hs_draft *draft,
+                               enum hs_property property)
 {
-	static const enum hs_property properties[] = {
-		HS_PROPERTY_MUST_SEND, HS_PROPERTY_SHOULD_SEND, HS_PROPERTY_MAY_SEND
-	};
-	uint32_t at = (uint32_t)pool->size;
+	const struct hs_texts *texts = &draft->texts[property];
+	uint32_t at;
 
-	for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); i++) {
-		const char level = (char)('0' + HTTPSTATUS_LEVEL_MUST + (int)i);
-
-		for (const struct hs_text *item = draft->list[properties[i]].first; item; item = item->next) {
-			pool_add(pool, &level, 1);
-			pool_add(pool, item->text, item->length + 1);
-		}
+	switch ((enum hs_place)hs_properties[property].place) {
+	case HS_PLACE_NUMBER:
+		return draft->said & HS_SAID(property) ? draft->number[property] + 1 : 0;
+	case HS_PLACE_TEXT:
+		return texts->first ? pool_texts(pool, texts) + 1 : 0;
+	case HS_PLACE_LIST:
+		if (!texts->first)
+			return 0;
+		at = pool_texts(pool, texts);
+		pool_add(pool, "", 1);
+		return at + 1;
+	case HS_PLACE_NONE:
+		break;
 	}
-	if (pool->size == at)
-		return 0;
-	pool_add(pool, "", 1);
-	return at;
+	return 0;
 }
 
-static uint8_t stored_value(const struct hs_draft *draft, enum hs_property property)
+static void pack_entry(struct pool *pool, httpstatus_entry *entry, const struct hs_draft *draft)
 {
-	return draft->said & HS_SAID(property) ? (uint8_t)(draft->value[property] + 1) : HS_UNSAID;
-}
-
-enum httpstatus_fault hs_fault_of_class(int code)
-{
-	switch (httpstatus_class_of(code)) {
-	case HTTPSTATUS_CLASS_NONE:          return HTTPSTATUS_FAULT_UNKNOWN;
-	case HTTPSTATUS_CLASS_CLIENT_ERROR:  return HTTPSTATUS_FAULT_CLIENT;
-	case HTTPSTATUS_CLASS_SERVER_ERROR:  return HTTPSTATUS_FAULT_SERVER;
-	default:                             return HTTPSTATUS_FAULT_NONE;
-	}
-}
-
-static uint8_t fault_of(const struct hs_draft *draft, int code)
-{
-	if (draft->said & HS_SAID(HS_PROPERTY_FAULT))
-		return (uint8_t)draft->value[HS_PROPERTY_FAULT];
-	return (uint8_t)hs_fault_of_class(code);
-}
-
-static void pack_entry(struct pool *pool, httpstatus_entry *entry,
-                       const struct hs_draft *draft, int code)
-{
-	const bool content_said = draft->said & HS_SAID(HS_PROPERTY_CONTENT);
-	const bool limit_said = draft->said & HS_SAID(HS_PROPERTY_LIMIT);
-
-	entry->phrase = pool_text(pool, &draft->text[HS_PROPERTY_REASON]);
-	entry->summary = pool_text(pool, &draft->text[HS_PROPERTY_SUMMARY]);
-	entry->aliases = pool_list(pool, &draft->list[HS_PROPERTY_ALIAS]);
-	entry->references = pool_list(pool, &draft->list[HS_PROPERTY_REFERENCE]);
-	entry->headers = pool_headers(pool, draft);
-	entry->flags = draft->value[HS_PROPERTY_FLAGS];
-	entry->changes = draft->value[HS_PROPERTY_CHANGE];
-	entry->code = (uint16_t)code;
-	entry->phrase_length = (uint16_t)draft->text[HS_PROPERTY_REASON].length;
-	entry->verdict = stored_value(draft, HS_PROPERTY_RETRY);
-	entry->processed = stored_value(draft, HS_PROPERTY_PROCESSED);
-	entry->persistence = stored_value(draft, HS_PROPERTY_PERSISTENCE);
-	entry->limit = limit_said ? (uint8_t)draft->value[HS_PROPERTY_LIMIT] : HTTPSTATUS_LIMIT_NONE;
-	entry->redirect = (uint8_t)draft->value[HS_PROPERTY_REDIRECT];
-	entry->content = content_said ? (uint8_t)draft->value[HS_PROPERTY_CONTENT]
-	                              : HTTPSTATUS_FRAMING_MAY;
-	entry->fault = fault_of(draft, code);
+	for (int n = 0; n < HS_STATUS_PROPERTIES; n++)
+		entry->stored[n] = pack_property(pool, draft, (enum hs_property)(HS_PROPERTY_STATUS + n));
 }
 
 static void pack_entries(struct pack *pack)
@@ -148,36 +102,36 @@ static void pack_entries(struct pack *pack)
 
 		if (!draft)
 			continue;
-		pack_entry(&pack->pool, &pack->entries[n++], draft, code);
+		pack_entry(&pack->pool, &pack->entries[n++], draft);
 		pack->index[code - pack->head.first] = n;
 	}
 }
 
-static void add_key(struct pack *pack, const struct hs_text *text, uint16_t entry)
+static void add_keys(struct pack *pack, enum hs_property property)
 {
-	struct hs_name name;
-	struct hs_key *key;
+	for (uint16_t n = 0; n < pack->head.count; n++) {
+		const struct hs_draft *draft = pack->builder->drafts[hs_entry_code(&pack->entries[n])];
 
-	if (!hs_fold_name(text->text, text->length, &name))
-		return;
-	key = &pack->keys[pack->head.key_count++];
-	key->text = pool_add(&pack->pool, name.text, name.length);
-	key->length = (uint16_t)name.length;
-	key->entry = entry;
+		for (const struct hs_text *text = draft->texts[property].first; text; text = text->next) {
+			struct hs_name name;
+			struct hs_key *key;
+
+			if (!hs_fold_name(text->text, text->length, &name))
+				continue;
+			key = &pack->keys[pack->head.key_count++];
+			name.text[name.length] = '\0';
+			key->text = pool_add(&pack->pool, name.text, name.length + 1);
+			key->length = (uint16_t)name.length;
+			key->entry = n;
+		}
+	}
 }
 
 /* Phrases before aliases, low codes before high ones: of equal names the first stays. */
 static void pack_keys(struct pack *pack)
 {
-	struct hs_draft *const *drafts = pack->builder->drafts;
-
-	for (uint16_t n = 0; n < pack->head.count; n++)
-		add_key(pack, &drafts[pack->entries[n].code]->text[HS_PROPERTY_REASON], n);
-	for (uint16_t n = 0; n < pack->head.count; n++)
-		for (const struct hs_text *alias =
-		             drafts[pack->entries[n].code]->list[HS_PROPERTY_ALIAS].first;
-		     alias; alias = alias->next)
-			add_key(pack, alias, n);
+	add_keys(pack, HS_PROPERTY_REASON);
+	add_keys(pack, HS_PROPERTY_ALIAS);
 	if (!pack->pool.failed)
 		pack->head.key_count = hs_sort_keys(pack->keys, pack->spare_keys,
 		                                    pack->head.key_count, pack->pool.bytes);
@@ -197,7 +151,7 @@ static void measure(struct pack *pack)
 		if (last < 0)
 			first = code;
 		last = code;
-		pack->key_room += 1 + (uint32_t)draft->list[HS_PROPERTY_ALIAS].count;
+		pack->key_room += 1 + (uint32_t)draft->texts[HS_PROPERTY_ALIAS].count;
 	}
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)first;
@@ -211,7 +165,6 @@ static int allocate(struct pack *pack)
 	pack->keys = calloc(pack->key_room + 1u, sizeof(*pack->keys));
 	pack->spare_keys = calloc(pack->key_room + 1u, sizeof(*pack->spare_keys));
 	pack->index = calloc(pack->head.span + 1u, sizeof(*pack->index));
-	pool_add(&pack->pool, "", 1);
 	if (!pack->entries || !pack->keys || !pack->spare_keys || !pack->index ||
 	    pack->pool.failed)
 		return HTTPSTATUS_E_NOMEM;
@@ -247,22 +200,25 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 	return size;
 }
 
-/* Turns offsets into the pool into offsets from the start of the catalog. */
+/* Turns offsets into the pool, + 1, into offsets from the start of the catalog. */
+static void relocate_texts(hs_stored *stored, int first, int count, uint32_t text)
+{
+	for (int n = 0; n < count; n++) {
+		const int place = hs_properties[first + n].place;
+
+		if (stored[n] && (place == HS_PLACE_TEXT || place == HS_PLACE_LIST))
+			stored[n] += text - 1;
+	}
+}
+
 static void relocate(struct pack *pack, uint32_t text)
 {
-	pack->head.name += text;
-	pack->head.title += text;
-	pack->head.version += text;
-	pack->head.source += text;
+	relocate_texts(pack->head.stored, 0, HS_HEAD_PROPERTIES, text);
 	for (uint32_t n = 0; n < pack->head.count; n++) {
 		httpstatus_entry *entry = &pack->entries[n];
 
 		entry->self = pack->head.entries + n * (uint32_t)sizeof(*entry);
-		entry->phrase += text;
-		entry->summary += text;
-		entry->aliases += text;
-		entry->references += text;
-		entry->headers += text;
+		relocate_texts(entry->stored, HS_PROPERTY_STATUS, HS_STATUS_PROPERTIES, text);
 	}
 	for (uint32_t n = 0; n < pack->head.key_count; n++)
 		pack->keys[n].text += text;
@@ -276,6 +232,7 @@ static int assemble(struct pack *pack, httpstatus_catalog **catalog)
 
 	if (!block)
 		return HTTPSTATUS_E_NOMEM;
+	pack->head.size = (uint32_t)size;
 	relocate(pack, text);
 	lay_out(pack, (char *)block, &text);
 	memcpy(block, &pack->head, sizeof(pack->head));
@@ -286,12 +243,9 @@ static int assemble(struct pack *pack, httpstatus_catalog **catalog)
 
 static void pack_head(struct pack *pack)
 {
-	const struct hs_draft *head = &pack->builder->head;
-
-	pack->head.name = pool_text(&pack->pool, &head->text[HS_PROPERTY_CATALOG]);
-	pack->head.title = pool_text(&pack->pool, &head->text[HS_PROPERTY_TITLE]);
-	pack->head.version = pool_text(&pack->pool, &head->text[HS_PROPERTY_VERSION]);
-	pack->head.source = pool_text(&pack->pool, &head->text[HS_PROPERTY_SOURCE]);
+	for (int n = 0; n < HS_HEAD_PROPERTIES; n++)
+		pack->head.stored[n] = pack_property(&pack->pool, &pack->builder->head,
+		                                     (enum hs_property)n);
 }
 
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)

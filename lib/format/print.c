@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A catalog as a text that reads back to the same catalog. The properties stand in
- * the order of httpstatus-catalog(5); what the catalog does not say is left
- * out, and so is what the reader takes for granted.
+ * the order of the table; what the catalog does not say is left out.
  */
 
-#include "format/builder.h"
-#include "catalog/builtin.h"
 #include "base/chars.h"
-#include "catalog/vocabulary.h"
 #include "base/writer.h"
+#include "catalog/builtin.h"
+#include "catalog/vocabulary.h"
+#include "format/builder.h"
 
 enum { COLUMNS = 79 };
 
@@ -38,7 +37,7 @@ static size_t piece_length(const char *s, size_t length)
 /* The name of a property; returns the column after it. */
 static size_t write_name(struct hs_writer *w, enum hs_property property)
 {
-	const char *name = hs_property_name(property);
+	const char *name = hs_properties[property].name;
 
 	hs_write_text(w, name);
 	hs_write_char(w, ':');
@@ -71,30 +70,7 @@ static void write_property(struct hs_writer *w, enum hs_property property, const
 	hs_write_char(w, '\n');
 }
 
-/* A property that is left out where there is nothing to say. */
-static void write_said(struct hs_writer *w, enum hs_property property, const char *value)
-{
-	if (*value)
-		write_property(w, property, value);
-}
-
-static void write_word(struct hs_writer *w, enum hs_property property, int vocabulary,
-                       int number)
-{
-	size_t count;
-	const struct hs_word *words = hs_words(vocabulary, &count);
-
-	write_property(w, property, words[number].text);
-}
-
 /* ---- Properties with several values -------------------------------------- */
-
-/* One line for each text of a list. */
-static void write_texts(struct hs_writer *w, enum hs_property property, const char *list)
-{
-	for (; *list; list += strlen(list) + 1)
-		write_property(w, property, list);
-}
 
 /* One line of items; it grows piece by piece, so that no buffer has to hold it. */
 struct items {
@@ -130,104 +106,130 @@ static void end_items(struct items *items)
 		hs_write_char(items->w, '\n');
 }
 
-static void write_bits(struct hs_writer *w, enum hs_property property, int vocabulary,
-                       uint32_t bits)
-{
-	struct items items = {.w = w};
-	size_t count;
-	const struct hs_word *words = hs_words(vocabulary, &count);
-
-	for (size_t n = 0; n < count; n++)
-		if (bits >> n & 1)
-			write_item(&items, property, words[n].text);
-	end_items(&items);
-}
-
-/* The field names of one level, of a list that has the level in front of each. */
-static void write_headers(struct hs_writer *w, enum hs_property property, char level,
-                          const char *list)
+/* Field names. */
+static void write_tokens(struct hs_writer *w, enum hs_property property, const char *list)
 {
 	struct items items = {.w = w};
 
 	for (; *list; list += strlen(list) + 1)
-		if (list[0] == level)
-			write_item(&items, property, list + 1);
+		write_item(&items, property, list);
 	end_items(&items);
 }
 
-/* ---- Stanzas -------------------------------------------------------------- */
+static void write_bits(struct hs_writer *w, enum hs_property property, uint32_t bits)
+{
+	struct items items = {.w = w};
+	size_t count;
+	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
 
-static void write_code(struct hs_writer *w, int code)
+	for (size_t n = 0; n < count; n++)
+		if (bits >> n & 1)
+			write_item(&items, property, words[n].text);
+	if (bits == 0)
+		write_item(&items, property, "none");
+	end_items(&items);
+}
+
+/* ---- Properties with one value -------------------------------------------- */
+
+static void write_word(struct hs_writer *w, enum hs_property property, uint32_t number)
+{
+	size_t count;
+	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
+
+	write_property(w, property, words[number].text);
+}
+
+static void write_number(struct hs_writer *w, enum hs_property property, uint32_t number)
+{
+	write_name(w, property);
+	hs_write_char(w, ' ');
+	hs_write_number(w, number);
+	hs_write_char(w, '\n');
+}
+
+static void write_limit(struct hs_writer *w, enum hs_property property, uint32_t limit)
+{
+	if (limit == HTTPSTATUS_LIMIT_NONE)
+		write_property(w, property, "none");
+	else
+		write_number(w, property, limit);
+}
+
+/* Three digits: 000 is a code, too. */
+static void write_code(struct hs_writer *w, enum hs_property property, uint32_t code)
 {
 	const char digits[] = {
 		(char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10), '\0'
 	};
 
-	write_name(w, HS_PROPERTY_STATUS);
-	hs_write_char(w, ' ');
-	hs_write_text(w, digits);
-	hs_write_char(w, '\n');
+	write_property(w, property, digits);
 }
 
-static void write_limit(struct hs_writer *w, uint8_t limit)
-{
-	const char digits[] = {
-		(char)('0' + limit / 100), (char)('0' + limit / 10 % 10), (char)('0' + limit % 10), '\0'
-	};
+/* ---- Stanzas -------------------------------------------------------------- */
 
-	write_property(w, HS_PROPERTY_LIMIT, digits + (limit < 10 ? 2 : limit < 100 ? 1 : 0));
+/* One line for each text of a list. */
+static void write_list(struct hs_writer *w, enum hs_property property, const char *list)
+{
+	for (; *list; list += strlen(list) + 1)
+		write_property(w, property, list);
 }
 
-static void write_advice(struct hs_writer *w, const httpstatus_entry *entry)
+/* One property of a catalog, or of an entry in it, as it is stored. */
+static void write_stored(struct hs_writer *w, const httpstatus_catalog *catalog,
+                         enum hs_property property, hs_stored stored)
 {
-	if (entry->verdict != HS_UNSAID)
-		write_word(w, HS_PROPERTY_RETRY, HTTPSTATUS_FAMILY_VERDICT, entry->verdict - 1);
-	if (entry->processed != HS_UNSAID)
-		write_word(w, HS_PROPERTY_PROCESSED, HTTPSTATUS_FAMILY_PROCESSED, entry->processed - 1);
-	if (entry->persistence != HS_UNSAID)
-		write_word(w, HS_PROPERTY_PERSISTENCE, HS_FAMILY_PERSISTENCE, entry->persistence - 1);
-	write_bits(w, HS_PROPERTY_CHANGE, HTTPSTATUS_FAMILY_CHANGE, entry->changes);
-	if (entry->limit != HTTPSTATUS_LIMIT_NONE)
-		write_limit(w, entry->limit);
+	if (stored == 0)
+		return;
+	switch ((enum hs_kind)hs_properties[property].kind) {
+	case HS_KIND_NAME:
+	case HS_KIND_PHRASE:
+	case HS_KIND_TEXT:
+		if (hs_property_repeats(property))
+			write_list(w, property, hs_at(catalog, stored));
+		else
+			write_property(w, property, hs_at(catalog, stored));
+		return;
+	case HS_KIND_TOKENS:
+		write_tokens(w, property, hs_at(catalog, stored));
+		return;
+	case HS_KIND_WORD:
+		write_word(w, property, stored - 1);
+		return;
+	case HS_KIND_BITS:
+		write_bits(w, property, stored - 1);
+		return;
+	case HS_KIND_LIMIT:
+		write_limit(w, property, stored - 1);
+		return;
+	case HS_KIND_FORMAT:
+		write_number(w, property, stored - 1);
+		return;
+	case HS_KIND_STATUS:
+		write_code(w, property, stored - 1);
+		return;
+	}
 }
 
-static void write_facts(struct hs_writer *w, const httpstatus_entry *entry)
+static void write_head(struct hs_writer *w, const httpstatus_catalog *catalog)
 {
-	const char *headers = hs_entry_text(entry, entry->headers);
+	for (int n = 0; n < HS_HEAD_PROPERTIES; n++)
+		write_stored(w, catalog, (enum hs_property)n, catalog->stored[n]);
+}
 
-	write_headers(w, HS_PROPERTY_MUST_SEND, '0' + HTTPSTATUS_LEVEL_MUST, headers);
-	write_headers(w, HS_PROPERTY_SHOULD_SEND, '0' + HTTPSTATUS_LEVEL_SHOULD, headers);
-	write_headers(w, HS_PROPERTY_MAY_SEND, '0' + HTTPSTATUS_LEVEL_MAY, headers);
-	write_bits(w, HS_PROPERTY_FLAGS, HTTPSTATUS_FAMILY_FLAG, entry->flags);
-	if (entry->content != HTTPSTATUS_FRAMING_MAY)
-		write_word(w, HS_PROPERTY_CONTENT, HTTPSTATUS_FAMILY_FRAMING, entry->content);
-	if (entry->redirect != HTTPSTATUS_REDIRECT_NONE)
-		write_word(w, HS_PROPERTY_REDIRECT, HTTPSTATUS_FAMILY_REDIRECT, entry->redirect);
-	if (entry->fault != (uint8_t)hs_fault_of_class(entry->code))
-		write_word(w, HS_PROPERTY_FAULT, HTTPSTATUS_FAMILY_FAULT, entry->fault);
+/* A stack is called like its first member, and knows nothing else of itself. */
+static void write_head_of_stack(struct hs_writer *w, const httpstatus_catalog *stack)
+{
+	write_property(w, HS_PROPERTY_CATALOG, httpstatus_catalog_name(hs_member(stack, 0)));
+	write_number(w, HS_PROPERTY_FORMAT, 1);
 }
 
 static void write_status(struct hs_writer *w, const httpstatus_entry *entry)
 {
 	hs_write_char(w, '\n');
-	write_code(w, entry->code);
-	write_said(w, HS_PROPERTY_REASON, hs_entry_text(entry, entry->phrase));
-	write_texts(w, HS_PROPERTY_ALIAS, hs_entry_text(entry, entry->aliases));
-	write_said(w, HS_PROPERTY_SUMMARY, hs_entry_text(entry, entry->summary));
-	write_texts(w, HS_PROPERTY_REFERENCE, hs_entry_text(entry, entry->references));
-	write_facts(w, entry);
-	write_advice(w, entry);
-}
-
-static void write_head(struct hs_writer *w, const httpstatus_catalog *catalog)
-{
-	const httpstatus_catalog *named = catalog->members ? hs_member(catalog, 0) : catalog;
-
-	write_property(w, HS_PROPERTY_CATALOG, hs_at(named, named->name));
-	write_property(w, HS_PROPERTY_FORMAT, "1");
-	write_said(w, HS_PROPERTY_TITLE, hs_at(catalog, catalog->title));
-	write_said(w, HS_PROPERTY_VERSION, hs_at(catalog, catalog->version));
-	write_said(w, HS_PROPERTY_SOURCE, hs_at(catalog, catalog->source));
+	for (int n = HS_PROPERTY_STATUS; n < HS_PROPERTY_COUNT; n++)
+		write_stored(w, hs_owner(entry), (enum hs_property)n,
+		             hs_entry_stored(entry, (enum hs_property)n));
 }
 
 size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer, size_t size)
@@ -236,7 +238,10 @@ size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer,
 
 	if (!catalog)
 		catalog = HS_IANA;
-	write_head(&w, catalog);
+	if (catalog->members)
+		write_head_of_stack(&w, catalog);
+	else
+		write_head(&w, catalog);
 	for (int code = 0; code < HS_CODE_END; code++) {
 		const httpstatus_entry *entry = hs_find(catalog, code);
 

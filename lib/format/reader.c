@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "format/builder.h"
 #include "base/chars.h"
+#include "format/builder.h"
 
 /* Which stanza a line belongs to. */
 enum stanza {
@@ -137,7 +137,7 @@ static void end_property(struct reader *r)
 	case STANZA_STATUS:
 		set_property(r, r->code);
 		return;
-	default: /* STANZA_UNUSABLE */
+	case STANZA_UNUSABLE:
 		return;
 	}
 }

@@ -1,64 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The properties of a catalog text: their names, and what each may hold. */
+/* The value of a property: read as its kind demands, and put into a draft. */
 
 #include <string.h>
 
-#include "format/builder.h"
 #include "base/chars.h"
 #include "base/utf8.h"
-#include "catalog/vocabulary.h"
 #include "base/writer.h"
-
-enum kind {
-	KIND_NAME,                  /* a catalog's name */
-	KIND_FORMAT,                /* the version of the format */
-	KIND_PHRASE,                /* a text of at most HS_NAME_MAX bytes */
-	KIND_TEXT,
-	KIND_PHRASES,               /* phrases, one in each of several lines */
-	KIND_TEXTS,                 /* texts, one in each of several lines */
-	KIND_TOKENS,                /* a list of field names (RFC 9110, 5.6.2) */
-	KIND_WORD,                  /* one word of a vocabulary */
-	KIND_BITS,                  /* a list of words of a vocabulary, or "none" */
-	KIND_LIMIT,                 /* 0 to HS_LIMIT_MAX, or "none" */
-	KIND_STATUS                 /* a code; opens a stanza, is never set */
-};
-
-struct property {
-	char name[13];
-	uint8_t kind;
-	uint8_t vocabulary;
-};
-
-static const struct property properties[HS_PROPERTY_COUNT] = {
-	[HS_PROPERTY_CATALOG]     = {.name = "Catalog", .kind = KIND_NAME},
-	[HS_PROPERTY_FORMAT]      = {.name = "Format", .kind = KIND_FORMAT},
-	[HS_PROPERTY_TITLE]       = {.name = "Title", .kind = KIND_TEXT},
-	[HS_PROPERTY_VERSION]     = {.name = "Version", .kind = KIND_TEXT},
-	[HS_PROPERTY_SOURCE]      = {.name = "Source", .kind = KIND_TEXT},
-	[HS_PROPERTY_EXTENDS]     = {.name = "Extends", .kind = KIND_NAME},
-	[HS_PROPERTY_SCOPE]       = {.name = "Scope", .kind = KIND_WORD, .vocabulary = HS_FAMILY_SCOPE},
-	[HS_PROPERTY_STATUS]      = {.name = "Status", .kind = KIND_STATUS},
-	[HS_PROPERTY_REASON]      = {.name = "Reason", .kind = KIND_PHRASE},
-	[HS_PROPERTY_ALIAS]       = {.name = "Alias", .kind = KIND_PHRASES},
-	[HS_PROPERTY_SUMMARY]     = {.name = "Summary", .kind = KIND_TEXT},
-	[HS_PROPERTY_REFERENCE]   = {.name = "Reference", .kind = KIND_TEXTS},
-	[HS_PROPERTY_MUST_SEND]   = {.name = "Must-Send", .kind = KIND_TOKENS},
-	[HS_PROPERTY_SHOULD_SEND] = {.name = "Should-Send", .kind = KIND_TOKENS},
-	[HS_PROPERTY_MAY_SEND]    = {.name = "May-Send", .kind = KIND_TOKENS},
-	[HS_PROPERTY_FLAGS]       = {.name = "Flags", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_FLAG},
-	[HS_PROPERTY_CHANGE]      = {.name = "Change", .kind = KIND_BITS, .vocabulary = HTTPSTATUS_FAMILY_CHANGE},
-	[HS_PROPERTY_CONTENT]     = {.name = "Content", .kind = KIND_WORD,
-	                             .vocabulary = HTTPSTATUS_FAMILY_FRAMING},
-	[HS_PROPERTY_REDIRECT]    = {.name = "Redirect", .kind = KIND_WORD,
-	                             .vocabulary = HTTPSTATUS_FAMILY_REDIRECT},
-	[HS_PROPERTY_FAULT]       = {.name = "Fault", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_FAULT},
-	[HS_PROPERTY_RETRY]       = {.name = "Retry", .kind = KIND_WORD, .vocabulary = HTTPSTATUS_FAMILY_VERDICT},
-	[HS_PROPERTY_PROCESSED]   = {.name = "Processed", .kind = KIND_WORD,
-	                             .vocabulary = HTTPSTATUS_FAMILY_PROCESSED},
-	[HS_PROPERTY_PERSISTENCE] = {.name = "Persistence", .kind = KIND_WORD,
-	                             .vocabulary = HS_FAMILY_PERSISTENCE},
-	[HS_PROPERTY_LIMIT]       = {.name = "Limit", .kind = KIND_LIMIT}
-};
+#include "catalog/vocabulary.h"
+#include "format/builder.h"
 
 /* A part of a value, without the white space around it. */
 struct part {
@@ -66,45 +15,21 @@ struct part {
 	size_t length;
 };
 
-static bool same_word(const char *s, size_t length, const char *word)
-{
-	if (strlen(word) != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (hs_to_lower(s[i]) != hs_to_lower(word[i]))
-			return false;
-	return true;
-}
-
-enum hs_property hs_property_find(const char *name, size_t length)
-{
-	int property = 0;
-
-	while (property < HS_PROPERTY_COUNT && !same_word(name, length, properties[property].name))
-		property++;
-	return (enum hs_property)property;
-}
-
-const char *hs_property_name(enum hs_property property)
-{
-	return properties[property].name;
-}
-
 static int refuse(httpstatus_builder *builder, enum hs_property property, struct part value,
                   const char *expected)
 {
 	if (value.length == 0)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "%s: found nothing, expected %s", properties[property].name, expected);
+		                  "%s: found nothing, expected %s", hs_properties[property].name, expected);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: found '%s', expected %s",
-	                  properties[property].name, hs_quote(value.at, value.length).text, expected);
+	                  hs_properties[property].name, hs_quote(value.at, value.length).text, expected);
 }
 
 /* "stop, done or retry", and the word that was probably meant. */
 static int refuse_word(httpstatus_builder *builder, enum hs_property property, struct part value)
 {
 	size_t count;
-	const struct hs_word *words = hs_words(properties[property].vocabulary, &count);
+	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
 	char list[256];
 	struct hs_writer writer = {list, sizeof(list), 0};
 	const char *near = NULL;
@@ -119,7 +44,7 @@ static int refuse_word(httpstatus_builder *builder, enum hs_property property, s
 	if (!near)
 		return refuse(builder, property, value, list);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-	                  "%s: found '%s', expected %s; did you mean '%s'?", properties[property].name,
+	                  "%s: found '%s', expected %s; did you mean '%s'?", hs_properties[property].name,
 	                  hs_quote(value.at, value.length).text, list, near);
 }
 
@@ -127,10 +52,10 @@ static int refuse_word(httpstatus_builder *builder, enum hs_property property, s
 static bool find_word(enum hs_property property, struct part value, uint32_t *number)
 {
 	size_t count;
-	const struct hs_word *words = hs_words(properties[property].vocabulary, &count);
+	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
 
 	*number = 0;
-	while (*number < count && !same_word(value.at, value.length, words[*number].text))
+	while (*number < count && !hs_is_word(value.at, value.length, words[*number].text))
 		++*number;
 	return *number < count;
 }
@@ -184,15 +109,15 @@ int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char 
 	return 0;
 }
 
-static int set_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
+static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct part value)
 {
-	draft->text[property].text = hs_arena_copy(&builder->arena, value.at, value.length);
-	draft->text[property].length = value.length;
-	if (draft->text[property].text)
-		return 0;
-	builder->out_of_memory = true;
-	return HTTPSTATUS_E_NOMEM;
+	const size_t most = hs_properties[property].most;
+
+	if (draft->texts[property].count == most)
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: more than %zu of them",
+		                  hs_properties[property].name, most);
+	return hs_texts_add(builder, &draft->texts[property], value.at, value.length);
 }
 
 static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
@@ -208,25 +133,16 @@ static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	if (!good)
 		return refuse(builder, property, value, "a name: 1 to 32 lower-case letters, "
 		              "digits and hyphens, a letter first");
-	return set_text(builder, draft, property, value);
+	return add_text(builder, draft, property, value);
 }
 
-static int set_format(httpstatus_builder *builder, enum hs_property property, struct part value)
+static int set_format(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
+                      struct part value)
 {
-	if (value.length == 1 && value.at[0] == '1')
-		return 0;
-	return refuse(builder, property, value, "1");
-}
-
-static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct part value)
-{
-	const int most = property == HS_PROPERTY_ALIAS ? HS_ALIASES_MAX : HS_REPEAT_MAX;
-
-	if (draft->list[property].count == (size_t)most)
-		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: more than %d of them",
-		                  properties[property].name, most);
-	return hs_texts_add(builder, &draft->list[property], value.at, value.length);
+	if (value.length != 1 || value.at[0] != '1')
+		return refuse(builder, property, value, "1");
+	draft->number[property] = 1;
+	return 0;
 }
 
 static int check_phrase(httpstatus_builder *builder, enum hs_property property, struct part value)
@@ -235,7 +151,7 @@ static int check_phrase(httpstatus_builder *builder, enum hs_property property, 
 		return 0;
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 	                  "%s: found %zu bytes, expected at most %d",
-	                  properties[property].name, value.length, (int)HS_NAME_MAX);
+	                  hs_properties[property].name, value.length, (int)HS_NAME_MAX);
 }
 
 /* Of tchar, RFC 9110, 5.6.2. A text has no NUL, which strchr would find. */
@@ -273,7 +189,7 @@ static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 
 	if (!find_word(property, value, &number))
 		return refuse_word(builder, property, value);
-	draft->value[property] = number;
+	draft->number[property] = number;
 	return 0;
 }
 
@@ -283,7 +199,7 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	struct part item;
 	uint32_t bits = 0;
 
-	if (!same_word(value.at, value.length, "none")) {
+	if (!hs_is_word(value.at, value.length, "none")) {
 		while (next_item(&value, &item)) {
 			uint32_t number;
 
@@ -292,7 +208,7 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 			bits |= UINT32_C(1) << number;
 		}
 	}
-	draft->value[property] = bits;
+	draft->number[property] = bits;
 	return 0;
 }
 
@@ -302,8 +218,8 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	uint32_t number = 0;
 	bool good = true;
 
-	if (same_word(value.at, value.length, "none")) {
-		draft->value[property] = HTTPSTATUS_LIMIT_NONE;
+	if (hs_is_word(value.at, value.length, "none")) {
+		draft->number[property] = HTTPSTATUS_LIMIT_NONE;
 		return 0;
 	}
 	for (size_t i = 0; good && i < value.length; i++) {
@@ -312,7 +228,7 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 	}
 	if (!good)
 		return refuse(builder, property, value, "a number from 0 to 14, or none");
-	draft->value[property] = number;
+	draft->number[property] = number;
 	return 0;
 }
 
@@ -336,29 +252,24 @@ static int check_text(httpstatus_builder *builder, enum hs_property property, st
 	if (value.length > HS_LINE_MAX)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found %zu bytes, expected at most %d",
-		                  properties[property].name, value.length, (int)HS_LINE_MAX);
+		                  hs_properties[property].name, value.length, (int)HS_LINE_MAX);
 	if (!fits_a_file(value))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found %d bytes without a place to fold them, "
 		                  "expected at most %d",
-		                  properties[property].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
+		                  hs_properties[property].name, (int)HS_LINE_MAX, (int)HS_LINE_MAX - 1);
 	switch (hs_text_check(value.at, value.length, &offset)) {
 	case HS_TEXT_CONTROL:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found a control character at byte %zu of the value, "
-		                  "expected text", properties[property].name, offset + 1);
+		                  "expected text", hs_properties[property].name, offset + 1);
 	case HS_TEXT_NOT_UTF8:
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: byte %zu of the value is not UTF-8",
-		                  properties[property].name, offset + 1);
+		                  hs_properties[property].name, offset + 1);
 	default:
 		return 0;
 	}
-}
-
-static bool may_repeat(enum hs_property property)
-{
-	return properties[property].kind == KIND_PHRASES || properties[property].kind == KIND_TEXTS;
 }
 
 static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
@@ -366,33 +277,29 @@ static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 {
 	int error;
 
-	switch ((enum kind)properties[property].kind) {
-	case KIND_NAME:
+	switch ((enum hs_kind)hs_properties[property].kind) {
+	case HS_KIND_NAME:
 		return set_name(builder, draft, property, value);
-	case KIND_FORMAT:
-		return set_format(builder, property, value);
-	case KIND_PHRASE:
-		error = check_phrase(builder, property, value);
-		return error ? error : set_text(builder, draft, property, value);
-	case KIND_TEXT:
-		return set_text(builder, draft, property, value);
-	case KIND_PHRASES:
+	case HS_KIND_FORMAT:
+		return set_format(builder, draft, property, value);
+	case HS_KIND_PHRASE:
 		error = check_phrase(builder, property, value);
 		return error ? error : add_text(builder, draft, property, value);
-	case KIND_TEXTS:
+	case HS_KIND_TEXT:
 		return add_text(builder, draft, property, value);
-	case KIND_TOKENS:
+	case HS_KIND_TOKENS:
 		return set_tokens(builder, draft, property, value);
-	case KIND_WORD:
+	case HS_KIND_WORD:
 		return set_word(builder, draft, property, value);
-	case KIND_BITS:
+	case HS_KIND_BITS:
 		return set_bits(builder, draft, property, value);
-	case KIND_LIMIT:
+	case HS_KIND_LIMIT:
 		return set_limit(builder, draft, property, value);
-	default:
-		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-		                  "%s: only opens a stanza", properties[property].name);
+	case HS_KIND_STATUS:
+		break;
 	}
+	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: only opens a stanza",
+	                  hs_properties[property].name);
 }
 
 int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
@@ -401,9 +308,9 @@ int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	struct part part = {value, length};
 	int error = 0;
 
-	if ((draft->said & HS_SAID(property)) && !may_repeat(property))
+	if ((draft->said & HS_SAID(property)) && !hs_property_repeats(property))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
-		                  properties[property].name);
+		                  hs_properties[property].name);
 	draft->said |= HS_SAID(property);
 	trim(&part);
 	if (part.length == 0)
