@@ -5,121 +5,19 @@ manual_pages = \
 	man/httpstatus-retry.3 \
 	man/httpstatus.1 \
 	man/httpstatus.3 \
-	man/httpstatus_advice_changes.3 \
-	man/httpstatus_advice_limit.3 \
-	man/httpstatus_advice_processed.3 \
-	man/httpstatus_advice_reasons.3 \
-	man/httpstatus_advice_text.3 \
-	man/httpstatus_advice_verdict.3 \
 	man/httpstatus_advise.3 \
-	man/httpstatus_advise_failure.3 \
-	man/httpstatus_asked_name.3 \
-	man/httpstatus_budget_at.3 \
-	man/httpstatus_budget_level.3 \
 	man/httpstatus_budget_new.3 \
-	man/httpstatus_budget_ref.3 \
-	man/httpstatus_budget_size.3 \
-	man/httpstatus_budget_unref.3 \
-	man/httpstatus_builder_add_base.3 \
-	man/httpstatus_builder_build.3 \
-	man/httpstatus_builder_free.3 \
 	man/httpstatus_builder_new.3 \
-	man/httpstatus_builder_problem.3 \
-	man/httpstatus_builder_read_file.3 \
-	man/httpstatus_builder_read_mem.3 \
-	man/httpstatus_builder_set.3 \
-	man/httpstatus_builder_set_strict.3 \
 	man/httpstatus_builtin.3 \
-	man/httpstatus_builtin_next.3 \
 	man/httpstatus_catalog_load_file.3 \
-	man/httpstatus_catalog_load_mem.3 \
-	man/httpstatus_catalog_name.3 \
-	man/httpstatus_catalog_print.3 \
-	man/httpstatus_catalog_ref.3 \
-	man/httpstatus_catalog_size.3 \
-	man/httpstatus_catalog_source.3 \
-	man/httpstatus_catalog_stack.3 \
-	man/httpstatus_catalog_title.3 \
-	man/httpstatus_catalog_unref.3 \
-	man/httpstatus_catalog_version.3 \
-	man/httpstatus_change_name.3 \
-	man/httpstatus_class_label.3 \
-	man/httpstatus_class_name.3 \
 	man/httpstatus_class_of.3 \
-	man/httpstatus_codeset_add.3 \
-	man/httpstatus_codeset_free.3 \
-	man/httpstatus_codeset_has.3 \
 	man/httpstatus_codeset_new.3 \
-	man/httpstatus_codeset_parse.3 \
-	man/httpstatus_codeset_print.3 \
-	man/httpstatus_codeset_remove.3 \
-	man/httpstatus_entry_alias.3 \
-	man/httpstatus_entry_catalog.3 \
 	man/httpstatus_entry_code.3 \
-	man/httpstatus_entry_fault.3 \
-	man/httpstatus_entry_field.3 \
-	man/httpstatus_entry_flags.3 \
-	man/httpstatus_entry_next.3 \
-	man/httpstatus_entry_phrase.3 \
-	man/httpstatus_entry_phrase_length.3 \
-	man/httpstatus_entry_processed.3 \
-	man/httpstatus_entry_redirect.3 \
-	man/httpstatus_entry_reference.3 \
-	man/httpstatus_entry_summary.3 \
-	man/httpstatus_failure_name.3 \
-	man/httpstatus_fault_name.3 \
 	man/httpstatus_flag_name.3 \
-	man/httpstatus_framing.3 \
-	man/httpstatus_framing_n.3 \
-	man/httpstatus_framing_name.3 \
-	man/httpstatus_growth_name.3 \
-	man/httpstatus_level_name.3 \
 	man/httpstatus_lookup.3 \
-	man/httpstatus_lookup_phrase.3 \
 	man/httpstatus_method_traits.3 \
-	man/httpstatus_method_traits_n.3 \
 	man/httpstatus_parse_date.3 \
-	man/httpstatus_parse_retry_after.3 \
 	man/httpstatus_parse_status_line.3 \
-	man/httpstatus_parse_word.3 \
-	man/httpstatus_phrase.3 \
-	man/httpstatus_policy_free.3 \
-	man/httpstatus_policy_get.3 \
-	man/httpstatus_policy_name.3 \
 	man/httpstatus_policy_new.3 \
-	man/httpstatus_policy_set.3 \
-	man/httpstatus_policy_set_budget.3 \
-	man/httpstatus_policy_set_catalog.3 \
-	man/httpstatus_policy_set_codes.3 \
-	man/httpstatus_processed_name.3 \
-	man/httpstatus_reason_name.3 \
-	man/httpstatus_redirect_method.3 \
-	man/httpstatus_redirect_method_n.3 \
-	man/httpstatus_redirect_name.3 \
-	man/httpstatus_resolve.3 \
-	man/httpstatus_retry_advice.3 \
-	man/httpstatus_retry_asked.3 \
-	man/httpstatus_retry_asked_ms.3 \
-	man/httpstatus_retry_attempts.3 \
-	man/httpstatus_retry_cooldown_ms.3 \
-	man/httpstatus_retry_delay_ms.3 \
-	man/httpstatus_retry_field.3 \
-	man/httpstatus_retry_free.3 \
-	man/httpstatus_retry_line.3 \
 	man/httpstatus_retry_new.3 \
-	man/httpstatus_retry_on_failure.3 \
-	man/httpstatus_retry_on_status.3 \
-	man/httpstatus_retry_on_tunnel.3 \
-	man/httpstatus_retry_reset.3 \
-	man/httpstatus_retry_seed.3 \
-	man/httpstatus_retry_set_clock.3 \
-	man/httpstatus_retry_set_deadline.3 \
-	man/httpstatus_retry_set_traits.3 \
-	man/httpstatus_retry_succeeded.3 \
-	man/httpstatus_retry_text.3 \
-	man/httpstatus_severity_name.3 \
-	man/httpstatus_strerror.3 \
-	man/httpstatus_trait_name.3 \
-	man/httpstatus_verdict_name.3 \
-	man/httpstatus_version.3 \
-	man/httpstatus_version_num.3
+	man/httpstatus_version.3

@@ -91,6 +91,7 @@ vary() {
 	mkdir "$variant"
 	cp -R "$srcdir/include" "$srcdir/lib" "$variant"
 	chmod -R u+w "$variant"
+	sh "$srcdir/lib/lists.sh" map "$srcdir/lib/symbols-in-versions" >"$variant/lib/libhttpstatus.map"
 }
 
 # usage: must pass|refuse [TEXT] : a refusal says TEXT

@@ -410,7 +410,7 @@ class Workplace:
         objects = linked(new, self.build.objects)
         made = run(['gcc', '-shared', '-Wl,-soname,' + self.build.soname,
                     '-Wl,-Bsymbolic-functions',
-                    '-Wl,--version-script=' + SOURCE + '/lib/libhttpstatus.map',
+                    '-Wl,--version-script=' + os.path.join(self.build.path, 'lib/libhttpstatus.map'),
                     '-o', os.path.join(self.top, self.build.soname)] +
                    objects + self.build.sanitizer)
         return None if made == 0 else UNCOMPILED

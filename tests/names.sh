@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# One list of public names: lib/symbols-in-versions is held against the
-# header, the map, the dynamic symbols of LIBRARY, the manual pages and, where
-# there are any, the symbols files in debian/. A difference is told by name.
+# One list of public names: lib/symbols-in-versions is held against the header,
+# the dynamic symbols of LIBRARY and the manual pages. A difference is told by
+# name. The map of the linker and Debian's symbols are made from the list.
 #
 #   names.sh         compares
 #   names.sh list    prints what the header declares, in the form of
@@ -141,12 +141,8 @@ same 'phrases that begin with the word of a family' 'iana.cat' 'the phrases' "$w
 awk '$2 == "enumerator" && $4 >= 100 { print $1 }' "$work/list" | sort >"$work/codes"
 same 'the names of codes and the phrases differ' 'the header' 'iana.cat' "$work/codes" "$work/phrases"
 
-# Each function stands in the node of its release, in the map and in the library.
+# Each function stands in the node of its release.
 awk '$2 == "function" { print $1 "@@HTTPSTATUS_" $3 }' "$work/list" | sort >"$work/functions"
-awk '/^HTTPSTATUS_.* \{/ { node = $1 }
-	/^[[:space:]]*httpstatus_/ { sub(/;.*/, "", $1); print $1 "@@" node }' \
-	"$srcdir/lib/libhttpstatus.map" | sort >"$work/map"
-same 'the map and the list differ' 'the map' 'symbols-in-versions' "$work/map" "$work/functions"
 # shellcheck disable=SC2086 # so is nm
 $NM -D --defined-only "$LIBRARY" | awk '$2 != "A" { print $3 }' | sort >"$work/exported"
 cp "$work/functions" "$work/nodes"
@@ -154,12 +150,11 @@ cp "$work/functions" "$work/nodes"
 [ "$VERSION_SCRIPT" != no ] || sed -i 's/@@.*//' "$work/nodes"
 same 'the library and the list differ' 'the library' 'symbols-in-versions' "$work/exported" "$work/nodes"
 
-# Each function has a page of its name, which is installed, and there is no such page of another.
-awk '$2 == "function" { print "man/" $1 ".3" }' "$work/list" >"$work/wanted"
-find "$srcdir/man" -name 'httpstatus_*.3' | sed 's/.*\/man\//man\//' | sort >"$work/found"
-same 'functions and manual pages differ' 'man' 'symbols-in-versions' "$work/found" "$work/wanted"
-grep -oE 'man/httpstatus_[a-z0-9_]+\.3' "$srcdir/man/local.mk" | sort -u >"$work/found"
-same 'functions and installed pages differ' 'man/local.mk' 'symbols-in-versions' "$work/found" "$work/wanted"
+# Each function is in the NAME section of one page, of which there is no other function.
+awk '$2 == "function" { print $1 }' "$work/list" >"$work/wanted"
+sh "$srcdir/lib/lists.sh" pages "$list" "$srcdir/man" | awk '{ print $1 }' >"$work/found"
+same 'functions and the names of manual pages differ' 'man' 'symbols-in-versions' \
+	"$work/found" "$work/wanted"
 
 # Section 3 has every name, and none that does not exist. What ends in "_" stands for many.
 awk '$2 != "attribute" { print $1 }' "$work/list" | sort -u >"$work/wanted"
@@ -169,26 +164,6 @@ comm -12 "$work/said" "$work/wanted" >"$work/documented"
 same 'names without a manual page' 'the pages' 'symbols-in-versions' "$work/documented" "$work/wanted"
 comm -23 "$work/said" "$work/wanted" >"$work/unknown"
 same 'manual pages name what does not exist' 'the pages' 'symbols-in-versions' "$work/unknown" "$work/nothing"
-
-# Debian's symbols files, as far as there are any: names and nodes, with a version not before the node's.
-for file in "$srcdir"/debian/*.symbols; do
-	[ -f "$file" ] || continue
-	sed -n 's/^ \(httpstatus_[a-z0-9_]*\)@\(HTTPSTATUS_[0-9.]*\) .*/\1@@\2/p' "$file" |
-		sort >"$work/debian"
-	same 'the symbols file and the list differ' "${file##*/}" 'symbols-in-versions' \
-		"$work/debian" "$work/functions"
-	sed -n 's/^ \(HTTPSTATUS_[0-9.]*\)@HTTPSTATUS_.*/\1/p' "$file" | sort >"$work/debian"
-	sed 's/.*@@//' "$work/functions" | sort -u >"$work/nodes"
-	same 'the symbols file and the list have other nodes' "${file##*/}" 'symbols-in-versions' \
-		"$work/debian" "$work/nodes"
-	checks=$((checks + 1))
-	awk '/^ [^ ]*@HTTPSTATUS_/ {
-		split($1, part, "@HTTPSTATUS_")
-		split(part[2], node, ".")
-		split($2, is, /[.~+-]/)
-		if (is[1] + 0 < node[1] + 0 || is[1] == node[1] && is[2] + 0 < node[2] + 0) { print "    " $0; bad = 1 } }
-		END { exit bad }' "$file" || fail "${file##*/}: older than the node"
-done
 
 printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
 [ "$failures" = 0 ]

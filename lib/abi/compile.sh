@@ -29,10 +29,17 @@ for file in "$source"/lib/*/*.c; do
 	esac
 done
 
+# A source tree that has a map of its own is a changed one: see tests/abi.sh.
+map=$source/lib/libhttpstatus.map
+if [ ! -f "$map" ]; then
+	map=$out.map
+	sh "$source/lib/lists.sh" map "$source/lib/symbols-in-versions" >"$map"
+fi
+
 # The file names inside are those of the source tree, wherever that lies.
 # shellcheck disable=SC2086 # the compiler is a command with its options
 $CC -std=c11 -g -O0 -fPIC -fvisibility=hidden -Wno-psabi -ffile-prefix-map="$source=." \
 	-ffile-prefix-map="$top_builddir=." \
 	-I"$source/include" -I"$source/lib" -I"$top_builddir/include" -I"$top_builddir/lib" \
 	-shared -Wl,-soname,libhttpstatus.so.0 -Wl,-z,defs \
-	-Wl,--version-script="$source/lib/libhttpstatus.map" -o "$out" "$@"
+	-Wl,--version-script="$map" -o "$out" "$@"
