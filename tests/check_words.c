@@ -417,7 +417,7 @@ static void in_any_case(int family, const char *word, int64_t value)
 
 	snprintf(text, sizeof(text), "%s", word);
 	is_word_of(family, text, value);
-	for (size_t i = 0; text[i]; i += 2)
+	for (size_t i = 0; i < strlen(text); i += 2)
 		text[i] = (char)toupper((unsigned char)text[i]);
 	is_word_of(family, text, value);
 	for (size_t i = 0; text[i]; i++)

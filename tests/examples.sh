@@ -103,7 +103,7 @@ checks=$((checks + 1))
 printf 'Catalog: a\nFormat: 1\nColour: red\n\nStatus: 99\n\nStatus: 503\nLimit: 1\n' >"$work/bad.cat"
 run 1 load-catalog "$work/bad.cat"
 says err "$work/bad.cat:3: warning: Colour: unknown property" \
-	"$work/bad.cat:5: error: Status: found '99', expected a code: 100 to 999, or 000" \
+	"$work/bad.cat:5: error: Status: found '99', expected a code (100 to 999, or 000), a range (500-504) or a class (5xx)" \
 	"$work/bad.cat:7: error: Limit: found without Retry, expected Retry with it"
 run 1 load-catalog "$work/none.cat"
 run 2 load-catalog

@@ -6,6 +6,8 @@
 
 #include "advice/judgement.h"
 
+#include "catalog/vocabulary.h"
+
 static uint64_t part(uint64_t value, int shift, int bits)
 {
 	return (value & ((UINT64_C(1) << bits) - 1)) << shift;
@@ -34,8 +36,15 @@ static bool says(const httpstatus_entry *entry, enum hs_property property)
 	return hs_entry_stored(entry, property) != 0;
 }
 
+static bool forbids(const httpstatus_entry *entry)
+{
+	return hs_entry_number(entry, HS_PROPERTY_RETRY, HTTPSTATUS_VERDICT_STOP) == HS_RETRY_FORBID;
+}
+
 static enum httpstatus_verdict verdict_of(const httpstatus_entry *entry)
 {
+	if (forbids(entry))
+		return HTTPSTATUS_VERDICT_STOP;
 	return (enum httpstatus_verdict)hs_entry_number(entry, HS_PROPERTY_RETRY,
 	                                                HTTPSTATUS_VERDICT_STOP);
 }
@@ -48,6 +57,8 @@ static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 	j->reasons = 0;
 	if (says(entry, HS_PROPERTY_PERSISTENCE))
 		j->reasons = persistence_reasons[hs_entry_number(entry, HS_PROPERTY_PERSISTENCE, 0)];
+	if (forbids(entry))
+		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
 	j->limit = (uint8_t)hs_entry_number(entry, HS_PROPERTY_LIMIT, HTTPSTATUS_LIMIT_NONE);
 	j->redirect = (uint8_t)httpstatus_entry_redirect(entry);
 	j->unsent = false;
@@ -106,7 +117,7 @@ static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *cata
 		judge_invalid(j);
 		return;
 	}
-	judge_entry(j, which(hs_find(catalog, x00), hs_find_own(iana, x00)));
+	judge_entry(j, which(hs_find_deciding(catalog, x00), hs_find_own(iana, x00)));
 	j->reasons |= class_code ? HTTPSTATUS_REASON_CLASS_ONLY : HTTPSTATUS_REASON_INVALID;
 	if (j->verdict != HTTPSTATUS_VERDICT_DONE)
 		j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
@@ -116,7 +127,7 @@ static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *cata
 static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog,
                        const httpstatus_catalog *iana, int code, uint32_t traits)
 {
-	const httpstatus_entry *own = hs_find(catalog, code);
+	const httpstatus_entry *own = hs_find_deciding(catalog, code);
 	const httpstatus_entry *registered = catalog == iana ? own : hs_find_own(iana, code);
 	const httpstatus_entry *entry = which(own, registered);
 

@@ -35,7 +35,10 @@ enum hs_property {
 	HS_PROPERTY_SOURCE,
 	HS_PROPERTY_EXTENDS,
 	HS_PROPERTY_SCOPE,
+	HS_PROPERTY_ERROR,
+	HS_PROPERTY_HEAD_WAIT,
 	HS_PROPERTY_STATUS,         /* from here on: of a status */
+	HS_PROPERTY_WHEN,
 	HS_PROPERTY_REASON,
 	HS_PROPERTY_ALIAS,
 	HS_PROPERTY_SUMMARY,
@@ -52,6 +55,7 @@ enum hs_property {
 	HS_PROPERTY_PERSISTENCE,
 	HS_PROPERTY_CHANGE,
 	HS_PROPERTY_LIMIT,
+	HS_PROPERTY_WAIT,
 	HS_PROPERTY_COUNT,
 	HS_HEAD_PROPERTIES   = HS_PROPERTY_STATUS,
 	HS_STATUS_PROPERTIES = HS_PROPERTY_COUNT - HS_PROPERTY_STATUS
@@ -69,19 +73,39 @@ struct httpstatus_catalog {
 	uint32_t members;           /* a stack's; 0: an ordinary catalog */
 	uint32_t size;              /* bytes, with the tables and texts that follow */
 	hs_stored stored[HS_HEAD_PROPERTIES];
-	uint32_t entries;           /* httpstatus_entry[count], ascending */
+	uint32_t entries;           /* httpstatus_entry[count], ascending; then those of stanzas */
+	uint32_t stanzas;           /* struct hs_stanza[stanza_count]: variants, then rules */
+	uint32_t ranges;            /* struct hs_range[range_count] */
 	uint32_t keys;              /* struct hs_key[key_count], sorted: see phrase_index.h */
 	uint32_t key_count;
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
 	uint16_t count;
 	uint16_t first;             /* the code of index[0] */
 	uint16_t span;              /* 0 for a stack, so that no code is found in it directly */
+	uint16_t stanza_count;
+	uint16_t range_count;
 	uint16_t unused;            /* 0 */
 };
 
 struct httpstatus_entry {
 	uint32_t self;              /* offset of this entry in its catalog */
 	hs_stored stored[HS_STATUS_PROPERTIES];
+};
+
+/*
+ * A stanza for more than a code: a variant, which has conditions (When), or the
+ * rule for a class, which has none. Its ranges are first those of the codes that it
+ * names, then those of the codes that it covers by their class.
+ */
+struct hs_stanza {
+	uint16_t entry;             /* number */
+	uint16_t range;             /* number of the first of its ranges */
+	uint16_t named;             /* how many */
+	uint16_t classed;
+};
+
+struct hs_range {
+	uint16_t first, last;
 };
 
 /* A phrase or alias, folded (phrase_index.h), and whose it is. */
@@ -143,9 +167,29 @@ static inline uint32_t hs_entry_number(const httpstatus_entry *entry, enum hs_pr
 	return stored ? stored - 1 : otherwise;
 }
 
+/* -1 for a stanza that is not about one code. */
 static inline int hs_entry_code(const httpstatus_entry *entry)
 {
-	return (int)hs_entry_number(entry, HS_PROPERTY_STATUS, 0);
+	return (int)hs_entry_stored(entry, HS_PROPERTY_STATUS) - 1;
+}
+
+static inline const struct hs_stanza *hs_stanzas(const httpstatus_catalog *catalog)
+{
+	return (const struct hs_stanza *)(const void *)hs_at(catalog, catalog->stanzas);
+}
+
+static inline const struct hs_range *hs_ranges(const httpstatus_catalog *catalog,
+                                               const struct hs_stanza *stanza)
+{
+	return (const struct hs_range *)(const void *)hs_at(catalog, catalog->ranges) + stanza->range;
+}
+
+static inline bool hs_is_in(const struct hs_range *ranges, uint32_t count, int code)
+{
+	for (uint32_t n = 0; n < count; n++)
+		if (code >= ranges[n].first && code <= ranges[n].last)
+			return true;
+	return false;
 }
 
 static inline const httpstatus_catalog *hs_member(const httpstatus_catalog *catalog, uint32_t n)
@@ -163,6 +207,35 @@ static inline const httpstatus_entry *hs_find_own(const httpstatus_catalog *cata
 		return NULL;
 	number = ((const uint16_t *)(const void *)hs_at(catalog, catalog->index))[i];
 	return number ? hs_entries(catalog) + number - 1 : NULL;
+}
+
+/* The rule for the class of a code, in an ordinary catalog; NULL if it has none for this code. */
+static inline const httpstatus_entry *hs_find_rule(const httpstatus_catalog *catalog, int code)
+{
+	for (uint32_t n = 0; n < catalog->stanza_count; n++) {
+		const struct hs_stanza *stanza = &hs_stanzas(catalog)[n];
+		const httpstatus_entry *entry = &hs_entries(catalog)[stanza->entry];
+
+		if (hs_entry_stored(entry, HS_PROPERTY_WHEN) == 0 &&
+		    hs_is_in(hs_ranges(catalog, stanza) + stanza->named, stanza->classed, code))
+			return entry;
+	}
+	return NULL;
+}
+
+/* The plain stanza or the rule that decides on a code, in any catalog. */
+static inline const httpstatus_entry *hs_find_deciding(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find_own(catalog, code);
+
+	if (!entry)
+		entry = hs_find_rule(catalog, code);
+	for (uint32_t n = 0; !entry && n < catalog->members; n++) {
+		entry = hs_find_own(hs_member(catalog, n), code);
+		if (!entry)
+			entry = hs_find_rule(hs_member(catalog, n), code);
+	}
+	return entry;
 }
 
 /* The entry of exactly this code, in any catalog. */

@@ -17,7 +17,8 @@ const httpstatus_entry *hs_find_or_iana(const httpstatus_catalog *catalog, int c
 	return entry ? entry : hs_find_own(HS_IANA, code);
 }
 
-const httpstatus_entry *hs_class_entry(const httpstatus_catalog *catalog, int code)
+/* The entry of the x00 of the code's class, or of 500. */
+static const httpstatus_entry *class_entry(const httpstatus_catalog *catalog, int code)
 {
 	int cls = code / 100;
 
@@ -25,11 +26,14 @@ const httpstatus_entry *hs_class_entry(const httpstatus_catalog *catalog, int co
 	return hs_find_or_iana(catalog, cls < 1 || cls > 4 ? 500 : cls * 100);
 }
 
+/* Names come first: what a code is called, and only then what its class means here. */
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code)
 {
 	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
 
-	return entry ? entry : hs_class_entry(catalog, code);
+	if (!entry)
+		entry = hs_find_deciding(catalog ? catalog : HS_IANA, code);
+	return entry ? entry : class_entry(catalog, code);
 }
 
 const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,

@@ -8,7 +8,4 @@
 /* The catalog's entry of exactly this code, or else iana's, or NULL. */
 const httpstatus_entry *hs_find_or_iana(const httpstatus_catalog *catalog, int code);
 
-/* The entry of the x00 of the code's class, or of 500. Never NULL. */
-const httpstatus_entry *hs_class_entry(const httpstatus_catalog *catalog, int code);
-
 #endif

@@ -23,9 +23,11 @@ static const struct vocabulary {
 	struct hs_word processed[6];
 	struct hs_word reason[21];
 	struct hs_word redirect[4];
+	struct hs_word retry[7];
 	struct hs_word scope[2];
 	struct hs_word severity[2];
 	struct hs_word trait[9];
+	struct hs_word unit[11];
 	struct hs_word verdict[6];
 } vocabulary = {
 	.asked = {
@@ -81,6 +83,9 @@ static const struct vocabulary {
 	.redirect = {
 		{"none"}, {"keep"}, {"post-to-get"}, {"get"}
 	},
+	.retry = {
+		{"stop"}, {"done"}, {"wait"}, {"follow"}, {"amend"}, {"retry"}, {"forbid"}
+	},
 	.scope = {
 		{"all"}, {"listed"}
 	},
@@ -90,6 +95,10 @@ static const struct vocabulary {
 	.trait = {
 		{"safe"}, {"idempotent"}, {"harmless"}, {"key"}, {"precondition"},
 		{"one-shot"}, {"early-data"}, {"reused"}, {"unsent"}
+	},
+	.unit = {
+		{"seconds"}, {"milliseconds"}, {"epoch-seconds"}, {"epoch-milliseconds"}, {"reset"},
+		{"duration"}, {"iso8601"}, {"date"}, {"rfc3339"}, {"ratelimit"}, {"pushback"}
 	},
 	.verdict = {
 		{"stop"}, {"done"}, {"wait"}, {"follow"}, {"amend"}, {"retry"}
@@ -119,9 +128,11 @@ static const struct {
 	[HTTPSTATUS_FAMILY_PROCESSED] = {WORDS(processed), .first = HTTPSTATUS_PROCESSED_NOT_REACHED},
 	[HTTPSTATUS_FAMILY_REASON]    = {WORDS(reason), .bits = true},
 	[HTTPSTATUS_FAMILY_REDIRECT]  = {WORDS(redirect)},
+	[HS_FAMILY_RETRY]             = {WORDS(retry)},
 	[HS_FAMILY_SCOPE]             = {WORDS(scope)},
 	[HTTPSTATUS_FAMILY_SEVERITY]  = {WORDS(severity), .first = HTTPSTATUS_SEVERITY_WARNING},
 	[HTTPSTATUS_FAMILY_TRAIT]     = {WORDS(trait), .bits = true},
+	[HS_FAMILY_UNIT]              = {WORDS(unit)},
 	[HTTPSTATUS_FAMILY_VERDICT]   = {WORDS(verdict)}
 };
 

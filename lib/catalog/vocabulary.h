@@ -10,12 +10,16 @@
 /* Families that only catalog files have, after the public ones. */
 enum {
 	HS_FAMILY_PERSISTENCE = HTTPSTATUS_FAMILY_VERDICT + 1,
+	HS_FAMILY_RETRY,            /* the verdicts, and HS_RETRY_FORBID */
 	HS_FAMILY_SCOPE,
+	HS_FAMILY_UNIT,
 	HS_FAMILIES
 };
 
+enum { HS_RETRY_FORBID = HTTPSTATUS_VERDICT_RETRY + 1 };
+
 struct hs_word {
-	char text[15];
+	char text[20];
 };
 
 /* The words of a family in the order of their values. */

@@ -56,6 +56,17 @@ static const httpstatus_catalog *find_base(const httpstatus_builder *builder, co
 	return hs_builtin_find(name);
 }
 
+struct hs_draft *hs_builder_new_draft(httpstatus_builder *builder)
+{
+	struct hs_draft *draft = hs_arena_take(&builder->arena, sizeof(*draft));
+
+	if (draft)
+		draft->line = builder->line;
+	else
+		builder->out_of_memory = true;
+	return draft;
+}
+
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 {
 	struct hs_draft *draft = builder->drafts[code];
@@ -66,12 +77,9 @@ struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d codes", (int)HS_CODES_MAX);
 		return NULL;
 	}
-	draft = hs_arena_take(&builder->arena, sizeof(*draft));
-	if (!draft) {
-		builder->out_of_memory = true;
+	draft = hs_builder_new_draft(builder);
+	if (!draft)
 		return NULL;
-	}
-	draft->line = builder->line;
 	draft->said = HS_SAID(HS_PROPERTY_STATUS);
 	draft->number[HS_PROPERTY_STATUS] = (uint32_t)code;
 	builder->drafts[code] = draft;
@@ -105,27 +113,48 @@ static int check_base(httpstatus_builder *builder, const char *name)
 	                  "that was added", name);
 }
 
-int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size_t name_length,
-                   const char *value, size_t length)
+int hs_builder_set(httpstatus_builder *builder, struct hs_draft *draft, const char *name,
+                   size_t name_length, const char *value, size_t length)
 {
-	enum hs_property property = hs_property_find(name, name_length);
-	struct hs_draft *draft = &builder->head;
+	const bool is_head = draft == &builder->head;
+	const int here = is_head ? HS_IN_HEAD : HS_IN_STATUS;
+	enum hs_property property = hs_property_find(name, name_length, here);
 	int error;
 
-	if (property == HS_PROPERTY_COUNT)
-		return unknown_property(builder, name, name_length);
-	if ((code >= 0) != (property >= HS_PROPERTY_STATUS))
+	if (property == HS_PROPERTY_COUNT) {
+		property = hs_property_find(name, name_length, HS_IN_HEAD | HS_IN_STATUS);
+		if (property == HS_PROPERTY_COUNT)
+			return unknown_property(builder, name, name_length);
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: belongs to %s",
 		                  hs_properties[property].name,
-		                  code >= 0 ? "the catalog, not to a status" : "a status, not to the catalog");
-	if (code >= 0)
-		draft = hs_builder_draft(builder, code);
-	if (!draft)
-		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_CATALOG;
+		                  is_head ? "a status, not to the catalog" : "the catalog, not to a status");
+	}
 	error = hs_property_set(builder, draft, property, value, length);
 	if (!error && property == HS_PROPERTY_EXTENDS)
 		error = check_base(builder, hs_draft_text(draft, property));
 	return error;
+}
+
+/* -1 is the head. */
+static int set_by_code(httpstatus_builder *builder, int code, const char *name, const char *value)
+{
+	const size_t length = strlen(name);
+	struct hs_draft *draft = &builder->head;
+
+	switch (hs_property_find(name, length, HS_IN_HEAD | HS_IN_STATUS)) {
+	case HS_PROPERTY_COUNT:
+		return unknown_property(builder, name, length);
+	case HS_PROPERTY_WHEN:
+		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		                  "When: found in a program, expected in a text");
+	default:
+		break;
+	}
+	if (code >= 0)
+		draft = hs_builder_draft(builder, code);
+	if (!draft)
+		return builder->out_of_memory ? HTTPSTATUS_E_NOMEM : HTTPSTATUS_E_CATALOG;
+	return hs_builder_set(builder, draft, name, length, value, strlen(value));
 }
 
 int httpstatus_builder_set(httpstatus_builder *builder, int code,
@@ -140,29 +169,26 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
 	label = builder->label;
 	builder->label = NULL;
 	builder->code = code;
-	error = hs_builder_set(builder, code, property, strlen(property), value, strlen(value));
+	error = set_by_code(builder, code, property, value);
 	builder->label = label;
 	builder->code = -1;
 	return error;
 }
 
 /*
- * Change, Persistence and Limit qualify a verdict; they say nothing without one.
- * A property that was refused has got its problem already.
+ * What qualifies a verdict says nothing without one. A property that was refused
+ * has got its problem already.
  */
 static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
 {
-	static const enum hs_property qualifiers[] = {
-		HS_PROPERTY_CHANGE, HS_PROPERTY_PERSISTENCE, HS_PROPERTY_LIMIT
-	};
-
 	if (draft->said & HS_SAID(HS_PROPERTY_RETRY))
 		return;
-	for (size_t n = 0; n < 3; n++)
-		if (draft->said & ~draft->refused & HS_SAID(qualifiers[n]))
+	for (int property = HS_PROPERTY_STATUS; property < HS_PROPERTY_COUNT; property++)
+		if (hs_properties[property].inheritance == HS_INHERIT_WITH_RETRY &&
+		    draft->said & ~draft->refused & HS_SAID(property))
 			hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 			           "%s: found without Retry, expected Retry with it",
-			           hs_properties[qualifiers[n]].name);
+			           hs_properties[property].name);
 }
 
 /* What is sent again as it is has at most another way, not another form. */
@@ -191,6 +217,18 @@ static void check_drafts(httpstatus_builder *builder)
 		check_qualifiers(builder, draft);
 		check_same_request(builder, draft);
 	}
+	builder->code = -1;
+	for (const struct hs_draft *rule = builder->rules.first; rule; rule = rule->next) {
+		builder->line = rule->line;
+		check_qualifiers(builder, rule);
+		check_same_request(builder, rule);
+	}
+	hs_check_variants(builder);
+	for (const struct hs_draft *variant = builder->variants.first; variant; variant = variant->next) {
+		builder->line = variant->line;
+		check_same_request(builder, variant);
+	}
+	hs_check_sources(builder);
 }
 
 /*

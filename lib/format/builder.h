@@ -5,12 +5,15 @@
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "code/code_set.h"
 #include "format/property.h"
 
 enum {
 	HS_FILE_MAX     = 1024 * 1024,  /* bytes of a catalog text */
 	HS_LINE_MAX     = 4096,         /* bytes of a line, and of a folded value */
 	HS_CODES_MAX    = 900,          /* codes of a catalog */
+	HS_STANZAS_MAX  = 2000,         /* stanzas of a text; rules and variants of a catalog */
+	HS_SOURCES_MAX  = 64,           /* different sources of evidence of a catalog */
 	HS_REPEAT_MAX   = 16,           /* items of a list, lines of a repeated property */
 	HS_ALIASES_MAX  = 32,           /* aliases of a code, inherited ones included */
 	HS_LABEL_MAX    = 32,           /* bytes of a catalog's name */
@@ -32,13 +35,30 @@ struct hs_texts {
 	size_t count;
 };
 
-/* The catalog, or one status of it, property by property. */
+/* What Status names: codes, and codes by their class. */
+struct hs_codes {
+	struct httpstatus_codeset named;
+	struct httpstatus_codeset classed;
+	bool lists_timeout;                     /* 408 or 504, by itself */
+};
+
+/* A stanza, property by property. */
 struct hs_draft {
+	struct hs_draft *next;                  /* of the rules, or of the variants */
+	struct hs_codes codes;                  /* of a rule or a variant */
 	uint32_t said;
 	uint32_t refused;                       /* said, but not so that it counts */
 	int line;                               /* where it begins; 0: in a program */
 	struct hs_texts texts[HS_PROPERTY_COUNT]; /* of a property that is a text or a list */
 	uint32_t number[HS_PROPERTY_COUNT];     /* of one that is a number */
+	int lines[HS_PROPERTY_COUNT];           /* where it was said last */
+};
+
+/* In the order in which they count. */
+struct hs_drafts {
+	struct hs_draft *first;
+	struct hs_draft *last;
+	size_t count;
 };
 
 struct hs_base {
@@ -55,8 +75,11 @@ struct hs_problem {
 struct httpstatus_builder {
 	struct hs_arena arena;
 	struct hs_draft head;
-	struct hs_draft *drafts[HS_CODE_END];
+	struct hs_draft *drafts[HS_CODE_END];   /* of the plain stanzas for codes */
 	size_t draft_count;
+	struct hs_drafts rules;
+	struct hs_drafts variants;
+	size_t stanza_count;                    /* of the text, without the head */
 	struct hs_base *bases;
 	const char *label;                      /* of the text being read, or NULL */
 	int line;                               /* in it */
@@ -75,27 +98,52 @@ int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 
 int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length);
 
+/* value.c: what was found in place of what was expected. Return CATALOG, or NOMEM. */
+int hs_refuse(httpstatus_builder *builder, enum hs_property property, const char *found,
+              size_t length, const char *expected);
+int hs_refuse_word(httpstatus_builder *builder, enum hs_property property, int vocabulary,
+                   const char *found, size_t length);
+
+/* Of tchar, RFC 9110, 5.6.2. A text has no NUL. */
+bool hs_is_token(const char *s, size_t length);
+
 /* The one text of a property; NULL if there is none. */
 static inline const char *hs_draft_text(const struct hs_draft *draft, enum hs_property property)
 {
 	return draft->texts[property].first ? draft->texts[property].first->text : NULL;
 }
 
-/*
- * Sets a property of the status code, or of the catalog if code is -1, by name.
- * An unknown name is a warning.
- */
-int hs_builder_set(httpstatus_builder *builder, int code, const char *name, size_t name_length,
-                   const char *value, size_t length);
+/* builder.c: sets a property of a draft by its name. An unknown name is a warning. */
+int hs_builder_set(httpstatus_builder *builder, struct hs_draft *draft, const char *name,
+                   size_t name_length, const char *value, size_t length);
+
+/* A new draft of a stanza, which belongs to nothing yet; NULL if out of memory. */
+struct hs_draft *hs_builder_new_draft(httpstatus_builder *builder);
 
 /* The draft of a code, a new one if need be; NULL if refused or out of memory. */
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code);
+
+/* stanza.c: what the Status of a stanza names; false after it was refused. */
+bool hs_stanza_open(httpstatus_builder *builder, struct hs_draft *draft, const char *status,
+                    size_t length);
+
+/* Makes a stanza that was read a part of the catalog: for each of its codes. */
+void hs_stanza_close(httpstatus_builder *builder, struct hs_draft *draft);
+
+void hs_drafts_add(struct hs_drafts *drafts, struct hs_draft *draft);
+
+/* A copy, of which the lists can grow alone; NULL if out of memory. */
+struct hs_draft *hs_draft_copy(httpstatus_builder *builder, const struct hs_draft *draft);
 
 /*
  * inherit.c: fills what the drafts do not say from the catalog they extend. False
  * with more codes than a catalog may have, and out of memory.
  */
 bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
+
+/* variant.c: what cannot be told of variants before all of the catalog is known */
+void hs_check_variants(httpstatus_builder *builder);
+void hs_check_sources(httpstatus_builder *builder);
 
 /* pack.c: lays a finished set of drafts out as a catalog */
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog);

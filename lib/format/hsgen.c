@@ -99,9 +99,14 @@ static void declare_catalog(FILE *out, const httpstatus_catalog *catalog)
 	fputs("\nextern const struct ", out);
 	write_symbol(out, catalog);
 	fprintf(out, " {\n\tstruct httpstatus_catalog catalog;\n"
-	        "\tstruct httpstatus_entry entries[%u];\n\tstruct hs_key keys[%u];\n"
-	        "\tuint16_t index[%u];\n",
-	        (unsigned)catalog->count, (unsigned)catalog->key_count, (unsigned)catalog->span);
+	        "\tstruct httpstatus_entry entries[%u];\n",
+	        (unsigned)catalog->count + catalog->stanza_count);
+	/* An array has at least one element. */
+	if (catalog->stanza_count > 0)
+		fprintf(out, "\tstruct hs_stanza stanzas[%u];\n\tstruct hs_range ranges[%u];\n",
+		        (unsigned)catalog->stanza_count, (unsigned)catalog->range_count);
+	fprintf(out, "\tstruct hs_key keys[%u];\n\tuint16_t index[%u];\n",
+	        (unsigned)catalog->key_count, (unsigned)catalog->span);
 	declare_texts(out, catalog);
 	fputs("} ", out);
 	write_symbol(out, catalog);
@@ -139,11 +144,14 @@ static void write_stored(FILE *out, const hs_stored *stored, size_t count)
 
 static void write_head(FILE *out, const httpstatus_catalog *catalog)
 {
-	fprintf(out, "\t.catalog = {\n\t\t.size = %u, .entries = %u, .keys = %u, .key_count = %u, "
-	        ".index = %u,\n\t\t.count = %u, .first = %u, .span = %u,\n\t\t",
-	        (unsigned)catalog->size, (unsigned)catalog->entries, (unsigned)catalog->keys,
-	        (unsigned)catalog->key_count, (unsigned)catalog->index, (unsigned)catalog->count,
-	        (unsigned)catalog->first, (unsigned)catalog->span);
+	fprintf(out, "\t.catalog = {\n\t\t.size = %u, .entries = %u, .stanzas = %u, .ranges = %u, "
+	        ".keys = %u,\n\t\t.key_count = %u, .index = %u, .count = %u, .first = %u, "
+	        ".span = %u,\n\t\t.stanza_count = %u, .range_count = %u,\n\t\t",
+	        (unsigned)catalog->size, (unsigned)catalog->entries, (unsigned)catalog->stanzas,
+	        (unsigned)catalog->ranges, (unsigned)catalog->keys, (unsigned)catalog->key_count,
+	        (unsigned)catalog->index, (unsigned)catalog->count, (unsigned)catalog->first,
+	        (unsigned)catalog->span, (unsigned)catalog->stanza_count,
+	        (unsigned)catalog->range_count);
 	write_stored(out, catalog->stored, HS_HEAD_PROPERTIES);
 	fputs("\n\t},\n", out);
 }
@@ -151,13 +159,35 @@ static void write_head(FILE *out, const httpstatus_catalog *catalog)
 static void write_entries(FILE *out, const httpstatus_catalog *catalog)
 {
 	fputs("\t.entries = {\n", out);
-	for (uint16_t n = 0; n < catalog->count; n++) {
+	for (uint32_t n = 0; n < (uint32_t)catalog->count + catalog->stanza_count; n++) {
 		const httpstatus_entry *entry = &hs_entries(catalog)[n];
 
 		fprintf(out, "\t\t{.self = %u, ", (unsigned)entry->self);
 		write_stored(out, entry->stored, HS_STATUS_PROPERTIES);
 		fputs("},\n", out);
 	}
+	fputs("\t},\n", out);
+}
+
+static void write_stanzas(FILE *out, const httpstatus_catalog *catalog)
+{
+	const struct hs_range *ranges =
+		(const struct hs_range *)(const void *)hs_at(catalog, catalog->ranges);
+
+	if (catalog->stanza_count == 0)
+		return;
+	fputs("\t.stanzas = {\n", out);
+	for (uint16_t n = 0; n < catalog->stanza_count; n++) {
+		const struct hs_stanza *stanza = &hs_stanzas(catalog)[n];
+
+		fprintf(out, "\t\t{.entry = %u, .range = %u, .named = %u, .classed = %u},\n",
+		        (unsigned)stanza->entry, (unsigned)stanza->range, (unsigned)stanza->named,
+		        (unsigned)stanza->classed);
+	}
+	fputs("\t},\n\t.ranges = {\n", out);
+	for (uint16_t n = 0; n < catalog->range_count; n++)
+		fprintf(out, "\t\t{.first = %u, .last = %u},\n", (unsigned)ranges[n].first,
+		        (unsigned)ranges[n].last);
 	fputs("\t},\n", out);
 }
 
@@ -224,6 +254,7 @@ static void write_source(FILE *out, const httpstatus_catalog *const *catalogs, s
 		fputs(" = {\n", out);
 		write_head(out, catalogs[n]);
 		write_entries(out, catalogs[n]);
+		write_stanzas(out, catalogs[n]);
 		write_keys(out, catalogs[n]);
 		write_index(out, catalogs[n]);
 		write_texts(out, catalogs[n]);

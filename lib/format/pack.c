@@ -19,6 +19,8 @@ struct pack {
 	const httpstatus_builder *builder;
 	struct httpstatus_catalog head;
 	httpstatus_entry *entries;
+	struct hs_stanza *stanzas;
+	struct hs_range *ranges;
 	struct hs_key *keys;
 	struct hs_key *spare_keys;  /* as much room again, for sorting */
 	uint32_t key_room;
@@ -107,6 +109,60 @@ static void pack_entries(struct pack *pack)
 	}
 }
 
+/* ---- Stanzas --------------------------------------------------------------- */
+
+/* Writes the ranges of a set, if there is room for them; returns how many there are. */
+static uint16_t put_ranges(const struct httpstatus_codeset *set, struct hs_range *ranges)
+{
+	uint16_t count = 0;
+
+	for (int code = 0; code < HS_CODE_END; code++) {
+		const int first = code;
+
+		if (!hs_code_set_has(set, code))
+			continue;
+		while (code + 1 < HS_CODE_END && hs_code_set_has(set, code + 1))
+			code++;
+		if (ranges)
+			ranges[count] = (struct hs_range){(uint16_t)first, (uint16_t)code};
+		count++;
+	}
+	return count;
+}
+
+static void pack_stanza(struct pack *pack, const struct hs_draft *draft)
+{
+	const uint16_t number = pack->head.stanza_count++;
+	struct hs_stanza *stanza = &pack->stanzas[number];
+
+	stanza->entry = (uint16_t)(pack->head.count + number);
+	stanza->range = pack->head.range_count;
+	stanza->named = put_ranges(&draft->codes.named, &pack->ranges[stanza->range]);
+	stanza->classed = put_ranges(&draft->codes.classed,
+	                             &pack->ranges[stanza->range + stanza->named]);
+	pack->head.range_count = (uint16_t)(stanza->range + stanza->named + stanza->classed);
+	pack_entry(&pack->pool, &pack->entries[stanza->entry], draft);
+}
+
+static void pack_stanzas(struct pack *pack)
+{
+	for (const struct hs_draft *d = pack->builder->variants.first; d; d = d->next)
+		pack_stanza(pack, d);
+	for (const struct hs_draft *d = pack->builder->rules.first; d; d = d->next)
+		pack_stanza(pack, d);
+}
+
+static size_t count_ranges(const struct hs_drafts *drafts)
+{
+	size_t count = 0;
+
+	for (const struct hs_draft *d = drafts->first; d; d = d->next)
+		count += (size_t)put_ranges(&d->codes.named, NULL) + put_ranges(&d->codes.classed, NULL);
+	return count;
+}
+
+/* ---- Names ------------------------------------------------------------------ */
+
 static void add_keys(struct pack *pack, enum hs_property property)
 {
 	for (uint16_t n = 0; n < pack->head.count; n++) {
@@ -161,14 +217,29 @@ static void measure(struct pack *pack)
 /* Tables of at least one element, so that NULL means out of memory. */
 static int allocate(struct pack *pack)
 {
-	pack->entries = calloc(pack->head.count + 1u, sizeof(*pack->entries));
+	const struct hs_drafts *variants = &pack->builder->variants;
+	const struct hs_drafts *rules = &pack->builder->rules;
+	const size_t stanzas = variants->count + rules->count;
+	const size_t ranges = count_ranges(variants) + count_ranges(rules);
+
+	/* Numbers of ranges have 16 bits. */
+	if (stanzas > HS_STANZAS_MAX || ranges > UINT16_MAX)
+		return HTTPSTATUS_E_LIMIT;
+	pack->entries = calloc(pack->head.count + stanzas + 1u, sizeof(*pack->entries));
+	pack->stanzas = calloc(stanzas + 1u, sizeof(*pack->stanzas));
+	pack->ranges = calloc(ranges + 1u, sizeof(*pack->ranges));
 	pack->keys = calloc(pack->key_room + 1u, sizeof(*pack->keys));
 	pack->spare_keys = calloc(pack->key_room + 1u, sizeof(*pack->spare_keys));
 	pack->index = calloc(pack->head.span + 1u, sizeof(*pack->index));
-	if (!pack->entries || !pack->keys || !pack->spare_keys || !pack->index ||
+	if (!pack->entries || !pack->stanzas || !pack->ranges || !pack->keys || !pack->spare_keys || !pack->index ||
 	    pack->pool.failed)
 		return HTTPSTATUS_E_NOMEM;
 	return 0;
+}
+
+static uint32_t entry_count(const struct pack *pack)
+{
+	return (uint32_t)pack->head.count + pack->head.stanza_count;
 }
 
 /* Copies one table behind what is there already; returns its offset. */
@@ -191,7 +262,11 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 	size_t size = sizeof(pack->head);
 
 	pack->head.entries = place(block, &size, pack->entries,
-	                           pack->head.count * sizeof(*pack->entries));
+	                           entry_count(pack) * sizeof(*pack->entries));
+	pack->head.stanzas = place(block, &size, pack->stanzas,
+	                           pack->head.stanza_count * sizeof(*pack->stanzas));
+	pack->head.ranges = place(block, &size, pack->ranges,
+	                          pack->head.range_count * sizeof(*pack->ranges));
 	pack->head.keys = place(block, &size, pack->keys,
 	                        pack->head.key_count * sizeof(*pack->keys));
 	pack->head.index = place(block, &size, pack->index,
@@ -214,7 +289,7 @@ static void relocate_texts(hs_stored *stored, int first, int count, uint32_t tex
 static void relocate(struct pack *pack, uint32_t text)
 {
 	relocate_texts(pack->head.stored, 0, HS_HEAD_PROPERTIES, text);
-	for (uint32_t n = 0; n < pack->head.count; n++) {
+	for (uint32_t n = 0; n < entry_count(pack); n++) {
 		httpstatus_entry *entry = &pack->entries[n];
 
 		entry->self = pack->head.entries + n * (uint32_t)sizeof(*entry);
@@ -258,10 +333,13 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	if (!error) {
 		pack_head(&pack);
 		pack_entries(&pack);
+		pack_stanzas(&pack);
 		pack_keys(&pack);
 		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : assemble(&pack, catalog);
 	}
 	free(pack.entries);
+	free(pack.stanzas);
+	free(pack.ranges);
 	free(pack.keys);
 	free(pack.spare_keys);
 	free(pack.index);

@@ -157,13 +157,19 @@ static void write_limit(struct hs_writer *w, enum hs_property property, uint32_t
 }
 
 /* Three digits: 000 is a code, too. */
+static void write_digits(struct hs_writer *w, int code)
+{
+	hs_write_char(w, (char)('0' + code / 100));
+	hs_write_char(w, (char)('0' + code / 10 % 10));
+	hs_write_char(w, (char)('0' + code % 10));
+}
+
 static void write_code(struct hs_writer *w, enum hs_property property, uint32_t code)
 {
-	const char digits[] = {
-		(char)('0' + code / 100), (char)('0' + code / 10 % 10), (char)('0' + code % 10), '\0'
-	};
-
-	write_property(w, property, digits);
+	write_name(w, property);
+	hs_write_char(w, ' ');
+	write_digits(w, (int)code);
+	hs_write_char(w, '\n');
 }
 
 /* ---- Stanzas -------------------------------------------------------------- */
@@ -185,6 +191,9 @@ static void write_stored(struct hs_writer *w, const httpstatus_catalog *catalog,
 	case HS_KIND_NAME:
 	case HS_KIND_PHRASE:
 	case HS_KIND_TEXT:
+	case HS_KIND_ERROR:
+	case HS_KIND_WHEN:
+	case HS_KIND_WAIT:
 		if (hs_property_repeats(property))
 			write_list(w, property, hs_at(catalog, stored));
 		else
@@ -224,12 +233,88 @@ static void write_head_of_stack(struct hs_writer *w, const httpstatus_catalog *s
 	write_number(w, HS_PROPERTY_FORMAT, 1);
 }
 
-static void write_status(struct hs_writer *w, const httpstatus_entry *entry)
+/* All properties from first on. */
+static void write_entry(struct hs_writer *w, const httpstatus_entry *entry, int first)
 {
-	hs_write_char(w, '\n');
-	for (int n = HS_PROPERTY_STATUS; n < HS_PROPERTY_COUNT; n++)
+	for (int n = first; n < HS_PROPERTY_COUNT; n++)
 		write_stored(w, hs_owner(entry), (enum hs_property)n,
 		             hs_entry_stored(entry, (enum hs_property)n));
+}
+
+static void write_code_or_range(struct items *items, int first, int last, const char *before)
+{
+	char text[16];
+	struct hs_writer w = {text, sizeof(text), 0};
+
+	hs_write_text(&w, before);
+	write_digits(&w, first);
+	if (last > first) {
+		hs_write_char(&w, '-');
+		write_digits(&w, last);
+	}
+	hs_write_end(&w);
+	write_item(items, HS_PROPERTY_STATUS, text);
+}
+
+/* A class of which some codes are in the ranges, and, with a '-', those that are not. */
+static void write_class(struct items *items, const struct hs_range *ranges, uint32_t count, int cls)
+{
+	const char name[] = {(char)('0' + cls), 'x', 'x', '\0'};
+	const int end = cls * 100 + 100;
+	int code = cls * 100;
+
+	while (code < end && !hs_is_in(ranges, count, code))
+		code++;
+	if (code == end)
+		return;
+	write_item(items, HS_PROPERTY_STATUS, name);
+	for (code = cls * 100; code < end; code++) {
+		const int first = code;
+
+		if (hs_is_in(ranges, count, code))
+			continue;
+		while (code + 1 < end && !hs_is_in(ranges, count, code + 1))
+			code++;
+		write_code_or_range(items, first, code, "-");
+	}
+}
+
+/* Classes and what is taken out of them come first: what follows may name it again. */
+static void write_codes(struct hs_writer *w, const httpstatus_catalog *catalog,
+                        const struct hs_stanza *stanza)
+{
+	const struct hs_range *ranges = hs_ranges(catalog, stanza);
+	struct items items = {.w = w};
+
+	for (int cls = 1; cls <= 5; cls++)
+		write_class(&items, ranges + stanza->named, stanza->classed, cls);
+	for (uint32_t n = 0; n < stanza->named; n++)
+		write_code_or_range(&items, ranges[n].first, ranges[n].last, "");
+	end_items(&items);
+}
+
+/* Variants and rules. */
+static void write_stanzas(struct hs_writer *w, const httpstatus_catalog *catalog)
+{
+	for (uint32_t n = 0; n < catalog->stanza_count; n++) {
+		const struct hs_stanza *stanza = &hs_stanzas(catalog)[n];
+
+		hs_write_char(w, '\n');
+		write_codes(w, catalog, stanza);
+		write_entry(w, &hs_entries(catalog)[stanza->entry], HS_PROPERTY_WHEN);
+	}
+}
+
+static void write_plain(struct hs_writer *w, const httpstatus_catalog *catalog)
+{
+	for (int code = 0; code < HS_CODE_END; code++) {
+		const httpstatus_entry *entry = hs_find(catalog, code);
+
+		if (!entry)
+			continue;
+		hs_write_char(w, '\n');
+		write_entry(w, entry, HS_PROPERTY_STATUS);
+	}
 }
 
 size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer, size_t size)
@@ -242,11 +327,7 @@ size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer,
 		write_head_of_stack(&w, catalog);
 	else
 		write_head(&w, catalog);
-	for (int code = 0; code < HS_CODE_END; code++) {
-		const httpstatus_entry *entry = hs_find(catalog, code);
-
-		if (entry)
-			write_status(&w, entry);
-	}
+	write_plain(&w, catalog);
+	write_stanzas(&w, catalog);
 	return hs_write_end(&w);
 }

@@ -7,35 +7,41 @@
 #include "catalog/vocabulary.h"
 #include "format/builder.h"
 
-#define ROW(id, text, kind_of, place_of, way, words, times) \
-	[HS_PROPERTY_##id] = {.name = text, .kind = HS_KIND_##kind_of, .place = HS_PLACE_##place_of, \
-	                      .inheritance = HS_INHERIT_##way, .vocabulary = words, .most = times}
+/* Property, name, stanzas, kind, place, inheritance, vocabulary, number of values. */
+#define ROW(id, text, where, kind_of, place_of, way, words, times) \
+	[HS_PROPERTY_##id] = {.name = text, .stanzas = HS_IN_##where, .kind = HS_KIND_##kind_of, \
+	                      .place = HS_PLACE_##place_of, .inheritance = HS_INHERIT_##way, \
+	                      .vocabulary = words, .most = times}
 
 const struct hs_row hs_properties[HS_PROPERTY_COUNT] = {
-	ROW(CATALOG,     "Catalog",     NAME,   TEXT,   NEVER,      0,                           1),
-	ROW(FORMAT,      "Format",      FORMAT, NUMBER, NEVER,      0,                           1),
-	ROW(TITLE,       "Title",       TEXT,   TEXT,   NEVER,      0,                           1),
-	ROW(VERSION,     "Version",     TEXT,   TEXT,   NEVER,      0,                           1),
-	ROW(SOURCE,      "Source",      TEXT,   TEXT,   NEVER,      0,                           1),
-	ROW(EXTENDS,     "Extends",     NAME,   NONE,   NEVER,      0,                           1),
-	ROW(SCOPE,       "Scope",       WORD,   NONE,   NEVER,      HS_FAMILY_SCOPE,             1),
-	ROW(STATUS,      "Status",      STATUS, NUMBER, NEVER,      0,                           1),
-	ROW(REASON,      "Reason",      PHRASE, TEXT,   AS_NAME,    0,                           1),
-	ROW(ALIAS,       "Alias",       PHRASE, LIST,   AS_NAME,    0,                           HS_ALIASES_MAX),
-	ROW(SUMMARY,     "Summary",     TEXT,   TEXT,   ALONE,      0,                           1),
-	ROW(REFERENCE,   "Reference",   TEXT,   LIST,   ALONE,      0,                           HS_REPEAT_MAX),
-	ROW(MUST_SEND,   "Must-Send",   TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
-	ROW(SHOULD_SEND, "Should-Send", TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
-	ROW(MAY_SEND,    "May-Send",    TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
-	ROW(FLAGS,       "Flags",       BITS,   NUMBER, ALONE,      HTTPSTATUS_FAMILY_FLAG,      1),
-	ROW(CONTENT,     "Content",     WORD,   NUMBER, ALONE,      HTTPSTATUS_FAMILY_FRAMING,   1),
-	ROW(REDIRECT,    "Redirect",    WORD,   NUMBER, ALONE,      HTTPSTATUS_FAMILY_REDIRECT,  1),
-	ROW(FAULT,       "Fault",       WORD,   NUMBER, ALONE,      HTTPSTATUS_FAMILY_FAULT,     1),
-	ROW(RETRY,       "Retry",       WORD,   NUMBER, ALONE,      HTTPSTATUS_FAMILY_VERDICT,   1),
-	ROW(PROCESSED,   "Processed",   WORD,   NUMBER, ALONE,      HTTPSTATUS_FAMILY_PROCESSED, 1),
-	ROW(PERSISTENCE, "Persistence", WORD,   NUMBER, WITH_RETRY, HS_FAMILY_PERSISTENCE,       1),
-	ROW(CHANGE,      "Change",      BITS,   NUMBER, WITH_RETRY, HTTPSTATUS_FAMILY_CHANGE,    1),
-	ROW(LIMIT,       "Limit",       LIMIT,  NUMBER, WITH_RETRY, 0,                           1)
+	ROW(CATALOG,     "Catalog",     HEAD,    NAME,   TEXT,   NEVER,      0,                           1),
+	ROW(FORMAT,      "Format",      HEAD,    FORMAT, NUMBER, NEVER,      0,                           1),
+	ROW(TITLE,       "Title",       HEAD,    TEXT,   TEXT,   NEVER,      0,                           1),
+	ROW(VERSION,     "Version",     HEAD,    TEXT,   TEXT,   NEVER,      0,                           1),
+	ROW(SOURCE,      "Source",      HEAD,    TEXT,   TEXT,   NEVER,      0,                           1),
+	ROW(EXTENDS,     "Extends",     HEAD,    NAME,   NONE,   NEVER,      0,                           1),
+	ROW(SCOPE,       "Scope",       HEAD,    WORD,   NONE,   NEVER,      HS_FAMILY_SCOPE,             1),
+	ROW(ERROR,       "Error",       HEAD,    ERROR,  LIST,   NEVER,      0,                           HS_REPEAT_MAX),
+	ROW(HEAD_WAIT,   "Wait",        HEAD,    WAIT,   LIST,   NEVER,      0,                           HS_REPEAT_MAX),
+	ROW(STATUS,      "Status",      STATUS,  STATUS, NUMBER, NEVER,      0,                           1),
+	ROW(WHEN,        "When",        VARIANT, WHEN,   LIST,   NEVER,      0,                           HS_REPEAT_MAX),
+	ROW(REASON,      "Reason",      CODE,    PHRASE, TEXT,   AS_NAME,    0,                           1),
+	ROW(ALIAS,       "Alias",       PLAIN,   PHRASE, LIST,   AS_NAME,    0,                           HS_ALIASES_MAX),
+	ROW(SUMMARY,     "Summary",     STATUS,  TEXT,   TEXT,   FACT,       0,                           1),
+	ROW(REFERENCE,   "Reference",   STATUS,  TEXT,   LIST,   FACT,       0,                           HS_REPEAT_MAX),
+	ROW(MUST_SEND,   "Must-Send",   STATUS,  TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
+	ROW(SHOULD_SEND, "Should-Send", STATUS,  TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
+	ROW(MAY_SEND,    "May-Send",    STATUS,  TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
+	ROW(FLAGS,       "Flags",       STATUS,  BITS,   NUMBER, FACT,       HTTPSTATUS_FAMILY_FLAG,      1),
+	ROW(CONTENT,     "Content",     PLAIN,   WORD,   NUMBER, FACT,       HTTPSTATUS_FAMILY_FRAMING,   1),
+	ROW(REDIRECT,    "Redirect",    PLAIN,   WORD,   NUMBER, FACT,       HTTPSTATUS_FAMILY_REDIRECT,  1),
+	ROW(FAULT,       "Fault",       STATUS,  WORD,   NUMBER, FACT,       HTTPSTATUS_FAMILY_FAULT,     1),
+	ROW(RETRY,       "Retry",       STATUS,  WORD,   NUMBER, ADVICE,     HS_FAMILY_RETRY,             1),
+	ROW(PROCESSED,   "Processed",   STATUS,  WORD,   NUMBER, ADVICE,     HTTPSTATUS_FAMILY_PROCESSED, 1),
+	ROW(PERSISTENCE, "Persistence", STATUS,  WORD,   NUMBER, WITH_RETRY, HS_FAMILY_PERSISTENCE,       1),
+	ROW(CHANGE,      "Change",      STATUS,  BITS,   NUMBER, WITH_RETRY, HTTPSTATUS_FAMILY_CHANGE,    1),
+	ROW(LIMIT,       "Limit",       STATUS,  LIMIT,  NUMBER, WITH_RETRY, 0,                           1),
+	ROW(WAIT,        "Wait",        STATUS,  WAIT,   LIST,   ADVICE,     0,                           HS_REPEAT_MAX)
 };
 
 /* Case does not matter. */
@@ -48,11 +54,13 @@ static bool same_name(const char *s, size_t length, const char *name)
 	return i == length && name[i] == '\0';
 }
 
-enum hs_property hs_property_find(const char *name, size_t length)
+enum hs_property hs_property_find(const char *name, size_t length, int stanzas)
 {
 	int property = 0;
 
-	while (property < HS_PROPERTY_COUNT && !same_name(name, length, hs_properties[property].name))
+	while (property < HS_PROPERTY_COUNT &&
+	       !((hs_properties[property].stanzas & stanzas) &&
+	         same_name(name, length, hs_properties[property].name)))
 		property++;
 	return (enum hs_property)property;
 }

@@ -17,7 +17,20 @@ enum hs_kind {
 	HS_KIND_WORD,               /* one word of a vocabulary */
 	HS_KIND_BITS,               /* a list of words of a vocabulary, or "none" */
 	HS_KIND_LIMIT,              /* 0 to HS_LIMIT_MAX, or "none" */
-	HS_KIND_STATUS              /* a code; opens a stanza, is never set */
+	HS_KIND_STATUS,             /* a code; opens a stanza, is never set */
+	HS_KIND_ERROR,              /* where error codes stand */
+	HS_KIND_WHEN,               /* a condition */
+	HS_KIND_WAIT                /* where a time stands, or a time */
+};
+
+/* The kinds of stanza in which a property may stand. */
+enum {
+	HS_IN_HEAD    = 1,
+	HS_IN_PLAIN   = 2,          /* for a code */
+	HS_IN_RULE    = 4,          /* for a class */
+	HS_IN_VARIANT = 8,          /* with When */
+	HS_IN_CODE    = HS_IN_PLAIN | HS_IN_VARIANT,
+	HS_IN_STATUS  = HS_IN_PLAIN | HS_IN_RULE | HS_IN_VARIANT
 };
 
 /* Where the value is when the catalog is built. */
@@ -31,14 +44,16 @@ enum hs_place {
 /* How a stanza gets what it does not say from the extended catalog. */
 enum hs_inheritance {
 	HS_INHERIT_NEVER,
-	HS_INHERIT_ALONE,           /* whatever else the stanza says */
-	HS_INHERIT_WITH_RETRY,      /* unless the stanza says Retry: it qualifies that verdict */
+	HS_INHERIT_FACT,            /* whatever else the stanza says */
+	HS_INHERIT_ADVICE,          /* a fact, but not to a code from under a rule: see inherit.c */
+	HS_INHERIT_WITH_RETRY,      /* advice, unless the stanza says Retry: it qualifies that */
 	HS_INHERIT_BY_FIELD,        /* item by item: see lend_fields() */
 	HS_INHERIT_AS_NAME          /* see lend_names() */
 };
 
 struct hs_row {
 	char name[13];
+	uint8_t stanzas;            /* HS_IN_* */
 	uint8_t kind;
 	uint8_t place;
 	uint8_t inheritance;
@@ -49,8 +64,11 @@ struct hs_row {
 extern const struct hs_row hs_properties[HS_PROPERTY_COUNT]
 	__attribute__((__visibility__("hidden")));
 
-/* The property of that name; HS_PROPERTY_COUNT if there is none. */
-enum hs_property hs_property_find(const char *name, size_t length);
+/*
+ * The property of that name which may stand in such stanzas; HS_PROPERTY_COUNT if
+ * there is none.
+ */
+enum hs_property hs_property_find(const char *name, size_t length, int stanzas);
 
 /* Whether it may have a line for each of several values. */
 bool hs_property_repeats(enum hs_property property);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/chars.h"
+#include "base/span.h"
 #include "format/builder.h"
 
 /* Which stanza a line belongs to. */
@@ -21,7 +21,7 @@ struct reader {
 	int line;
 	enum stanza stanza;
 	bool catalog_seen;
-	int code;
+	struct hs_draft *draft;     /* of the stanza */
 	int property_line;          /* of the property in the making; 0: none */
 	const char *name;
 	size_t name_length;
@@ -36,30 +36,6 @@ static void error_at(struct reader *r, int line, const char *message)
 	hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "%s", message);
 }
 
-static void trim(const char **s, size_t *length)
-{
-	while (*length > 0 && hs_is_blank(**s)) {
-		(*s)++;
-		(*length)--;
-	}
-	while (*length > 0 && hs_is_blank((*s)[*length - 1]))
-		(*length)--;
-}
-
-/* Whether it is "000", or "100" to "999". */
-static bool read_code(const char *s, size_t length, int *code)
-{
-	*code = 0;
-	if (length != 3)
-		return false;
-	for (size_t i = 0; i < length; i++) {
-		if (!hs_is_digit(s[i]))
-			return false;
-		*code = *code * 10 + (s[i] - '0');
-	}
-	return *code == 0 || *code >= 100;
-}
-
 static void refuse_stanza(struct reader *r, const char *expected)
 {
 	r->stanza = STANZA_UNUSABLE;
@@ -69,32 +45,28 @@ static void refuse_stanza(struct reader *r, const char *expected)
 
 static void open_status(struct reader *r)
 {
-	int code;
-
 	r->stanza = STANZA_UNUSABLE;
-	if (!read_code(r->value, r->value_length, &code)) {
-		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
-		           "Status: found '%s', expected a code: 100 to 999, or 000",
-		           hs_quote(r->value, r->value_length).text);
-	} else if (r->builder->drafts[code]) {
-		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR,
-		           "Status: %03d has a stanza already, in line %d",
-		           code, r->builder->drafts[code]->line);
-	} else if (hs_builder_draft(r->builder, code)) {
-		r->stanza = STANZA_STATUS;
-		r->code = code;
+	if (r->builder->stanza_count == HS_STANZAS_MAX) {
+		hs_problem(r->builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d stanzas",
+		           (int)HS_STANZAS_MAX);
+		return;
 	}
+	r->builder->stanza_count++;
+	r->draft = hs_builder_new_draft(r->builder);
+	if (r->draft && hs_stanza_open(r->builder, r->draft, r->value, r->value_length))
+		r->stanza = STANZA_STATUS;
 }
 
-static void set_property(struct reader *r, int code)
+static void set_property(struct reader *r, struct hs_draft *draft)
 {
-	hs_builder_set(r->builder, code, r->name, r->name_length, r->value, r->value_length);
+	hs_builder_set(r->builder, draft, r->name, r->name_length, r->value, r->value_length);
 }
 
 /* The first property of a stanza says what the stanza is about. */
 static void open_stanza(struct reader *r)
 {
-	enum hs_property property = hs_property_find(r->name, r->name_length);
+	const enum hs_property property =
+		hs_property_find(r->name, r->name_length, HS_IN_HEAD | HS_IN_STATUS);
 
 	if (r->catalog_seen) {
 		if (property == HS_PROPERTY_STATUS)
@@ -110,7 +82,7 @@ static void open_stanza(struct reader *r)
 	}
 	r->stanza = STANZA_CATALOG;
 	r->builder->head.line = r->builder->line;
-	set_property(r, -1);
+	set_property(r, &r->builder->head);
 }
 
 /* Hands the property that has been collected to the builder. */
@@ -132,10 +104,10 @@ static void end_property(struct reader *r)
 		open_stanza(r);
 		return;
 	case STANZA_CATALOG:
-		set_property(r, -1);
+		set_property(r, &r->builder->head);
 		return;
 	case STANZA_STATUS:
-		set_property(r, r->code);
+		set_property(r, r->draft);
 		return;
 	case STANZA_UNUSABLE:
 		return;
@@ -181,13 +153,15 @@ static void begin_property(struct reader *r, const char *s, size_t length)
 	r->value_too_long = false;
 	s += n + 1;
 	length -= n + 1;
-	trim(&s, &length);
+	hs_trim(&s, &length);
 	append(r, s, length);
 }
 
 static void end_stanza(struct reader *r)
 {
 	end_property(r);
+	if (r->stanza == STANZA_STATUS)
+		hs_stanza_close(r->builder, r->draft);
 	r->stanza = STANZA_NONE;
 }
 
@@ -203,7 +177,7 @@ static void read_line(struct reader *r, const char *s, size_t length)
 	/* An empty line has at least its end there. */
 	if (s[0] == '#')
 		return;
-	trim(&text, &text_length);
+	hs_trim(&text, &text_length);
 	if (text_length == 0)
 		end_stanza(r);
 	else if (!hs_is_blank(s[0]))

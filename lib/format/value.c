@@ -4,32 +4,34 @@
 #include <string.h>
 
 #include "base/chars.h"
+#include "base/span.h"
 #include "base/utf8.h"
 #include "base/writer.h"
 #include "catalog/vocabulary.h"
 #include "format/builder.h"
+#include "format/evidence.h"
 
-/* A part of a value, without the white space around it. */
-struct part {
-	const char *at;
-	size_t length;
-};
-
-static int refuse(httpstatus_builder *builder, enum hs_property property, struct part value,
-                  const char *expected)
+int hs_refuse(httpstatus_builder *builder, enum hs_property property, const char *found,
+              size_t length, const char *expected)
 {
-	if (value.length == 0)
+	if (length == 0)
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		                  "%s: found nothing, expected %s", hs_properties[property].name, expected);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: found '%s', expected %s",
-	                  hs_properties[property].name, hs_quote(value.at, value.length).text, expected);
+	                  hs_properties[property].name, hs_quote(found, length).text, expected);
 }
 
-/* "stop, done or retry", and the word that was probably meant. */
-static int refuse_word(httpstatus_builder *builder, enum hs_property property, struct part value)
+static int refuse(httpstatus_builder *builder, enum hs_property property, struct hs_span value,
+                  const char *expected)
+{
+	return hs_refuse(builder, property, value.at, value.length, expected);
+}
+
+int hs_refuse_word(httpstatus_builder *builder, enum hs_property property, int vocabulary,
+                   const char *found, size_t length)
 {
 	size_t count;
-	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
+	const struct hs_word *words = hs_words(vocabulary, &count);
 	char list[256];
 	struct hs_writer writer = {list, sizeof(list), 0};
 	const char *near = NULL;
@@ -37,19 +39,25 @@ static int refuse_word(httpstatus_builder *builder, enum hs_property property, s
 	for (size_t i = 0; i < count; i++) {
 		hs_write_text(&writer, i == 0 ? "" : i + 1 < count ? ", " : " or ");
 		hs_write_text(&writer, words[i].text);
-		if (!near && hs_is_near(value.at, value.length, words[i].text))
+		if (!near && hs_is_near(found, length, words[i].text))
 			near = words[i].text;
 	}
 	hs_write_end(&writer);
 	if (!near)
-		return refuse(builder, property, value, list);
+		return hs_refuse(builder, property, found, length, list);
 	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 	                  "%s: found '%s', expected %s; did you mean '%s'?", hs_properties[property].name,
-	                  hs_quote(value.at, value.length).text, list, near);
+	                  hs_quote(found, length).text, list, near);
+}
+
+static int refuse_word(httpstatus_builder *builder, enum hs_property property, struct hs_span value)
+{
+	return hs_refuse_word(builder, property, hs_properties[property].vocabulary, value.at,
+	                      value.length);
 }
 
 /* Whether it is a word of the property's vocabulary, and its number there. */
-static bool find_word(enum hs_property property, struct part value, uint32_t *number)
+static bool find_word(enum hs_property property, struct hs_span value, uint32_t *number)
 {
 	size_t count;
 	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
@@ -60,18 +68,8 @@ static bool find_word(enum hs_property property, struct part value, uint32_t *nu
 	return *number < count;
 }
 
-static void trim(struct part *part)
-{
-	while (part->length > 0 && hs_is_blank(part->at[0])) {
-		part->at++;
-		part->length--;
-	}
-	while (part->length > 0 && hs_is_blank(part->at[part->length - 1]))
-		part->length--;
-}
-
 /* The first item of a comma-separated list; *rest is what follows it. */
-static bool next_item(struct part *rest, struct part *item)
+static bool next_item(struct hs_span *rest, struct hs_span *item)
 {
 	const char *comma;
 
@@ -85,7 +83,7 @@ static bool next_item(struct part *rest, struct part *item)
 		rest->at = comma + 1;
 		rest->length -= item->length + 1;
 	}
-	trim(item);
+	hs_span_trim(item);
 	return true;
 }
 
@@ -110,7 +108,7 @@ int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char 
 }
 
 static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct part value)
+                    struct hs_span value)
 {
 	const size_t most = hs_properties[property].most;
 
@@ -121,7 +119,7 @@ static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 }
 
 static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct part value)
+                    struct hs_span value)
 {
 	bool good = value.length <= HS_LABEL_MAX;
 
@@ -137,7 +135,7 @@ static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 }
 
 static int set_format(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                      struct part value)
+                      struct hs_span value)
 {
 	if (value.length != 1 || value.at[0] != '1')
 		return refuse(builder, property, value, "1");
@@ -145,7 +143,7 @@ static int set_format(httpstatus_builder *builder, struct hs_draft *draft, enum 
 	return 0;
 }
 
-static int check_phrase(httpstatus_builder *builder, enum hs_property property, struct part value)
+static int check_phrase(httpstatus_builder *builder, enum hs_property property, struct hs_span value)
 {
 	if (value.length <= HS_NAME_MAX)
 		return 0;
@@ -155,26 +153,26 @@ static int check_phrase(httpstatus_builder *builder, enum hs_property property, 
 }
 
 /* Of tchar, RFC 9110, 5.6.2. A text has no NUL, which strchr would find. */
-static bool is_token(struct part value)
+bool hs_is_token(const char *s, size_t length)
 {
-	for (size_t i = 0; i < value.length; i++) {
-		char c = value.at[i];
+	for (size_t i = 0; i < length; i++) {
+		char c = s[i];
 
 		if (!hs_is_digit(c) && !hs_is_lower(hs_to_lower(c)) &&
 		    !strchr("!#$%&'*+-.^_`|~", c))
 			return false;
 	}
-	return value.length > 0;
+	return length > 0;
 }
 
 static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft,
-                      enum hs_property property, struct part value)
+                      enum hs_property property, struct hs_span value)
 {
-	struct part item;
+	struct hs_span item;
 	int error = 0;
 
 	while (!error && next_item(&value, &item)) {
-		error = is_token(item) ? check_phrase(builder, property, item)
+		error = hs_is_token(item.at, item.length) ? check_phrase(builder, property, item)
 		                       : refuse(builder, property, item, "the name of an HTTP field");
 		if (!error)
 			error = add_text(builder, draft, property, item);
@@ -183,7 +181,7 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft,
 }
 
 static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct part value)
+                    struct hs_span value)
 {
 	uint32_t number;
 
@@ -194,9 +192,9 @@ static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 }
 
 static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct part value)
+                    struct hs_span value)
 {
-	struct part item;
+	struct hs_span item;
 	uint32_t bits = 0;
 
 	if (!hs_is_word(value.at, value.length, "none")) {
@@ -213,7 +211,7 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 }
 
 static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                     struct part value)
+                     struct hs_span value)
 {
 	uint32_t number = 0;
 	bool good = true;
@@ -233,7 +231,7 @@ static int set_limit(httpstatus_builder *builder, struct hs_draft *draft, enum h
 }
 
 /* A value of the greatest length stands in no file unless it can be folded. */
-static bool fits_a_file(struct part value)
+static bool fits_a_file(struct hs_span value)
 {
 	size_t i = 0;
 
@@ -245,7 +243,7 @@ static bool fits_a_file(struct part value)
 }
 
 /* What holds for the value of every property. */
-static int check_text(httpstatus_builder *builder, enum hs_property property, struct part value)
+static int check_text(httpstatus_builder *builder, enum hs_property property, struct hs_span value)
 {
 	size_t offset;
 
@@ -273,7 +271,7 @@ static int check_text(httpstatus_builder *builder, enum hs_property property, st
 }
 
 static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct part value)
+                    struct hs_span value)
 {
 	int error;
 
@@ -295,6 +293,15 @@ static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 		return set_bits(builder, draft, property, value);
 	case HS_KIND_LIMIT:
 		return set_limit(builder, draft, property, value);
+	case HS_KIND_ERROR:
+		error = hs_check_error(builder, property, value.at, value.length);
+		return error ? error : add_text(builder, draft, property, value);
+	case HS_KIND_WHEN:
+		error = hs_check_when(builder, property, value.at, value.length);
+		return error ? error : add_text(builder, draft, property, value);
+	case HS_KIND_WAIT:
+		error = hs_check_wait(builder, property, value.at, value.length);
+		return error ? error : add_text(builder, draft, property, value);
 	case HS_KIND_STATUS:
 		break;
 	}
@@ -305,14 +312,15 @@ static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 int hs_property_set(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     const char *value, size_t length)
 {
-	struct part part = {value, length};
+	struct hs_span part = {value, length};
 	int error = 0;
 
 	if ((draft->said & HS_SAID(property)) && !hs_property_repeats(property))
 		return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: given a second time",
 		                  hs_properties[property].name);
 	draft->said |= HS_SAID(property);
-	trim(&part);
+	draft->lines[property] = builder->line;
+	hs_span_trim(&part);
 	if (part.length == 0)
 		error = refuse(builder, property, part, "a value");
 	if (!error)

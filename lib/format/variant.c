@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Variants: whom they trust, what they qualify, and how many sources there are. */
+
+#include "format/builder.h"
+#include "format/evidence.h"
+
+static bool said(const struct hs_draft *draft, enum hs_property property)
+{
+	return (draft->said & ~draft->refused & HS_SAID(property)) != 0;
+}
+
+/* ---- Trust ------------------------------------------------------------------- */
+
+/* A method that is not idempotent is sent again after it. */
+static bool permits(const struct hs_draft *draft)
+{
+	return said(draft, HS_PROPERTY_PROCESSED) &&
+	       (int)draft->number[HS_PROPERTY_PROCESSED] + HTTPSTATUS_PROCESSED_NOT_REACHED <=
+	       HTTPSTATUS_PROCESSED_REFUSED;
+}
+
+static bool has_free_text(const struct hs_draft *draft)
+{
+	const struct hs_text *when = draft->texts[HS_PROPERTY_WHEN].first;
+
+	while (when && !hs_has_free_text(when->text))
+		when = when->next;
+	return when != NULL;
+}
+
+/* httpstatus-catalog(5), "Trust". */
+static void check_trust(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	const int severity = builder->strict ? HTTPSTATUS_SEVERITY_ERROR : HTTPSTATUS_SEVERITY_WARNING;
+
+	if (!permits(draft))
+		return;
+	if (has_free_text(draft)) {
+		builder->line = draft->lines[HS_PROPERTY_WHEN];
+		hs_problem(builder, severity, "When: found a value with '*' at both ends, expected "
+		           "none with this Processed: free text proves nothing");
+	}
+	if (draft->codes.lists_timeout) {
+		builder->line = draft->lines[HS_PROPERTY_PROCESSED];
+		hs_problem(builder, severity, "Processed: found with 408 or 504, expected neither: "
+		           "after a timeout, nobody knows what was done");
+	}
+}
+
+/* ---- Qualifiers --------------------------------------------------------------- */
+
+static bool has_verdict(const httpstatus_builder *builder, int code)
+{
+	const struct hs_draft *draft = builder->drafts[code];
+
+	if (!draft) {
+		draft = builder->rules.first;
+		while (draft && !hs_code_set_has(&draft->codes.classed, code))
+			draft = draft->next;
+	}
+	return draft && said(draft, HS_PROPERTY_RETRY);
+}
+
+/* Whether the plain stanza of each code that the variant may hold for has a verdict. */
+static bool inherits_verdict(const httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	for (int code = 0; code < HS_CODE_END; code++)
+		if ((hs_code_set_has(&draft->codes.named, code) ||
+		     hs_code_set_has(&draft->codes.classed, code)) && !has_verdict(builder, code))
+			return false;
+	return true;
+}
+
+static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	if (said(draft, HS_PROPERTY_RETRY) || inherits_verdict(builder, draft))
+		return;
+	for (int property = HS_PROPERTY_STATUS; property < HS_PROPERTY_COUNT; property++) {
+		if (hs_properties[property].inheritance != HS_INHERIT_WITH_RETRY ||
+		    !said(draft, (enum hs_property)property))
+			continue;
+		builder->line = draft->line;
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+		           "%s: found without Retry, expected Retry with it",
+		           hs_properties[property].name);
+	}
+}
+
+void hs_check_variants(httpstatus_builder *builder)
+{
+	for (const struct hs_draft *draft = builder->variants.first; draft; draft = draft->next) {
+		/* An inherited one has been checked in its own catalog. */
+		if (draft->line == 0)
+			continue;
+		check_trust(builder, draft);
+		check_qualifiers(builder, draft);
+	}
+}
+
+/* ---- Sources ------------------------------------------------------------------- */
+
+struct sources {
+	struct hs_span known[HS_SOURCES_MAX];
+	size_t count;
+	bool too_many;
+};
+
+static void add_source(struct sources *sources, struct hs_span source)
+{
+	for (size_t n = 0; n < sources->count; n++)
+		if (hs_same_source(sources->known[n], source))
+			return;
+	if (sources->count < HS_SOURCES_MAX)
+		sources->known[sources->count++] = source;
+	else
+		sources->too_many = true;
+}
+
+static void add_sources(struct sources *sources, const struct hs_draft *draft)
+{
+	for (int n = 0; n < HS_PROPERTY_COUNT; n++) {
+		const int kind = hs_properties[n].kind;
+
+		if (kind != HS_KIND_ERROR && kind != HS_KIND_WHEN && kind != HS_KIND_WAIT)
+			continue;
+		for (const struct hs_text *text = draft->texts[n].first; text; text = text->next) {
+			struct hs_span found[2];
+			size_t count = hs_sources_of((enum hs_property)n, text->text, found);
+
+			while (count > 0)
+				add_source(sources, found[--count]);
+		}
+	}
+}
+
+void hs_check_sources(httpstatus_builder *builder)
+{
+	struct sources sources = {.count = 0};
+
+	add_sources(&sources, &builder->head);
+	for (int code = 0; code < HS_CODE_END; code++)
+		if (builder->drafts[code])
+			add_sources(&sources, builder->drafts[code]);
+	for (const struct hs_draft *draft = builder->rules.first; draft; draft = draft->next)
+		add_sources(&sources, draft);
+	for (const struct hs_draft *draft = builder->variants.first; draft; draft = draft->next)
+		add_sources(&sources, draft);
+	builder->line = builder->head.line;
+	if (sources.too_many)
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d different sources of evidence",
+		           (int)HS_SOURCES_MAX);
+}
