@@ -204,7 +204,8 @@ int main(void)
 	for (int kind = 0; kind < KINDS; kind++)
 		if (httpstatus_policy_new(&policies[kind]) != 0)
 			bench_die("out of memory", NULL);
-	httpstatus_policy_set_budget(policies[OURS], budget);
+	if (httpstatus_policy_set_budget(policies[OURS], budget) != 0)
+		abort();
 	httpstatus_budget_unref(budget);
 	measure(1);
 	measure(2);

@@ -501,7 +501,8 @@ static int work(struct crowd *crowd, int argc, char **argv)
 
 	if (!read_options(crowd, argc, argv))
 		return 2;
-	httpstatus_policy_set_budget(crowd->policy, crowd->budget);
+	if (httpstatus_policy_set_budget(crowd->policy, crowd->budget) != 0)
+		return 2;
 	for (int i = optind; good && i < argc; i++)
 		good = add(crowd, argv[i]);
 	if (optind == argc)

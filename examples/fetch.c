@@ -470,9 +470,10 @@ static bool read_catalog(struct fetch *fetch)
 	fetch->catalog = httpstatus_builtin(optarg);
 	if (!fetch->catalog)
 		error = httpstatus_catalog_load_file(optarg, &fetch->catalog);
+	if (!error)
+		error = httpstatus_policy_set_catalog(fetch->policy, fetch->catalog);
 	if (error)
 		say(fetch, "%s: %s", optarg, httpstatus_strerror(error));
-	httpstatus_policy_set_catalog(fetch->policy, fetch->catalog);
 	return !error;
 }
 

@@ -83,7 +83,7 @@ static httpstatus_retry *begin(httpstatus_budget *budget)
 	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000) ||
 	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_MAX_ELAPSED, 0))
 		ck_abort_msg("no policy");
-	httpstatus_policy_set_budget(policy, budget);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
 	if (httpstatus_retry_new(policy, &retry))
 		ck_abort_msg("no retry");
 	httpstatus_policy_free(policy);
@@ -816,7 +816,7 @@ START_TEST(nobody_there)
 	ck_assert_ptr_null(httpstatus_budget_ref(NULL));
 	httpstatus_budget_unref(NULL);
 	ck_assert_int_eq(httpstatus_budget_level(NULL), 0);
-	httpstatus_policy_set_budget(NULL, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_budget(NULL, NULL), HTTPSTATUS_E_INVAL);
 	httpstatus_retry_succeeded(NULL);
 }
 END_TEST
@@ -832,12 +832,12 @@ START_TEST(references)
 	httpstatus_budget_unref(budget);
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	httpstatus_policy_set_budget(policy, budget);
-	httpstatus_policy_set_budget(policy, budget);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
 	httpstatus_budget_unref(budget);
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
-	httpstatus_policy_set_budget(policy, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, NULL), 0);
 	httpstatus_policy_free(policy);
 	httpstatus_retry_reset(retry, PUT, 0);
 	ck_assert_int_eq(on(retry, 502, 0), RETRY);

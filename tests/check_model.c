@@ -351,7 +351,7 @@ static void begin(bool accept)
 	ck_assert_int_eq(httpstatus_budget_at(memory, sizeof(memory), &budget), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
 	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ACCEPT_LIKELY, accept), 0);
-	httpstatus_policy_set_budget(policy, budget);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	httpstatus_retry_seed(retry, 1);
 	httpstatus_policy_free(policy);

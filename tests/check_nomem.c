@@ -308,8 +308,8 @@ static int new_retry(void)
 
 	EXPECT(httpstatus_budget_new(&budget) == 0);
 	EXPECT(httpstatus_policy_new(&policy) == 0);
-	httpstatus_policy_set_catalog(policy, catalog);
-	httpstatus_policy_set_budget(policy, budget);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
 	arm();
 	error = httpstatus_retry_new(policy, &retry);
 	disarm();
@@ -745,9 +745,9 @@ START_TEST(without_memory)
 	arm();
 	use_catalogs(catalog);
 	use_set(set);
-	httpstatus_policy_set_budget(policy, budget);
-	httpstatus_policy_set_codes(policy, set, NULL);
-	httpstatus_policy_set_catalog(policy, catalog);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, set), 0);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 	use_retry(policy, retry);
 	disarm();
 	EXPECT(heap.asked == 0);
@@ -772,9 +772,9 @@ START_TEST(a_policy_lets_go)
 		httpstatus_budget *budget;
 
 		EXPECT(httpstatus_budget_new(&budget) == 0);
-		httpstatus_policy_set_catalog(policy, catalog);
+		ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 		httpstatus_catalog_unref(catalog);
-		httpstatus_policy_set_budget(policy, budget);
+		ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
 		httpstatus_budget_unref(budget);
 	}
 	httpstatus_policy_free(policy);

@@ -720,7 +720,7 @@ static struct outcome forbidden(bool always)
 	ck_assert_int_eq(httpstatus_codeset_new(&codes), 0);
 	ck_assert_int_eq(httpstatus_codeset_add(codes, 403, 403), 0);
 	if (always)
-		httpstatus_policy_set_codes(policy, codes, NULL);
+		ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, codes), 0);
 	httpstatus_codeset_free(codes);
 	retry = begin(policy, 0, 1);
 	o = respond(retry, 403, "Retry-After: 60\n", START);
@@ -869,7 +869,7 @@ START_TEST(p33_refused_stream)
 	for (i = 0; i < LENGTH(failures); i++) {
 		policy = new_policy();
 		ck_assert_int_eq(httpstatus_budget_new(&budget), 0);
-		httpstatus_policy_set_budget(policy, budget);
+		ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
 		retry = begin(policy, 0, 1);
 		for (n = 0; n < LENGTH(levels); n++) {
 			o = end_with(retry, failures[i], START);

@@ -143,9 +143,10 @@ START_TEST(null_policy)
 	ck_assert_int_eq(httpstatus_budget_new(&budget), 0);
 	ck_assert_int_eq(httpstatus_policy_new(NULL), HTTPSTATUS_E_INVAL);
 	ck_assert_int_eq(httpstatus_policy_set(NULL, HTTPSTATUS_POLICY_ATTEMPTS, 1), HTTPSTATUS_E_INVAL);
-	httpstatus_policy_set_catalog(NULL, httpstatus_builtin("cloudflare"));
-	httpstatus_policy_set_codes(NULL, NULL, NULL);
-	httpstatus_policy_set_budget(NULL, budget);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(NULL, httpstatus_builtin("cloudflare")), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set_codes(NULL, HTTPSTATUS_CODES_ALWAYS, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set_codes(NULL, HTTPSTATUS_CODES_NEVER, NULL), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set_budget(NULL, budget), HTTPSTATUS_E_INVAL);
 	httpstatus_policy_free(NULL);
 	httpstatus_budget_unref(budget);
 }
@@ -171,18 +172,21 @@ START_TEST(codes_and_none)
 
 	ck_assert_int_eq(httpstatus_codeset_new(&set), 0);
 	ck_assert_int_eq(httpstatus_codeset_add(set, 404, 404), 0);
-	httpstatus_policy_set_codes(policy, set, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, set), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, NULL), 0);
 	httpstatus_codeset_free(set);
 	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_RETRY);
 
 	ck_assert_int_eq(httpstatus_codeset_new(&set), 0);
 	ck_assert_int_eq(httpstatus_codeset_add(set, 503, 503), 0);
-	httpstatus_policy_set_codes(policy, NULL, set);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, NULL), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, set), 0);
 	httpstatus_codeset_free(set);
 	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_STOP);
 	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_STOP);
 
-	httpstatus_policy_set_codes(policy, NULL, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, NULL), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, NULL), 0);
 	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_RETRY);
 	/* What is no set has no code in it, not even that of "no response". */
 	ck_assert_int_eq(verdict_on(policy, 0), HTTPSTATUS_VERDICT_RETRY);

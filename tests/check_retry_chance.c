@@ -129,7 +129,8 @@ static void put_sets(httpstatus_policy *policy)
 	    httpstatus_codeset_parse(yes, ALWAYS, strlen(ALWAYS), NULL, NULL) ||
 	    httpstatus_codeset_parse(no, NEVER, strlen(NEVER), NULL, NULL))
 		ck_abort_msg("no sets");
-	httpstatus_policy_set_codes(policy, yes, no);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, yes), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, no), 0);
 	httpstatus_codeset_free(yes);
 	httpstatus_codeset_free(no);
 }
@@ -158,14 +159,14 @@ static void open_course(struct course *course, const struct config *c,
 		if (httpstatus_policy_set(policy, n, c->settings[n]))
 			ck_abort_msg("setting %d is not %llu", n, (unsigned long long)c->settings[n]);
 	if (c->own_catalog)
-		httpstatus_policy_set_catalog(policy, own);
+		ck_assert_int_eq(httpstatus_policy_set_catalog(policy, own), 0);
 	if (c->sets)
 		put_sets(policy);
 	if (c->budget) {
 		if (httpstatus_budget_new(&course->budget))
 			ck_abort_msg("no budget");
 		course->oracle.budget = &course->tokens;
-		httpstatus_policy_set_budget(policy, course->budget);
+		ck_assert_int_eq(httpstatus_policy_set_budget(policy, course->budget), 0);
 	}
 	if (httpstatus_retry_new(policy, &course->retry))
 		ck_abort_msg("no retry");

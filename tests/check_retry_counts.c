@@ -88,7 +88,7 @@ START_TEST(greatest_limit)
 
 	set(policy, SET(ATTEMPTS), 1000);
 	set(policy, SET(MAX_ELAPSED), 0);
-	httpstatus_policy_set_catalog(policy, catalog);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 	retry = begin_with(policy, GET);
 	for (i = 0; i < 14; i++)
 		ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);

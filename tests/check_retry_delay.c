@@ -284,7 +284,7 @@ START_TEST(many_time_outs_wait)
 
 	set(policy, SET(ATTEMPTS), 1000);
 	set(policy, SET(MAX_ELAPSED), 0);
-	httpstatus_policy_set_catalog(policy, catalog);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 	for (uint64_t seed = 0; seed < 10; seed++) {
 		retry = begin_with(policy, GET);
 		httpstatus_retry_seed(retry, seed);

@@ -126,7 +126,7 @@ START_TEST(never_holds_for_redirects)
 	ck_assert_int_eq(httpstatus_codeset_new(&never), 0);
 	ck_assert_int_eq(httpstatus_codeset_add(never, 300, 399), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	httpstatus_policy_set_codes(policy, NULL, never);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, never), 0);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(on_status(retry, 302, 0), STOP);
@@ -428,7 +428,7 @@ START_TEST(tunnel_without_dialect)
 	httpstatus_retry *retry;
 
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	httpstatus_policy_set_catalog(policy, httpstatus_builtin("otc-ocr"));
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, httpstatus_builtin("otc-ocr")), 0);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	/* The OCR service's manual says of its 503 that it is not to be retried. */
 	ck_assert_int_ne(on_status(retry, 503, 0), RETRY);

@@ -63,7 +63,7 @@ START_TEST(rfc_preferred)
 	httpstatus_retry *retry;
 
 	set(policy, SET(PREFER_RFC), 1);
-	httpstatus_policy_set_catalog(policy, httpstatus_builtin("otc-dli"));
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, httpstatus_builtin("otc-dli")), 0);
 	retry = begin_with(policy, GET);
 	ck_assert_int_eq(answer(retry, 503, NULL, NULL), RETRY);
 	ck_assert_uint_ge(delay(retry), 500);
@@ -91,7 +91,8 @@ static httpstatus_retry *begin_codes(const char *always, const char *never, uint
 		ck_assert_int_eq(httpstatus_codeset_parse(yes, always, strlen(always), NULL, NULL), 0);
 	if (never)
 		ck_assert_int_eq(httpstatus_codeset_parse(no, never, strlen(never), NULL, NULL), 0);
-	httpstatus_policy_set_codes(policy, always ? yes : NULL, never ? no : NULL);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, always ? yes : NULL), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, never ? no : NULL), 0);
 	httpstatus_codeset_free(yes);
 	httpstatus_codeset_free(no);
 	retry = begin_with(policy, traits);
@@ -151,8 +152,8 @@ static httpstatus_retry *begin_always(const httpstatus_catalog *catalog, int cod
 
 	ck_assert_int_eq(httpstatus_codeset_new(&codes), 0);
 	ck_assert_int_eq(httpstatus_codeset_add(codes, code, code), 0);
-	httpstatus_policy_set_catalog(policy, catalog);
-	httpstatus_policy_set_codes(policy, codes, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, codes), 0);
 	retry = begin_with(policy, GET);
 	httpstatus_codeset_free(codes);
 	httpstatus_policy_free(policy);

@@ -220,12 +220,12 @@ START_TEST(first_reasons)
 	ck_assert_int_eq(httpstatus_codeset_new(&some), 0);
 	ck_assert_int_eq(httpstatus_codeset_parse(some, "499,600", 7, NULL, NULL), 0);
 	says(text_of(policy, GET, 600, 2), "give up: this status allows no further retry");
-	httpstatus_policy_set_codes(policy, some, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, some), 0);
 	says(text_of(policy, 0, 499, 1), unsafe);
 	says(text_of(policy, one_shot, 499, 1), "give up: the content cannot be sent");
 	says(text_of(policy, GET, 499, 4), enough);
 	says(text_of(policy, GET, 600, 4), enough);
-	httpstatus_policy_set_codes(policy, NULL, some);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, some), 0);
 	says(text_of(policy, GET, 600, 1), never_retried);
 	says(text_of(policy, 0, 600, 1), never_retried);
 	httpstatus_codeset_free(some);
@@ -384,7 +384,7 @@ START_TEST(as_many_as_said)
 
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
 	while ((catalog = httpstatus_builtin_next(catalog))) {
-		httpstatus_policy_set_catalog(policy, catalog);
+		ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 		for (uint64_t most = 1; most <= 6; most++) {
 			ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, most), 0);
 			ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
@@ -420,7 +420,7 @@ START_TEST(attempts_that_a_status_allows)
 
 	ck_assert_int_eq(httpstatus_catalog_load_mem(text, strlen(text), &catalog), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	httpstatus_policy_set_catalog(policy, catalog);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_reset(retry, GET, 0);
@@ -455,8 +455,8 @@ START_TEST(attempts_without_a_limit)
 	begins(retry_text(retry), "500: attempt 2 of 4 ");
 	httpstatus_retry_free(retry);
 
-	httpstatus_policy_set_catalog(policy, catalog);
-	httpstatus_policy_set_codes(policy, always, NULL);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, always), 0);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	count_attempts(retry, 500);
 	ck_assert_int_eq(httpstatus_retry_attempts(retry), 4);

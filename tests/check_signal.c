@@ -293,12 +293,12 @@ static void prepare(void)
 	ck_assert_int_eq(httpstatus_budget_new(&shared_budget), 0);
 	ck_assert_int_eq(httpstatus_policy_new(&shared_policy), 0);
 	ck_assert_int_eq(httpstatus_policy_set(shared_policy, HTTPSTATUS_POLICY_ATTEMPTS, 9), 0);
-	httpstatus_policy_set_catalog(shared_policy, shared);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(shared_policy, shared), 0);
 	ck_assert_int_eq(httpstatus_retry_new(shared_policy, &shared_retry), 0);
 	httpstatus_retry_reset(shared_retry, GET, 0);
 	httpstatus_retry_line(shared_retry, "Retry-After: 2", 14);
 	httpstatus_retry_on_status(shared_retry, 503, 0);
-	httpstatus_policy_set_budget(shared_policy, shared_budget);
+	ck_assert_int_eq(httpstatus_policy_set_budget(shared_policy, shared_budget), 0);
 }
 
 static void clean_up(void)

@@ -512,7 +512,7 @@ END_TEST
 /* A word belongs to its family: "post-to-get" is no verdict. */
 START_TEST(words_of_other_families)
 {
-	for (int family = HTTPSTATUS_FAMILY_ASKED; family <= HTTPSTATUS_FAMILY_VERDICT; family++) {
+	for (int family = HTTPSTATUS_FAMILY_ASKED; family <= HTTPSTATUS_FAMILY_CODES; family++) {
 		for (size_t n = 0; n < LENGTH(bits); n++)
 			for (size_t i = 0; i < bits[n].count; i++) {
 				const char *word = bits[n].words[i].word;
@@ -536,14 +536,14 @@ END_TEST
 /* The two tables above have every family, once. */
 START_TEST(every_family_is_tried)
 {
-	int tried[HTTPSTATUS_FAMILY_VERDICT + 1] = { 0 };
+	int tried[HTTPSTATUS_FAMILY_CODES + 1] = { 0 };
 
 	for (size_t n = 0; n < LENGTH(bits); n++)
 		tried[bits[n].family]++;
 	for (size_t n = 0; n < LENGTH(enums); n++)
 		tried[enums[n].family]++;
 	ck_assert_int_eq(tried[0], 0);
-	for (int family = 1; family <= HTTPSTATUS_FAMILY_VERDICT; family++)
+	for (int family = 1; family <= HTTPSTATUS_FAMILY_CODES; family++)
 		ck_assert_msg(tried[family] == 1, "family %d: %d times", family, tried[family]);
 }
 END_TEST
@@ -553,7 +553,7 @@ START_TEST(no_word_at_all)
 	static char huge[100000];
 
 	memset(huge, 'a', sizeof(huge));
-	for (int family = HTTPSTATUS_FAMILY_ASKED; family <= HTTPSTATUS_FAMILY_VERDICT; family++) {
+	for (int family = HTTPSTATUS_FAMILY_ASKED; family <= HTTPSTATUS_FAMILY_CODES; family++) {
 		int64_t value = -999;
 
 		is_no_word_of(family, "", 0);

@@ -17,12 +17,13 @@
 #include <string.h>
 
 enum {
-	ORACLE_SETTINGS   = HTTPSTATUS_POLICY_TIMEOUT_LIMIT + 1,
+	ORACLE_SETTINGS   = HTTPSTATUS_POLICY_AT_ONCE + 1,
 	ORACLE_TOKENS_NEW = 28,
 	ORACLE_TOKENS_MAX = 140,
 	ORACLE_COST       = 14,
 	ORACLE_COST_THROTTLED = 5,
-	ORACLE_VAIN_SECONDS = 2
+	ORACLE_VAIN_SECONDS = 2,
+	ORACLE_CAUSES     = 5
 };
 
 /* The reasons that the oracle knows. */
@@ -46,8 +47,12 @@ struct oracle {
 	uint64_t attempts, pushbacks, waited, redirects;
 	int cost;                           /* of the last retry */
 	bool retried, free_used, settled;
-	uint8_t codes[1001];                /* retries after each; the last: all that are no codes */
-	uint8_t failures[HTTPSTATUS_FAILURE_TRUNCATED + 1];
+	struct {
+		int code, failure;
+		uint8_t retries;
+	} causes[ORACLE_CAUSES];            /* the first that were retried */
+	size_t cause_count;
+	uint8_t others;                     /* retries after all others */
 };
 
 /* What ended an attempt. */
@@ -178,15 +183,52 @@ static inline struct oracle_range oracle_uncut_range(const struct oracle *o,
 	return (struct oracle_range){own - own * jitter / 100, own};
 }
 
+/* ---- Counts ------------------------------------------------------------------- */
+
+/* The retries after the same cause: codes that are none are one. */
+static inline uint8_t *oracle_counter(struct oracle *o, const struct oracle_outcome *x)
+{
+	int code = x->code >= 0 && x->code < 1000 ? x->code : 1000;
+
+	for (size_t n = 0; n < o->cause_count; n++)
+		if (o->causes[n].failure == x->failure && (x->failure || o->causes[n].code == code))
+			return &o->causes[n].retries;
+	return &o->others;
+}
+
+static inline uint8_t oracle_retries(const struct oracle *o, const struct oracle_outcome *x)
+{
+	struct oracle copy = *o;
+	const uint8_t *counter = oracle_counter(&copy, x);
+
+	/* The first of a cause is none of the others, as long as there is room for it. */
+	return counter == &copy.others && o->cause_count < ORACLE_CAUSES ? 0 : *counter;
+}
+
+static inline void oracle_count(struct oracle *o, const struct oracle_outcome *x)
+{
+	uint8_t *counter = oracle_counter(o, x);
+
+	if (counter == &o->others && o->cause_count < ORACLE_CAUSES) {
+		o->causes[o->cause_count].code = x->code >= 0 && x->code < 1000 ? x->code : 1000;
+		o->causes[o->cause_count].failure = x->failure;
+		o->causes[o->cause_count].retries = 0;
+		counter = &o->causes[o->cause_count++].retries;
+	}
+	if (*counter < HTTPSTATUS_LIMIT_NONE - 1)
+		++*counter;
+}
+
 /* What need not wait: the fault was on the way. */
 static inline bool oracle_goes_at_once(const struct oracle *o, const struct oracle_outcome *x)
 {
 	if (x->asked)
 		return false;
 	if (x->failure)
-		return !o->free_used && x->processed <= HTTPSTATUS_PROCESSED_REFUSED;
+		return !o->free_used && oracle_retries(o, x) == 0 &&
+		       (o->settings[HTTPSTATUS_POLICY_AT_ONCE] >> (x->failure - 1) & 1);
 	return x->code == 421 || (x->code == 425 && (o->traits & HTTPSTATUS_TRAIT_EARLY_DATA)) ||
-	       (x->code == 408 && o->codes[408] == 0);
+	       (x->code == 408 && oracle_retries(o, x) == 0);
 }
 
 /* Between which limits the delay of the retry lies. */
@@ -204,13 +246,6 @@ static inline struct oracle_range oracle_delay(const struct oracle *o,
 }
 
 /* ---- The end ----------------------------------------------------------------- */
-
-static inline uint8_t *oracle_counter(struct oracle *o, const struct oracle_outcome *x)
-{
-	if (x->failure)
-		return &o->failures[x->failure];
-	return &o->codes[x->code >= 0 && x->code < 1000 ? x->code : 1000];
-}
 
 /* Room for the least of the delay, and for half of the first backoff. */
 static inline uint64_t oracle_needed(const struct oracle *o, const struct oracle_outcome *x)
@@ -232,7 +267,7 @@ static inline uint32_t oracle_refusal(struct oracle *o, const struct oracle_outc
 	uint64_t attempts = o->settings[HTTPSTATUS_POLICY_ATTEMPTS];
 
 	if (o->settings[HTTPSTATUS_POLICY_CODE_LIMITS] && x->limit != HTTPSTATUS_LIMIT_NONE &&
-	    *oracle_counter(o, x) >= x->limit)
+	    oracle_retries(o, x) >= x->limit)
 		return HTTPSTATUS_REASON_CODE_LIMIT;
 	if (attempts && o->attempts >= attempts)
 		return HTTPSTATUS_REASON_ATTEMPTS;
@@ -325,8 +360,9 @@ static inline void oracle_begin(struct oracle *o, uint32_t traits, uint64_t now)
 	o->attempts = o->pushbacks = o->waited = o->redirects = 0;
 	o->cost = 0;
 	o->retried = o->free_used = o->settled = false;
-	memset(o->codes, 0, sizeof(o->codes));
-	memset(o->failures, 0, sizeof(o->failures));
+	memset(o->causes, 0, sizeof(o->causes));
+	o->cause_count = 0;
+	o->others = 0;
 }
 
 /* An attempt has ended; whether it failed, so that a time or "too many" pushes back. */
@@ -348,10 +384,7 @@ static inline void oracle_follow(struct oracle *o, uint64_t delay)
 static inline void oracle_retry(struct oracle *o, const struct oracle_outcome *x, uint64_t delay,
                                 int cost)
 {
-	uint8_t *counter = oracle_counter(o, x);
-
-	if (*counter < HTTPSTATUS_LIMIT_NONE - 1)
-		++*counter;
+	oracle_count(o, x);
 	o->retried = true;
 	o->cost = cost;
 	o->free_used = o->free_used || cost == 0;

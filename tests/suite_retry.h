@@ -166,7 +166,7 @@ static inline httpstatus_retry *begin_catalog(const httpstatus_catalog *catalog,
 	httpstatus_retry *retry;
 
 	set(policy, SET(ATTEMPTS), 100);
-	httpstatus_policy_set_catalog(policy, catalog);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 	retry = begin_with(policy, traits);
 	httpstatus_policy_free(policy);
 	return retry;

@@ -40,8 +40,6 @@ static const char help[] =
 	"  The client:\n"
 	"      --attempt=N            this was the N-th attempt (1)\n"
 	"      --deadline=TIME        the time that is left\n"
-	"      --always=SET           codes to send again, as in 5xx,429,-501\n"
-	"      --never=SET            codes never to send again\n"
 	RETRY_HELP
 	"  The output:\n"
 	"  -j, --json                 as a JSON object\n"
@@ -66,8 +64,6 @@ enum {
 	OPTION_CLOCK,
 	OPTION_ATTEMPT,
 	OPTION_DEADLINE,
-	OPTION_ALWAYS,
-	OPTION_NEVER,
 	OPTION_DELAY
 };
 
@@ -85,13 +81,11 @@ static const struct option own_options[] = {
 	{"clock", required_argument, NULL, OPTION_CLOCK},
 	{"attempt", required_argument, NULL, OPTION_ATTEMPT},
 	{"deadline", required_argument, NULL, OPTION_DEADLINE},
-	{"always", required_argument, NULL, OPTION_ALWAYS},
-	{"never", required_argument, NULL, OPTION_NEVER},
 	{"delay", no_argument, NULL, OPTION_DELAY},
 	{NULL, 0, NULL, 0}
 };
 
-enum { ATTEMPT_MAX = 1000 };
+enum { ATTEMPT_MAX = 1000000 };
 
 static const uint64_t clock_max = UINT64_C(253402300799);   /* the end of the year 9999 */
 
@@ -116,22 +110,6 @@ static bool read_failure(struct question *question, const char *s)
 	question->failed = read_word("failure", s, HTTPSTATUS_FAMILY_FAILURE, httpstatus_failure_name,
 	                             &question->failure);
 	return question->failed;
-}
-
-static bool read_set(const char *option, const char *s, httpstatus_codeset **set)
-{
-	const char *expected = NULL;
-	size_t position = 0;
-	int error = *set ? 0 : httpstatus_codeset_new(set);
-
-	if (!error)
-		error = httpstatus_codeset_parse(*set, s, strlen(s), &position, &expected);
-	if (error && expected)
-		complain("--%s: found '%s', expected %s", option,
-		         shown(s + position, strlen(s + position)).text, expected);
-	else if (error)
-		complain("--%s: %s", option, httpstatus_strerror(error));
-	return !error;
 }
 
 static bool add_field(struct question *question, const char *s)
@@ -172,10 +150,6 @@ static bool read_option(struct question *question, int option, const char *value
 	case OPTION_DEADLINE:
 		question->has_deadline = true;
 		return read_time("deadline", value, &question->deadline);
-	case OPTION_ALWAYS:
-		return read_set("always", value, &question->always);
-	case OPTION_NEVER:
-		return read_set("never", value, &question->never);
 	case OPTION_DELAY:
 		question->delay = true;
 		return true;
@@ -224,18 +198,13 @@ static httpstatus_advice drive(const struct question *question, httpstatus_retry
 	return attempt(question, retry, now);
 }
 
-/* A seed that no other run has: its time in nanoseconds, its number, and well stirred. */
+/* A seed that no other run has. */
 static uint64_t new_seed(void)
 {
 	struct timespec now = {0};
-	uint64_t seed;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	seed = (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
-	seed ^= (uint64_t)getpid() << 40;
-	seed = (seed ^ seed >> 33) * UINT64_C(0xFF51AFD7ED558CCD);
-	seed = (seed ^ seed >> 33) * UINT64_C(0xC4CEB9FE1A85EC53);
-	return seed ^ seed >> 33;
+	return httpstatus_mix_seed((uint64_t)getpid(), (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec);
 }
 
 /* ---- The subcommand ------------------------------------------------------------------ */
@@ -304,10 +273,9 @@ static int answer(struct question *question, const char *operand)
 	if (!retry_options_open(&question->common) || !read_subject(question, operand))
 		return EXIT_TROUBLE;
 	check_method(question->method);
-	httpstatus_policy_set_catalog(policy, question->failed ? question->common.tool.catalog
-	                                                       : question->status.catalog);
-	httpstatus_policy_set_codes(policy, question->always, question->never);
-	if (httpstatus_retry_new(policy, &retry)) {
+	if (httpstatus_policy_set_catalog(policy, question->failed ? question->common.tool.catalog
+	                                                           : question->status.catalog) ||
+	    httpstatus_retry_new(policy, &retry)) {
 		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
 		return EXIT_TROUBLE;
 	}
@@ -365,8 +333,6 @@ int advise(int argc, char **argv)
 	if (good)
 		status = check_and_answer(&question, argc - optind, argv + optind);
 	retry_options_end(&question.common);
-	httpstatus_codeset_free(question.always);
-	httpstatus_codeset_free(question.never);
 	free(question.head.text);
 	return status;
 }

@@ -27,8 +27,6 @@ struct question {
 	uint64_t attempt;
 	uint64_t deadline;          /* milliseconds that are left */
 	bool has_deadline;
-	httpstatus_codeset *always;
-	httpstatus_codeset *never;
 	bool delay;                 /* print only the delay */
 };
 

@@ -34,13 +34,10 @@ static const struct option own_options[] = {
 	{NULL, 0, NULL, 0}
 };
 
-/* So many requests are run to learn the least and the most. */
-enum { SAMPLES = 10000 };
-
 /* The time after one attempt, in milliseconds. */
 struct row {
-	uint64_t least;
-	uint64_t most;
+	uint64_t shortest;
+	uint64_t longest;
 	uint64_t drawn;
 	uint64_t sum;
 };
@@ -75,56 +72,22 @@ static size_t rows_of(const struct plan *plan)
 }
 
 /* Lets one request fail until the policy stops it. */
-static void run(struct plan *plan, httpstatus_retry *retry, uint64_t seed, bool drawn)
+static void run(struct plan *plan, httpstatus_retry *retry)
 {
-	size_t size = rows_of(plan);
+	const size_t size = rows_of(plan);
 	uint64_t now = 0;
-	size_t n;
 
-	httpstatus_retry_seed(retry, seed);
+	httpstatus_retry_seed(retry, plan->common.seed);
 	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), now);
-	for (n = 0; httpstatus_advice_verdict(fail(plan, retry, now)) == HTTPSTATUS_VERDICT_RETRY &&
-	     n < size; n++) {
-		struct row *row = &plan->rows[n];
-		uint64_t delay = httpstatus_retry_delay_ms(retry);
+	while (httpstatus_advice_verdict(fail(plan, retry, now)) == HTTPSTATUS_VERDICT_RETRY &&
+	       plan->count < size) {
+		struct row *row = &plan->rows[plan->count++];
 
-		now += delay;
-		if (delay < row->least)
-			row->least = delay;
-		if (delay > row->most)
-			row->most = delay;
-		if (drawn) {
-			row->drawn = delay;
-			row->sum = now;
-		}
+		httpstatus_retry_delay_range(retry, &row->shortest, &row->longest);
+		row->drawn = httpstatus_retry_delay_ms(retry);
+		now = httpstatus_retry_next_ms(retry);
+		row->sum = now;
 	}
-	if (drawn)
-		plan->count = n;
-}
-
-/*
- * Rounds what was measured outwards, to a power of ten that is at most a 200th
- * of the spread: so round bounds come out as they are, although no sample is
- * likely to meet a wide one to the millisecond.
- */
-static void round_outwards(struct row *row)
-{
-	uint64_t step = 1;
-
-	while (step <= (row->most - row->least) / 2000)
-		step *= 10;
-	row->least -= row->least % step;
-	row->most += (step - row->most % step) % step;
-}
-
-/* The request with the asked seed is the last, so that the retry tells why it ended. */
-static void measure(struct plan *plan, httpstatus_retry *retry)
-{
-	for (uint64_t seed = 0; seed < SAMPLES; seed++)
-		run(plan, retry, seed, false);
-	run(plan, retry, plan->common.seed, true);
-	for (size_t n = 0; n < plan->count; n++)
-		round_outwards(&plan->rows[n]);
 }
 
 /* ---- Printing ---------------------------------------------------------------- */
@@ -151,8 +114,8 @@ static void print_table(const struct plan *plan, const char *why)
 
 		snprintf(attempt, sizeof(attempt), "%zu", n + 1);
 		printf("%-8s", attempt);
-		print_seconds(row->least);
-		print_seconds(row->most);
+		print_seconds(row->shortest);
+		print_seconds(row->longest);
 		print_seconds(row->drawn);
 		print_seconds(row->sum);
 		putchar('\n');
@@ -170,8 +133,8 @@ static void print_row_object(const struct plan *plan, size_t n)
 	json_number(&json, "code", plan->status.code);
 	json_unsigned(&json, "attempt", n + 1);
 	json_string(&json, "verdict", httpstatus_verdict_name(HTTPSTATUS_VERDICT_RETRY));
-	json_unsigned(&json, "min_ms", plan->rows[n].least);
-	json_unsigned(&json, "max_ms", plan->rows[n].most);
+	json_unsigned(&json, "min_ms", plan->rows[n].shortest);
+	json_unsigned(&json, "max_ms", plan->rows[n].longest);
 	json_unsigned(&json, "delay_ms", plan->rows[n].drawn);
 	json_unsigned(&json, "sum_ms", plan->rows[n].sum);
 	json_end(&json);
@@ -202,16 +165,6 @@ static int wrong_plan(void)
 	return EXIT_TROUBLE;
 }
 
-static bool allocate_rows(struct plan *plan)
-{
-	size_t size = rows_of(plan);
-
-	plan->rows = calloc(size, sizeof(*plan->rows));
-	for (size_t n = 0; plan->rows && n < size; n++)
-		plan->rows[n].least = UINT64_MAX;
-	return plan->rows != NULL;
-}
-
 static int print_plan(struct plan *plan, const char *operand)
 {
 	httpstatus_retry *retry = NULL;
@@ -220,12 +173,13 @@ static int print_plan(struct plan *plan, const char *operand)
 	if (!retry_options_open(&plan->common) ||
 	    !read_one_status(&plan->common.tool, operand, &plan->status))
 		return EXIT_TROUBLE;
-	httpstatus_policy_set_catalog(plan->common.policy, plan->status.catalog);
-	if (!allocate_rows(plan) || httpstatus_retry_new(plan->common.policy, &retry)) {
+	if (httpstatus_policy_set_catalog(plan->common.policy, plan->status.catalog) ||
+	    !(plan->rows = calloc(rows_of(plan), sizeof(*plan->rows))) ||
+	    httpstatus_retry_new(plan->common.policy, &retry)) {
 		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
 		return EXIT_TROUBLE;
 	}
-	measure(plan, retry);
+	run(plan, retry);
 	why = retry_sentence(retry);
 	if (plan->common.tool.json)
 		print_objects(plan, httpstatus_retry_advice(retry), why);

@@ -3,6 +3,7 @@
 
 #include "retry_options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "operand.h"
@@ -10,131 +11,28 @@
 
 /* ---- The policy -------------------------------------------------------------- */
 
-/* How the value of a setting is written; its name is the library's word for it. */
-static const enum {
-	KIND_NONE,
-	KIND_NUMBER,
-	KIND_PERCENT,
-	KIND_TIME,
-	KIND_GROWTH,
-	KIND_LIMIT,
-	KIND_YES_NO,
-	KIND_HINTS,
-	KIND_SWITCH
-} kinds[POLICY_SETTINGS] = {
-	[HTTPSTATUS_POLICY_ATTEMPTS]       = KIND_NUMBER,
-	[HTTPSTATUS_POLICY_BASE]           = KIND_TIME,
-	[HTTPSTATUS_POLICY_THROTTLED_BASE] = KIND_TIME,
-	[HTTPSTATUS_POLICY_CAP]            = KIND_TIME,
-	[HTTPSTATUS_POLICY_MAX_WAIT]       = KIND_TIME,
-	[HTTPSTATUS_POLICY_MAX_ELAPSED]    = KIND_TIME,
-	[HTTPSTATUS_POLICY_MIN_ATTEMPT]    = KIND_TIME,
-	[HTTPSTATUS_POLICY_ACCEPT_LIKELY]  = KIND_SWITCH,
-	[HTTPSTATUS_POLICY_PREFER_RFC]     = KIND_SWITCH,
-	[HTTPSTATUS_POLICY_HINTS]          = KIND_HINTS,
-	[HTTPSTATUS_POLICY_GROWTH]         = KIND_GROWTH,
-	[HTTPSTATUS_POLICY_JITTER]         = KIND_PERCENT,
-	[HTTPSTATUS_POLICY_MAX_DELAY]      = KIND_TIME,
-	[HTTPSTATUS_POLICY_MAX_TOTAL_WAIT] = KIND_TIME,
-	[HTTPSTATUS_POLICY_MAX_REDIRECTS]  = KIND_NUMBER,
-	[HTTPSTATUS_POLICY_CODE_LIMITS]    = KIND_YES_NO,
-	[HTTPSTATUS_POLICY_TIMEOUT_LIMIT]  = KIND_LIMIT
-};
-
-static bool find_hint(const char *s, size_t length, uint32_t *bits)
+/* Whether an option stands for "yes", without a value. */
+static bool is_switch(int setting)
 {
-	static const struct {
-		const char *name;
-		uint32_t bits;
-	} hints[] = {
-		{"ms", HTTPSTATUS_HINT_MS},
-		{"amz", HTTPSTATUS_HINT_AMZ},
-		{"ratelimit", HTTPSTATUS_HINT_RATELIMIT},
-		{"reset", HTTPSTATUS_HINT_RESET},
-		{"should-retry", HTTPSTATUS_HINT_SHOULD_RETRY},
-		{"grpc", HTTPSTATUS_HINT_GRPC},
-		{"envoy", HTTPSTATUS_HINT_ENVOY},
-		{"nack", HTTPSTATUS_HINT_NACK},
-		{"none", 0},
-		{"all", HTTPSTATUS_HINT_MS | HTTPSTATUS_HINT_AMZ | HTTPSTATUS_HINT_RATELIMIT |
-		        HTTPSTATUS_HINT_RESET | HTTPSTATUS_HINT_SHOULD_RETRY | HTTPSTATUS_HINT_GRPC |
-		        HTTPSTATUS_HINT_ENVOY | HTTPSTATUS_HINT_NACK}
-	};
-
-	for (size_t n = 0; n < sizeof(hints) / sizeof(hints[0]); n++) {
-		if (strlen(hints[n].name) == length && memcmp(hints[n].name, s, length) == 0) {
-			*bits |= hints[n].bits;
-			return true;
-		}
-	}
-	complain("--hints: found '%s', expected ms, amz, ratelimit, reset, should-retry, grpc, envoy, "
-	         "nack, all or none", shown(s, length).text);
-	return false;
+	return setting == HTTPSTATUS_POLICY_ACCEPT_LIKELY || setting == HTTPSTATUS_POLICY_PREFER_RFC;
 }
 
-static bool read_hints(const char *s, uint64_t *hints)
+bool set_policy(httpstatus_policy *policy, const char *name, const char *value)
 {
-	uint32_t bits = 0;
+	char *text = text_of("%s=%s", name, value);
+	const char *expected;
+	size_t position;
+	int error = httpstatus_policy_parse(policy, text, strlen(text), &position, &expected);
 
-	for (;;) {
-		size_t length = strcspn(s, ",");
-
-		if (!find_hint(s, length, &bits))
-			return false;
-		if (s[length] == '\0')
-			break;
-		s += length + 1;
-	}
-	*hints = bits;
-	return true;
-}
-
-static bool read_growth(const char *option, const char *s, uint64_t *growth)
-{
-	int value;
-	bool good = read_word(option, s, HTTPSTATUS_FAMILY_GROWTH, httpstatus_growth_name, &value);
-
-	*growth = (uint64_t)value;
-	return good;
-}
-
-static bool read_setting(int setting, const char *s, uint64_t *value)
-{
-	const char *name = httpstatus_policy_name(setting);
-
-	switch (kinds[setting]) {
-	case KIND_NUMBER:
-		return read_number(name, s, 0, UINT32_MAX, value);
-	case KIND_PERCENT:
-		return read_number(name, s, 0, 100, value);
-	case KIND_TIME:
-		return read_time(name, s, value);
-	case KIND_GROWTH:
-		return read_growth(name, s, value);
-	case KIND_LIMIT:
-		return read_limit(name, s, value);
-	case KIND_YES_NO:
-		return read_yes_no(name, s, value);
-	case KIND_HINTS:
-		return read_hints(s, value);
-	case KIND_SWITCH:
-		*value = 1;
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool set_policy(httpstatus_policy *policy, int setting, const char *s)
-{
-	uint64_t value;
-	int error;
-
-	if (!read_setting(setting, s, &value))
-		return false;
-	error = httpstatus_policy_set(policy, setting, value);
-	if (error)
-		complain("--%s: %s", httpstatus_policy_name(setting), httpstatus_strerror(error));
+	/* A value with a space in it is one value here. */
+	if (!error && strpbrk(value, " \t\r\n"))
+		error = HTTPSTATUS_E_SYNTAX;
+	if (error && expected && position > strlen(name))
+		complain("--%s: found '%s', expected %s", name,
+		         shown(text + position, strlen(text + position)).text, expected);
+	else if (error)
+		complain("--%s: found '%s', which is no value", name, shown(value, strlen(value)).text);
+	free(text);
 	return !error;
 }
 
@@ -155,8 +53,13 @@ static void list_options(struct option *options, const struct option *own)
 	for (int n = 1; n < POLICY_SETTINGS; n++)
 		options[count++] = (struct option){
 			.name = httpstatus_policy_name(n),
-			.has_arg = kinds[n] == KIND_SWITCH ? no_argument : required_argument,
+			.has_arg = is_switch(n) ? no_argument : required_argument,
 			.val = OPTION_POLICY + n
+		};
+	for (int list = HTTPSTATUS_CODES_ALWAYS; list <= HTTPSTATUS_CODES_DONE; list++)
+		options[count++] = (struct option){
+			.name = httpstatus_codes_name(list), .has_arg = required_argument,
+			.val = OPTION_CODES + list
 		};
 	for (size_t n = 0; n < sizeof(others) / sizeof(others[0]); n++)
 		options[count++] = others[n];
@@ -190,7 +93,10 @@ bool retry_options_begin(struct retry_options *options, const struct option *own
 bool retry_option(struct retry_options *options, int option, const char *value)
 {
 	if (option > OPTION_POLICY && option < OPTION_POLICY + POLICY_SETTINGS)
-		return set_policy(options->policy, option - OPTION_POLICY, value);
+		return set_policy(options->policy, httpstatus_policy_name(option - OPTION_POLICY),
+		                  value ? value : "yes");
+	if (option > OPTION_CODES && option <= OPTION_CODES + HTTPSTATUS_CODES_DONE)
+		return set_policy(options->policy, httpstatus_codes_name(option - OPTION_CODES), value);
 	switch (option) {
 	case 'c':
 		return add_catalog(options, value);

@@ -15,7 +15,7 @@
 #include "value.h"
 
 enum {
-	POLICY_SETTINGS = HTTPSTATUS_POLICY_TIMEOUT_LIMIT + 1,  /* one above the last */
+	POLICY_SETTINGS = HTTPSTATUS_POLICY_AT_ONCE + 1,  /* one above the last */
 	OPTIONS_MAX = 64
 };
 
@@ -34,7 +34,8 @@ struct retry_options {
 /* The values of the long options; those of one subcommand begin at OPTION_OWN. */
 enum {
 	OPTION_POLICY = 256,        /* and the number of the setting */
-	OPTION_SEED = OPTION_POLICY + POLICY_SETTINGS,
+	OPTION_CODES = OPTION_POLICY + POLICY_SETTINGS, /* and the number of the list */
+	OPTION_SEED = OPTION_CODES + HTTPSTATUS_CODES_DONE + 1,
 	OPTION_OWN
 };
 
@@ -57,6 +58,14 @@ enum {
 	"      --max-redirects=N      redirects that are followed (10)\n" \
 	"      --code-limits=ANSWER   whether a code limits its retries: yes, no (yes)\n" \
 	"      --timeout-limit=N      retries after a time-out, 0 to 14, or none (1)\n" \
+	"      --failures=LIST        failures that are retried: unconnected, refused,\n" \
+	"                             broken, timed-out, truncated, all, none (all)\n" \
+	"      --at-once=LIST         those of which the first retry has no delay\n" \
+	"                             (unconnected,refused)\n" \
+	"      --always=SET           codes to retry, as in 5xx,429,-501\n" \
+	"      --never=SET            codes never to retry\n" \
+	"      --only=SET             the only codes to retry\n" \
+	"      --done=SET             codes that count as a success\n" \
 	"      --accept-likely        any method, if the origin has likely not acted\n" \
 	"      --prefer-rfc           follow the RFC where the catalog contradicts it\n" \
 	"      --hints=LIST           fields that count besides Retry-After: ms, amz,\n" \
@@ -71,6 +80,9 @@ enum {
  */
 bool retry_options_begin(struct retry_options *options, const struct option *own);
 bool retry_option(struct retry_options *options, int option, const char *value);
+
+/* Sets a number or a list by its name; false after it printed what is wrong. */
+bool set_policy(httpstatus_policy *policy, const char *name, const char *value);
 
 /* Opens the catalogs, once all options have been read. False after it printed what is wrong. */
 bool retry_options_open(struct retry_options *options);

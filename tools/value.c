@@ -44,20 +44,6 @@ bool read_number(const char *option, const char *s, uint64_t low, uint64_t high,
 	return false;
 }
 
-bool read_limit(const char *option, const char *s, uint64_t *limit)
-{
-	const uint64_t most = 14;           /* that httpstatus_policy_set takes */
-
-	if (is_number(s, 0, most, limit))
-		return true;
-	*limit = HTTPSTATUS_LIMIT_NONE;
-	if (strcmp(s, "none") == 0)
-		return true;
-	complain("--%s: found '%s', expected a number from 0 to %" PRIu64 ", or none", option,
-	         shown(s, strlen(s)).text, most);
-	return false;
-}
-
 /* ---- Times ------------------------------------------------------------------- */
 
 struct unit {
@@ -148,15 +134,6 @@ struct seconds seconds_of(uint64_t ms)
 }
 
 /* ---- Words ------------------------------------------------------------------- */
-
-bool read_yes_no(const char *option, const char *s, uint64_t *yes)
-{
-	*yes = strcmp(s, "yes") == 0;
-	if (*yes || strcmp(s, "no") == 0)
-		return true;
-	complain("--%s: found '%s', expected yes or no", option, shown(s, strlen(s)).text);
-	return false;
-}
 
 static void complain_of_word(const char *option, const char *s, const char *(*name)(int))
 {

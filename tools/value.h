@@ -24,12 +24,6 @@ bool read_time(const char *option, const char *s, uint64_t *ms);
 /* A time of whole seconds. */
 bool read_whole_seconds(const char *option, const char *s, uint64_t *seconds);
 
-/* A number of retries, or "none": HTTPSTATUS_LIMIT_NONE. */
-bool read_limit(const char *option, const char *s, uint64_t *limit);
-
-/* "yes" or "no" */
-bool read_yes_no(const char *option, const char *s, uint64_t *yes);
-
 /* A word of one of the library's families, whose values begin at 1. */
 bool read_word(const char *option, const char *s, int family, const char *(*name)(int),
                int *value);

@@ -138,7 +138,8 @@ static httpstatus_policy *policy_of_contention(void)
 		fputs("storm: cannot make a policy\n", stderr);
 		exit(EXIT_FAILURE);
 	}
-	httpstatus_policy_set_codes(policy, lost, NULL);
+	if (httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, lost) != 0)
+		abort();
 	httpstatus_codeset_free(lost);
 	return policy;
 }

@@ -106,7 +106,8 @@ static httpstatus_retry *new_handle(struct ours *ours, uint32_t process)
 {
 	httpstatus_retry *handle;
 
-	httpstatus_policy_set_budget(ours->policy, budget_of(ours, process));
+	if (httpstatus_policy_set_budget(ours->policy, budget_of(ours, process)) != 0)
+		abort();
 	insist(httpstatus_retry_new(ours->policy, &handle), "retry");
 	return handle;
 }

@@ -55,3 +55,24 @@ httpstatus_advice httpstatus_advise_failure(int failure, uint32_t traits)
 	hs_judge_safety(&j, traits);
 	return hs_judgement_pack(&j);
 }
+
+int httpstatus_advice_keep(httpstatus_advice advice)
+{
+	const uint32_t this_request = HTTPSTATUS_REASON_CODE_LIMIT | HTTPSTATUS_REASON_ATTEMPTS |
+	                              HTTPSTATUS_REASON_TOO_LONG | HTTPSTATUS_REASON_DEADLINE |
+	                              HTTPSTATUS_REASON_BUDGET;
+	const uint32_t reasons = httpstatus_advice_reasons(advice);
+
+	switch (httpstatus_advice_verdict(advice)) {
+	case HTTPSTATUS_VERDICT_DONE:
+		return HTTPSTATUS_KEEP_SENT;
+	case HTTPSTATUS_VERDICT_WAIT:
+	case HTTPSTATUS_VERDICT_FOLLOW:
+	case HTTPSTATUS_VERDICT_RETRY:
+		return HTTPSTATUS_KEEP_RETRY;
+	case HTTPSTATUS_VERDICT_AMEND:
+		return reasons & HTTPSTATUS_REASON_HOLD ? HTTPSTATUS_KEEP_HOLD : HTTPSTATUS_KEEP_DROP;
+	default:
+		return reasons & this_request ? HTTPSTATUS_KEEP_RETRY : HTTPSTATUS_KEEP_DROP;
+	}
+}

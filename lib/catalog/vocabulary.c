@@ -12,14 +12,16 @@
 static const struct vocabulary {
 	struct hs_word asked[7];
 	struct hs_word change[16];
+	struct hs_word codes[4];
 	struct hs_word failure[5];
 	struct hs_word fault[8];
 	struct hs_word flag[13];
 	struct hs_word framing[3];
 	struct hs_word growth[3];
+	struct hs_word keep[4];
 	struct hs_word level[3];
 	struct hs_word persistence[4];
-	struct hs_word policy[17];
+	struct hs_word policy[19];
 	struct hs_word processed[6];
 	struct hs_word reason[21];
 	struct hs_word redirect[4];
@@ -38,6 +40,9 @@ static const struct vocabulary {
 		{"method"}, {"target"}, {"content"}, {"range"},
 		{"precondition"}, {"expect"}, {"protocol"}, {"length"},
 		{"fields"}, {"state"}, {"user"}, {"configuration"}
+	},
+	.codes = {
+		{"always"}, {"never"}, {"only"}, {"done"}
 	},
 	.failure = {
 		{"unconnected"}, {"refused"}, {"broken"}, {"timed-out"}, {"truncated"}
@@ -58,6 +63,9 @@ static const struct vocabulary {
 	.growth = {
 		{"none"}, {"linear"}, {"doubling"}
 	},
+	.keep = {
+		{"drop"}, {"sent"}, {"retry"}, {"hold"}
+	},
 	.level = {
 		{"must"}, {"should"}, {"may"}
 	},
@@ -67,7 +75,8 @@ static const struct vocabulary {
 	.policy = {
 		{"attempts"}, {"base"}, {"throttled-base"}, {"cap"}, {"max-wait"}, {"max-elapsed"},
 		{"min-attempt"}, {"accept-likely"}, {"prefer-rfc"}, {"hints"}, {"growth"}, {"jitter"},
-		{"max-delay"}, {"max-total-wait"}, {"max-redirects"}, {"code-limits"}, {"timeout-limit"}
+		{"max-delay"}, {"max-total-wait"}, {"max-redirects"}, {"code-limits"}, {"timeout-limit"},
+		{"failures"}, {"at-once"}
 	},
 	.processed = {
 		{"not-reached"}, {"refused"}, {"likely-not"},
@@ -117,11 +126,13 @@ static const struct {
 } families[HS_FAMILIES] = {
 	[HTTPSTATUS_FAMILY_ASKED]     = {WORDS(asked)},
 	[HTTPSTATUS_FAMILY_CHANGE]    = {WORDS(change), .bits = true},
+	[HTTPSTATUS_FAMILY_CODES]     = {WORDS(codes), .first = HTTPSTATUS_CODES_ALWAYS},
 	[HTTPSTATUS_FAMILY_FAILURE]   = {WORDS(failure), .first = HTTPSTATUS_FAILURE_UNCONNECTED},
 	[HTTPSTATUS_FAMILY_FAULT]     = {WORDS(fault)},
 	[HTTPSTATUS_FAMILY_FLAG]      = {WORDS(flag), .bits = true},
 	[HTTPSTATUS_FAMILY_FRAMING]   = {WORDS(framing)},
 	[HTTPSTATUS_FAMILY_GROWTH]    = {WORDS(growth), .first = HTTPSTATUS_GROWTH_NONE},
+	[HTTPSTATUS_FAMILY_KEEP]      = {WORDS(keep)},
 	[HTTPSTATUS_FAMILY_LEVEL]     = {WORDS(level), .first = HTTPSTATUS_LEVEL_MUST},
 	[HS_FAMILY_PERSISTENCE]       = {WORDS(persistence)},
 	[HTTPSTATUS_FAMILY_POLICY]    = {WORDS(policy), .first = HTTPSTATUS_POLICY_ATTEMPTS},
@@ -177,6 +188,11 @@ const char *httpstatus_change_name(uint32_t change)
 	return bit_name(HTTPSTATUS_FAMILY_CHANGE, change);
 }
 
+const char *httpstatus_codes_name(int list)
+{
+	return value_name(HTTPSTATUS_FAMILY_CODES, list);
+}
+
 const char *httpstatus_failure_name(int failure)
 {
 	return value_name(HTTPSTATUS_FAMILY_FAILURE, failure);
@@ -200,6 +216,11 @@ const char *httpstatus_framing_name(int framing)
 const char *httpstatus_growth_name(int growth)
 {
 	return value_name(HTTPSTATUS_FAMILY_GROWTH, growth);
+}
+
+const char *httpstatus_keep_name(int keep)
+{
+	return value_name(HTTPSTATUS_FAMILY_KEEP, keep);
 }
 
 const char *httpstatus_level_name(int level)
@@ -250,7 +271,7 @@ int httpstatus_parse_word(int family, const char *s, size_t length, int64_t *val
 	if (!value)
 		return HTTPSTATUS_E_INVAL;
 	*value = 0;
-	if (family <= 0 || family > HTTPSTATUS_FAMILY_VERDICT || (!s && length > 0))
+	if (family <= 0 || family > HTTPSTATUS_FAMILY_CODES || (!s && length > 0))
 		return HTTPSTATUS_E_INVAL;
 	words = hs_words(family, &count);
 	for (size_t n = 0; n < count; n++) {

@@ -9,7 +9,7 @@
 
 /* Families that only catalog files have, after the public ones. */
 enum {
-	HS_FAMILY_PERSISTENCE = HTTPSTATUS_FAMILY_VERDICT + 1,
+	HS_FAMILY_PERSISTENCE = HTTPSTATUS_FAMILY_CODES + 1,
 	HS_FAMILY_RETRY,            /* the verdicts, and HS_RETRY_FORBID */
 	HS_FAMILY_SCOPE,
 	HS_FAMILY_UNIT,

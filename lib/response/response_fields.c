@@ -124,19 +124,19 @@ static void add_reset(struct hs_times *quota, struct value value)
 		hs_times_add_delay(quota, HTTPSTATUS_TIME_FOREVER);
 }
 
-/*@ requires \valid(response) && is_value(value);
-    assigns response->quota_spent, response->quota_left;
+/*@ requires \valid(quota) && is_value(value);
+    assigns quota->spent, quota->left;
 */
-static void add_remaining(struct hs_response *response, struct value value)
+static void add_remaining(struct hs_quota *quota, struct value value)
 {
 	uint64_t number;
 
 	if (!hs_read_number(value.at, value.length, &number))
 		return;
 	if (number == 0)
-		response->quota_spent = true;
+		quota->spent = true;
 	else
-		response->quota_left = true;
+		quota->left = true;
 }
 
 /*
@@ -274,14 +274,15 @@ static struct value take_value(struct value *value)
 }
 
 /* Adds one of the values that may be joined by commas, as intermediaries join field lines. */
-static void add_one(struct hs_response *response, enum field field, struct value value)
+static void add_one(struct hs_response *response, struct hs_quota *quota, enum field field,
+                    struct value value)
 {
 	switch (field) {
 	case FIELD_AGE:          add_age(response, value); break;
 	case FIELD_MS:           add_ms(&response->retry_after, value); break;
-	case FIELD_RESET:        add_reset(&response->quota, value); break;
-	case FIELD_RESET_AFTER:  add_seconds(&response->quota, value); break;
-	case FIELD_REMAINING:    add_remaining(response, value); break;
+	case FIELD_RESET:        add_reset(&quota->reset, value); break;
+	case FIELD_RESET_AFTER:  add_seconds(&quota->reset, value); break;
+	case FIELD_REMAINING:    add_remaining(quota, value); break;
 	case FIELD_SHOULD_RETRY: add_should_retry(response, value); break;
 	case FIELD_RATE_LIMITED: response->rate_limited = true; break;
 	case FIELD_NACK:         response->not_acted = true; break;
@@ -306,8 +307,8 @@ static int64_t century(const struct hs_response *response, int64_t time_of_day)
 }
 
 /* Adds a field that the policy reads. */
-static void add_field(struct hs_response *response, enum field field, int64_t time_of_day,
-                      struct value value)
+static void add_field(struct hs_response *response, struct hs_quota *quota, enum field field,
+                      int64_t time_of_day, struct value value)
 {
 	const int64_t now = century(response, time_of_day);
 
@@ -319,7 +320,7 @@ static void add_field(struct hs_response *response, enum field field, int64_t ti
 		add_date(response, value, now);
 		return;
 	case FIELD_RATELIMIT:
-		hs_ratelimit_add(&response->ratelimit, value.at, value.length);
+		hs_ratelimit_add(&quota->ratelimit, value.at, value.length);
 		return;
 	case FIELD_PUSHBACK:
 		add_pushback(response, value);
@@ -328,7 +329,7 @@ static void add_field(struct hs_response *response, enum field field, int64_t ti
 		break;
 	}
 	do
-		add_one(response, field, take_value(&value));
+		add_one(response, quota, field, take_value(&value));
 	while (value.length > 0);
 }
 
@@ -337,18 +338,20 @@ bool hs_response_want(const struct hs_known_field *field, uint32_t wanted)
 	return field && (field->hint == 0 || (field->hint & wanted));
 }
 
-void hs_response_add(struct hs_response *response, const struct hs_known_field *field,
-                     int64_t time_of_day, const char *value, size_t length)
+void hs_response_add(struct hs_response *response, struct hs_quota *quota,
+                     const struct hs_known_field *field, int64_t time_of_day, const char *value,
+                     size_t length)
 {
 	const struct value given = {length > 0 ? value : "", length};
 
-	add_field(response, (enum field)field->field, time_of_day, given);
+	add_field(response, quota, (enum field)field->field, time_of_day, given);
 }
 
 /* ---- Folded lines (RFC 9112, 5.2) ------------------------------------------- */
 
-void hs_response_hold(struct hs_response *response, const struct hs_known_field *field,
-                      int64_t time_of_day, const char *value, size_t length)
+void hs_response_hold(struct hs_response *response, struct hs_quota *quota,
+                      const struct hs_known_field *field, int64_t time_of_day, const char *value,
+                      size_t length)
 {
 	struct hs_held *held = &response->held;
 
@@ -357,16 +360,16 @@ void hs_response_hold(struct hs_response *response, const struct hs_known_field 
 	held->length = 0;
 	held->overlong = length > sizeof(held->text);
 	if (held->overlong)
-		hs_response_add(response, field, time_of_day, value, length);
+		hs_response_add(response, quota, field, time_of_day, value, length);
 	else
-		hs_response_continue(response, time_of_day, value, length);
+		hs_response_continue(response, quota, time_of_day, value, length);
 }
 
 /*
  * A folded value does not fit. Of what is known of it, only what lengthens the
  * delay or forbids a retry counts.
  */
-static void drop_held(struct hs_response *response, int64_t time_of_day)
+static void drop_held(struct hs_response *response, struct hs_quota *quota, int64_t time_of_day)
 {
 	struct hs_held *held = &response->held;
 	const struct value value = {held->text, held->length};
@@ -375,11 +378,11 @@ static void drop_held(struct hs_response *response, int64_t time_of_day)
 	case FIELD_RETRY_AFTER:
 	case FIELD_MS:
 		if (!held->overlong)
-			add_field(response, (enum field)held->field, time_of_day, value);
+			add_field(response, quota, (enum field)held->field, time_of_day, value);
 		response->retry_after.incomplete = true;
 		break;
 	case FIELD_RATELIMIT:
-		response->ratelimit.malformed = true;
+		quota->ratelimit.malformed = true;
 		break;
 	case FIELD_PUSHBACK:
 	case FIELD_FINAL_NACK:
@@ -395,8 +398,8 @@ static void drop_held(struct hs_response *response, int64_t time_of_day)
 	held->overlong = true;
 }
 
-void hs_response_continue(struct hs_response *response, int64_t time_of_day, const char *s,
-                          size_t length)
+void hs_response_continue(struct hs_response *response, struct hs_quota *quota,
+                          int64_t time_of_day, const char *s, size_t length)
 {
 	struct hs_held *held = &response->held;
 	size_t space = held->length > 0;
@@ -405,7 +408,7 @@ void hs_response_continue(struct hs_response *response, int64_t time_of_day, con
 	if (held->field == FIELD_NONE || length == 0)
 		return;
 	if (held->overlong || space + length > sizeof(held->text) - held->length) {
-		drop_held(response, time_of_day);
+		drop_held(response, quota, time_of_day);
 		return;
 	}
 	if (space)
@@ -414,13 +417,13 @@ void hs_response_continue(struct hs_response *response, int64_t time_of_day, con
 	held->length = (uint8_t)(held->length + length);
 }
 
-void hs_response_settle(struct hs_response *response, int64_t time_of_day)
+void hs_response_settle(struct hs_response *response, struct hs_quota *quota, int64_t time_of_day)
 {
 	struct hs_held *held = &response->held;
 	const struct value value = {held->text, held->length};
 
 	if (held->field != FIELD_NONE && !held->overlong)
-		add_field(response, (enum field)held->field, time_of_day, value);
+		add_field(response, quota, (enum field)held->field, time_of_day, value);
 	held->field = FIELD_NONE;
 }
 
@@ -472,36 +475,28 @@ static enum httpstatus_asked wait_for(const struct hs_response *response,
 	return hs_times_wait(times, time_of_day, ms);
 }
 
-/*@ requires \valid_read(response);
-    assigns \nothing;
-*/
-static bool is_spent(const struct hs_response *response, bool throttled)
-{
-	return response->quota_spent || (throttled && !response->quota_left);
-}
-
 /* draft-ietf-httpapi-ratelimit-headers: Retry-After takes precedence over quotas. */
-static void ask_for_quota(const struct hs_response *response, int64_t time_of_day, bool throttled,
-                           struct hs_asked *asked)
+static void ask_for_quota(const struct hs_response *response, const struct hs_quota *quota,
+                          int64_t time_of_day, bool throttled, struct hs_asked *asked)
 {
-	struct hs_times quota = {0};
+	struct hs_times times = {0};
 	uint64_t ms;
-	bool spent = hs_ratelimit_is_spent(&response->ratelimit, &ms);
+	bool spent = hs_ratelimit_is_spent(&quota->ratelimit, &ms);
 
-	if (spent || is_spent(response, throttled))
-		quota = response->quota;
+	if (spent || quota->spent || (throttled && !quota->left))
+		times = quota->reset;
 	if (spent)
-		hs_times_add_delay(&quota, ms);
-	if (quota.has_delay || quota.has_time)
-		asked->kind = wait_for(response, &quota, time_of_day, &asked->ms);
+		hs_times_add_delay(&times, ms);
+	if (times.has_delay || times.has_time)
+		asked->kind = wait_for(response, &times, time_of_day, &asked->ms);
 }
 
-void hs_response_asked(struct hs_response *response, int64_t time_of_day, bool throttled,
-                       struct hs_asked *asked)
+void hs_response_asked(struct hs_response *response, struct hs_quota *quota, int64_t time_of_day,
+                       bool throttled, struct hs_asked *asked)
 {
-	hs_response_settle(response, time_of_day);
+	hs_response_settle(response, quota, time_of_day);
 	*asked = (struct hs_asked){0};
 	asked->kind = wait_for(response, &response->retry_after, time_of_day, &asked->ms);
-	if (!hs_is_time(asked->kind))
-		ask_for_quota(response, time_of_day, throttled, asked);
+	if (quota && !hs_is_time(asked->kind))
+		ask_for_quota(response, quota, time_of_day, throttled, asked);
 }

@@ -18,17 +18,24 @@ struct hs_held {
 	char text[37];
 };
 
+/* What the fields of quotas say, which few policies read. */
+struct hs_quota {
+	struct hs_times reset;      /* when the quota is reset */
+	struct hs_ratelimit ratelimit;
+	bool spent;                 /* the server says that the quota is used up */
+	bool left;                  /* the server says that some of the quota is left */
+};
+
+/* The HTTPSTATUS_HINT_* bits of the fields that go into a quota. */
+#define HS_HINTS_OF_QUOTA (HTTPSTATUS_HINT_RATELIMIT | HTTPSTATUS_HINT_RESET)
+
 struct hs_response {
 	struct hs_times retry_after;    /* in seconds and in milliseconds */
-	struct hs_times quota;      /* when the quota is reset */
-	struct hs_ratelimit ratelimit;
 	int64_t date;               /* Date, in seconds since the epoch */
 	uint64_t age;               /* Age, in ms */
 	struct hs_held held;
 	bool has_date;
 	bool has_age;
-	bool quota_spent;           /* the server says that the quota is used up */
-	bool quota_left;            /* the server says that some of the quota is left */
 	bool forbidden;             /* the server forbids a retry */
 	bool encouraged;            /* the server asks for a retry */
 	bool rate_limited;          /* a gateway rejected it because of the rate alone */
@@ -48,26 +55,32 @@ const struct hs_known_field *hs_find_field(const char *s, size_t length);
 /* Whether a policy reads a field; wanted are its HTTPSTATUS_HINT_* bits. */
 bool hs_response_want(const struct hs_known_field *field, uint32_t wanted);
 
+/*
+ * Below, quota may be NULL where no field is wanted that goes into it.
+ */
+
 /* Adds a field. */
-void hs_response_add(struct hs_response *response, const struct hs_known_field *field,
-                     int64_t time_of_day, const char *value, size_t length);
+void hs_response_add(struct hs_response *response, struct hs_quota *quota,
+                     const struct hs_known_field *field, int64_t time_of_day, const char *value,
+                     size_t length);
 
 /* Holds a field line back until it is known whether the next line continues it. */
-void hs_response_hold(struct hs_response *response, const struct hs_known_field *field,
-                      int64_t time_of_day, const char *value, size_t length);
+void hs_response_hold(struct hs_response *response, struct hs_quota *quota,
+                      const struct hs_known_field *field, int64_t time_of_day, const char *value,
+                      size_t length);
 
 /* Continues the held value, after a space. */
-void hs_response_continue(struct hs_response *response, int64_t time_of_day, const char *s,
-                          size_t length);
+void hs_response_continue(struct hs_response *response, struct hs_quota *quota,
+                          int64_t time_of_day, const char *s, size_t length);
 
 /* Adds the held field: the next line does not continue it. */
-void hs_response_settle(struct hs_response *response, int64_t time_of_day);
+void hs_response_settle(struct hs_response *response, struct hs_quota *quota, int64_t time_of_day);
 
 /*
  * What all fields together ask for; adds the held one first. throttled: the
  * status itself says that there were too many requests.
  */
-void hs_response_asked(struct hs_response *response, int64_t time_of_day, bool throttled,
-                       struct hs_asked *asked);
+void hs_response_asked(struct hs_response *response, struct hs_quota *quota, int64_t time_of_day,
+                       bool throttled, struct hs_asked *asked);
 
 #endif

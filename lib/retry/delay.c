@@ -79,19 +79,21 @@ struct hs_delay hs_delay_within(struct hs_delay delay, uint64_t longest)
 	return delay;
 }
 
+uint64_t hs_mix(uint64_t z)
+{
+	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+	return z ^ z >> 31;
+}
+
 /* splitmix64 (Steele, Lea, Flood 2014) */
 /*@ requires \valid(state);
     assigns *state;
 */
 static uint64_t next_random(uint64_t *state)
 {
-	uint64_t z;
-
 	*state += UINT64_C(0x9E3779B97F4A7C15);
-	z = *state;
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
+	return hs_mix(*state);
 }
 
 /*

@@ -45,6 +45,9 @@ uint64_t hs_room_needed(const struct hs_backoff *backoff);
 /* Limits a delay to longest. Limits come before the draw, so that clients stay apart. */
 struct hs_delay hs_delay_within(struct hs_delay delay, uint64_t longest);
 
+/* Spreads the bits of a number: the finalizer of splitmix64. */
+uint64_t hs_mix(uint64_t z);
+
 /* A random number from 0 to last, both included; advances *state. */
 uint64_t hs_draw(uint64_t *state, uint64_t last);
 

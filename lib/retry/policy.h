@@ -3,22 +3,35 @@
 #ifndef HS_POLICY_H
 #define HS_POLICY_H
 
+#include <stdatomic.h>
+
 #include "code/code_set.h"
 
-enum { HS_SETTINGS = HTTPSTATUS_POLICY_TIMEOUT_LIMIT + 1 };
+enum {
+	HS_SETTINGS = HTTPSTATUS_POLICY_AT_ONCE + 1,
+	HS_CODES    = HTTPSTATUS_CODES_DONE + 1
+};
 
 struct httpstatus_policy {
+	_Atomic uint32_t refs;              /* 0: the defaults, which live forever */
+	_Atomic bool frozen;                /* a retry was made with it */
+	bool restricted;                    /* CODES_ONLY was set */
 	uint64_t numbers[HS_SETTINGS];      /* by enum httpstatus_setting */
 	const httpstatus_catalog *catalog;
 	httpstatus_budget *budget;
-	httpstatus_codeset always;
-	httpstatus_codeset never;
+	httpstatus_codeset codes[HS_CODES]; /* by enum httpstatus_codes */
 };
 
-/* Copies a policy, with references of its own; NULL stands for the defaults. */
-void hs_policy_copy(httpstatus_policy *to, const httpstatus_policy *from);
+/* Freezes a policy for a retry, and takes a reference. NULL stands for the defaults. */
+const httpstatus_policy *hs_policy_hold(const httpstatus_policy *policy);
+void hs_policy_release(const httpstatus_policy *policy);
 
-/* Releases the references; not the memory. */
-void hs_policy_release(httpstatus_policy *policy);
+/* A copy in memory of the caller, with references of its own, and open. */
+void hs_policy_copy_to(httpstatus_policy *to, const httpstatus_policy *from);
+/* Releases what that copy refers to. */
+void hs_policy_clear(httpstatus_policy *policy);
+
+/* Of the numbers that are sets of bits: those that there are; else 0. */
+uint64_t hs_policy_bits(int setting);
 
 #endif

@@ -6,64 +6,92 @@
 #include "response/response_fields.h"
 #include "retry/policy.h"
 
-/* What ended an attempt: a status, which is any int, or a failure, which is above all ints. */
-typedef int64_t hs_cause;
+/*
+ * What ended an attempt: a status from 0 to 999, a failure, or, as one more
+ * status, any other int that a program reported. The number of its counter.
+ */
+enum {
+	HS_CAUSE_OTHER    = HS_CODE_END,
+	HS_CAUSE_FAILURE  = HS_CODE_END + 1     /* and the failure */
+};
 
-#define HS_FAILURE_CAUSE(failure) (INT64_C(1) << 32 | (unsigned)(failure))
+/*
+ * A request is retried because of a few causes only: so many have a count of their
+ * own. All others share the last one, and reach their limits the earlier for it.
+ */
+enum { HS_CAUSES = 5 };
 
-/*@ assigns \nothing;
-    ensures \result <==> cause > INT32_MAX;
-*/
-static inline bool hs_is_failure(hs_cause cause)
-{
-	return cause > INT32_MAX;
-}
+struct hs_counts {
+	uint16_t causes[HS_CAUSES];         /* + 1; 0: not used yet */
+	uint8_t retries[HS_CAUSES + 1];     /* more than 254 count as 254 */
+};
 
-/* A counter for each status, and one for each failure. */
-enum { HS_COUNTERS = HS_CODE_END + 8 };
-
-/* The counter of the retries that followed this cause. */
-/*@ assigns \nothing;
-    ensures \result < HS_COUNTERS;
-*/
-static inline uint16_t hs_counter_of(hs_cause cause)
-{
-	if (hs_is_failure(cause))
-		return (uint16_t)(HS_CODE_END + cause % 8);
-	/* Other ints are never retried, so they may share the counter of a code. */
-	return (uint16_t)((uint64_t)cause % HS_CODE_END);
-}
+/* The retries that count for a cause: see hs_cause_of. */
+uint8_t hs_retries_after(const struct hs_counts *counts, uint16_t cause);
+void hs_count_retry(struct hs_counts *counts, uint16_t cause);
 
 struct httpstatus_retry {
-	struct httpstatus_policy policy;
+	const httpstatus_policy *policy;
 	uint64_t random;
-	bool seeded;
 
 	/* of the request */
-	uint32_t traits;
 	uint64_t start;
 	uint64_t deadline;          /* UINT64_MAX: none */
 	int64_t time_of_day;
-	int attempts;
 	uint64_t waited;            /* the sum of all delays, in ms */
+	uint32_t traits;
+	int attempts;               /* that ended since the last progress */
 	uint32_t redirects;         /* that were followed in this attempt */
 	uint32_t pushbacks;         /* consecutive responses that were throttled or named a time */
-	uint32_t cost;              /* of the last retry */
-	bool free_used;             /* the free retry has been used */
-	bool may_have_acted;        /* the origin, on an earlier attempt */
-	bool settled;               /* success was reported */
-	uint8_t retries[HS_COUNTERS];   /* by cause; more than 254 count as 254 */
-
-	/* of the response that is being fed */
-	struct hs_response response;
+	struct hs_counts counts;
 
 	/* the last decision */
 	httpstatus_advice advice;
-	hs_cause cause;
-	struct hs_asked asked;
+	uint64_t decided_at;
+	uint64_t asked_ms;
 	uint64_t delay;
+	uint64_t shortest, longest; /* between which the delay was drawn */
 	uint64_t cooldown;
-	bool decided;
+	int code;                   /* that was reported */
+	uint8_t failure;            /* HTTPSTATUS_FAILURE_*; 0: there was a code */
+	uint8_t asked;              /* HTTPSTATUS_ASKED_* */
+	uint8_t cost;               /* of the last retry */
+	bool decided : 1;
+
+	bool seeded : 1;
+	bool free_used : 1;         /* the free retry has been used */
+	bool may_have_acted : 1;    /* the origin, on an earlier attempt */
+	bool settled : 1;           /* success was reported */
+	bool reads_quota : 1;       /* a struct hs_quota follows */
+
+	/* the response that is being fed */
+	struct hs_response response;
 };
+
+/* What ended the last attempt, as a number below 2^16. */
+static inline uint16_t hs_cause_of(const httpstatus_retry *retry)
+{
+	if (retry->failure)
+		return (uint16_t)(HS_CAUSE_FAILURE + retry->failure);
+	return (uint16_t)(retry->code >= 0 && retry->code < HS_CODE_END ? retry->code : HS_CAUSE_OTHER);
+}
+
+static inline uint64_t hs_setting(const httpstatus_retry *retry, enum httpstatus_setting n)
+{
+	return retry->policy->numbers[n];
+}
+
+/* Behind the retry, if its policy reads a field of quotas; else NULL. */
+static inline struct hs_quota *hs_quota_of(httpstatus_retry *retry)
+{
+	return retry->reads_quota ? (struct hs_quota *)(void *)(retry + 1) : NULL;
+}
+
+static inline const struct hs_quota *hs_quota_of_const(const httpstatus_retry *retry)
+{
+	return (const struct hs_quota *)(const void *)(retry + 1);
+}
+
+void hs_forget_response(httpstatus_retry *retry);
 
 #endif

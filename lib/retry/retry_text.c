@@ -4,13 +4,13 @@
 #include "retry/retry.h"
 #include "advice/advice_text.h"
 
-static const char *failure_text(hs_cause cause)
+static const char *failure_text(int failure)
 {
-	switch (cause) {
-	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_UNCONNECTED): return "no connection";
-	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_REFUSED):     return "the server refused the stream";
-	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_TIMED_OUT):   return "no response in time";
-	case HS_FAILURE_CAUSE(HTTPSTATUS_FAILURE_TRUNCATED):   return "the response broke off";
+	switch (failure) {
+	case HTTPSTATUS_FAILURE_UNCONNECTED: return "no connection";
+	case HTTPSTATUS_FAILURE_REFUSED:     return "the server refused the stream";
+	case HTTPSTATUS_FAILURE_TIMED_OUT:   return "no response in time";
+	case HTTPSTATUS_FAILURE_TRUNCATED:   return "the response broke off";
 	default:                                               return "the connection broke";
 	}
 }
@@ -19,28 +19,30 @@ static const char *failure_text(hs_cause cause)
  * Three digits, as in a status line; 0 is how programs report that there was no
  * response; other numbers as they are.
  */
-static void say_cause(struct hs_writer *writer, hs_cause cause)
+static void say_cause(struct hs_writer *writer, const httpstatus_retry *retry)
 {
-	if (hs_is_failure(cause)) {
-		hs_write_text(writer, failure_text(cause));
-	} else if (cause == 0) {
+	const int64_t code = retry->code;
+
+	if (retry->failure) {
+		hs_write_text(writer, failure_text(retry->failure));
+	} else if (code == 0) {
 		hs_write_text(writer, "no response");
-	} else if (cause < 0) {
+	} else if (code < 0) {
 		hs_write_text(writer, "-");
-		hs_write_number(writer, (uint64_t)-cause);
+		hs_write_number(writer, (uint64_t)-code);
 	} else {
-		hs_write_text(writer, cause < 10 ? "00" : cause < 100 ? "0" : "");
-		hs_write_number(writer, (uint64_t)cause);
+		hs_write_text(writer, code < 10 ? "00" : code < 100 ? "0" : "");
+		hs_write_number(writer, (uint64_t)code);
 	}
 	hs_write_text(writer, ": ");
 }
 
-static void say_asked(struct hs_writer *writer, const struct hs_asked *asked)
+static void say_asked(struct hs_writer *writer, uint64_t ms)
 {
-	if (asked->ms == 0)
+	if (ms == 0)
 		return;
 	hs_write_text(writer, "the server asks for ");
-	hs_say_time(writer, asked->ms);
+	hs_say_time(writer, ms);
 	hs_write_text(writer, "; ");
 }
 
@@ -57,14 +59,14 @@ static void say_delay(struct hs_writer *writer, uint64_t ms)
 /* The attempts that policy and cause allow if the same outcome recurs; 0: any number. */
 static uint64_t attempts_in_all(const httpstatus_retry *retry)
 {
-	const uint64_t allowed = retry->policy.numbers[HTTPSTATUS_POLICY_ATTEMPTS];
-	const bool limited = retry->policy.numbers[HTTPSTATUS_POLICY_CODE_LIMITS];
+	const uint64_t allowed = retry->policy->numbers[HTTPSTATUS_POLICY_ATTEMPTS];
+	const bool limited = retry->policy->numbers[HTTPSTATUS_POLICY_CODE_LIMITS];
 	const int limit = httpstatus_advice_limit(retry->advice);
 	uint64_t by_cause;
 
 	if (limit == HTTPSTATUS_LIMIT_NONE || !limited)
 		return allowed;
-	by_cause = (uint64_t)(retry->attempts + 1 + limit - retry->retries[hs_counter_of(retry->cause)]);
+	by_cause = (uint64_t)(retry->attempts + 1 + limit - hs_retries_after(&retry->counts, hs_cause_of(retry)));
 	return allowed == 0 || by_cause < allowed ? by_cause : allowed;
 }
 
@@ -86,8 +88,8 @@ size_t httpstatus_retry_text(const httpstatus_retry *retry, char *buffer, size_t
 
 	if (!retry || !retry->decided)
 		return hs_write_end(&writer);
-	say_cause(&writer, retry->cause);
-	say_asked(&writer, &retry->asked);
+	say_cause(&writer, retry);
+	say_asked(&writer, retry->asked_ms);
 	switch (httpstatus_advice_verdict(retry->advice)) {
 	case HTTPSTATUS_VERDICT_RETRY:
 		say_attempt(&writer, retry);

@@ -28,7 +28,8 @@ static void begin_retry(struct course *course)
 	httpstatus_policy *policy;
 
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	httpstatus_policy_set_budget(policy, course->budget);
+	if (httpstatus_policy_set_budget(policy, course->budget) != 0)
+		abort();
 	httpstatus_retry_free(course->retry);
 	REQUIRE(httpstatus_retry_new(policy, &course->retry) == 0);
 	httpstatus_policy_free(policy);

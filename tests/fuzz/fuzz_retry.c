@@ -205,13 +205,19 @@ static void begin(struct course *course, void *memory)
 
 	REQUIRE(httpstatus_codeset_new(&course->always) == 0 && httpstatus_codeset_new(&course->never) == 0);
 	policy = take_policy(course);
-	httpstatus_policy_set_catalog(policy, course->catalog);
-	httpstatus_policy_set_codes(policy, course->always, course->never);
+	if (httpstatus_policy_set_catalog(policy, course->catalog) != 0)
+		abort();
+	if (httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, course->always) != 0)
+		abort();
+	if (httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, course->never) != 0)
+		abort();
 	REQUIRE(httpstatus_budget_new(&course->budget) == 0);
 	REQUIRE(httpstatus_budget_at(memory, httpstatus_budget_size(), &course->twin_budget) == 0);
-	httpstatus_policy_set_budget(policy, course->budget);
+	if (httpstatus_policy_set_budget(policy, course->budget) != 0)
+		abort();
 	REQUIRE(httpstatus_retry_new(policy, &course->retry) == 0);
-	httpstatus_policy_set_budget(policy, course->twin_budget);
+	if (httpstatus_policy_set_budget(policy, course->twin_budget) != 0)
+		abort();
 	REQUIRE(httpstatus_retry_new(policy, &course->twin) == 0);
 	httpstatus_policy_free(policy);
 	course->tokens = oracle_new_budget();
