@@ -1300,9 +1300,9 @@ size_t httpstatus_policy_print(const httpstatus_policy *policy, char *buffer, si
  *     httpstatus_policy *policy;
  *     httpstatus_budget *budget;
  *
- *     if (httpstatus_policy_new(&policy) != 0 || httpstatus_budget_new(&budget) != 0)
+ *     if (httpstatus_policy_new(&policy) != 0 || httpstatus_budget_new(&budget) != 0 ||
+ *         httpstatus_policy_set_budget(policy, budget) != 0)
  *         return 1;
- *     httpstatus_policy_set_budget(policy, budget);
  *     httpstatus_budget_unref(budget);
  */
 

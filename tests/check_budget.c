@@ -837,7 +837,7 @@ START_TEST(references)
 	httpstatus_budget_unref(budget);
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
-	ck_assert_int_eq(httpstatus_policy_set_budget(policy, NULL), 0);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, NULL), HTTPSTATUS_E_INVAL);
 	httpstatus_policy_free(policy);
 	httpstatus_retry_reset(retry, PUT, 0);
 	ck_assert_int_eq(on(retry, 502, 0), RETRY);

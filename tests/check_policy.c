@@ -33,6 +33,8 @@ static const struct {
 	{ HTTPSTATUS_POLICY_MAX_REDIRECTS, 0, UINT32_MAX, 10 },
 	{ HTTPSTATUS_POLICY_CODE_LIMITS, 0, 1, 1 },
 	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, 0, 14, 1 },
+	{ HTTPSTATUS_POLICY_FAILURES, 0, 0x1F, 0x1F },
+	{ HTTPSTATUS_POLICY_AT_ONCE, 0, 0x1F, 0x03 },
 };
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
 
@@ -80,7 +82,8 @@ START_TEST(outside_of_the_ranges)
 
 	for (size_t n = 0; n < SETTINGS; n++) {
 		int setting = settings[n].setting;
-		int error = setting == HTTPSTATUS_POLICY_HINTS ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
+		int error = setting == HTTPSTATUS_POLICY_HINTS || setting >= HTTPSTATUS_POLICY_FAILURES
+		            ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
 
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].most + 1), error);
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, UINT64_MAX), error);
@@ -111,7 +114,7 @@ END_TEST
 
 START_TEST(no_such_setting)
 {
-	static const int none[] = { 0, 18, 19, 64, -1, INT_MAX, INT_MIN };
+	static const int none[] = { 0, 20, 21, 64, -1, INT_MAX, INT_MIN };
 	httpstatus_policy *policy = new_policy();
 
 	for (size_t n = 0; n < sizeof(none) / sizeof(none[0]); n++) {
@@ -164,33 +167,51 @@ static int verdict_on(const httpstatus_policy *policy, int code)
 	return (int)httpstatus_advice_verdict(advice);
 }
 
-/* Both sets are copied, and NULL takes each away again. */
-START_TEST(codes_and_none)
+static void set_code(httpstatus_policy *policy, int list, int code)
 {
-	httpstatus_policy *policy = new_policy();
 	httpstatus_codeset *set;
 
 	ck_assert_int_eq(httpstatus_codeset_new(&set), 0);
-	ck_assert_int_eq(httpstatus_codeset_add(set, 404, 404), 0);
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, set), 0);
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, NULL), 0);
+	ck_assert_int_eq(httpstatus_codeset_add(set, code, code), 0);
+	ck_assert_int_eq(httpstatus_policy_set_codes(policy, list, set), 0);
 	httpstatus_codeset_free(set);
-	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_RETRY);
+}
 
-	ck_assert_int_eq(httpstatus_codeset_new(&set), 0);
-	ck_assert_int_eq(httpstatus_codeset_add(set, 503, 503), 0);
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, NULL), 0);
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, set), 0);
-	httpstatus_codeset_free(set);
-	ck_assert_int_eq(verdict_on(policy, 404), HTTPSTATUS_VERDICT_STOP);
-	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_STOP);
+static httpstatus_policy *copy_of(const httpstatus_policy *policy)
+{
+	httpstatus_policy *copy;
 
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, NULL), 0);
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, NULL), 0);
-	ck_assert_int_eq(verdict_on(policy, 503), HTTPSTATUS_VERDICT_RETRY);
+	ck_assert_int_eq(httpstatus_policy_copy(policy, &copy), 0);
+	return copy;
+}
+
+/* Sets are copied, and NULL takes each away again; a copy can be changed where its model cannot. */
+START_TEST(codes_and_none)
+{
+	httpstatus_policy *first = new_policy();
+	httpstatus_policy *second;
+	httpstatus_policy *third;
+
+	set_code(first, HTTPSTATUS_CODES_ALWAYS, 404);
+	ck_assert_int_eq(verdict_on(first, 404), HTTPSTATUS_VERDICT_RETRY);
+	ck_assert_int_eq(httpstatus_policy_set_codes(first, HTTPSTATUS_CODES_ALWAYS, NULL),
+	                 HTTPSTATUS_E_INVAL);
+
+	second = copy_of(first);
+	set_code(second, HTTPSTATUS_CODES_NEVER, 503);
+	ck_assert_int_eq(httpstatus_policy_set_codes(second, HTTPSTATUS_CODES_ALWAYS, NULL), 0);
+	ck_assert_int_eq(verdict_on(second, 404), HTTPSTATUS_VERDICT_STOP);
+	ck_assert_int_eq(verdict_on(second, 503), HTTPSTATUS_VERDICT_STOP);
+	ck_assert_int_eq(verdict_on(first, 503), HTTPSTATUS_VERDICT_RETRY);
+
+	third = copy_of(second);
+	ck_assert_int_eq(httpstatus_policy_set_codes(third, HTTPSTATUS_CODES_NEVER, NULL), 0);
+	ck_assert_int_eq(verdict_on(third, 503), HTTPSTATUS_VERDICT_RETRY);
 	/* What is no set has no code in it, not even that of "no response". */
-	ck_assert_int_eq(verdict_on(policy, 0), HTTPSTATUS_VERDICT_RETRY);
-	httpstatus_policy_free(policy);
+	ck_assert_int_eq(verdict_on(third, 0), HTTPSTATUS_VERDICT_RETRY);
+	httpstatus_policy_free(first);
+	httpstatus_policy_free(second);
+	httpstatus_policy_free(third);
 }
 END_TEST
 

@@ -108,14 +108,14 @@ START_TEST(fields_without_text)
 END_TEST
 
 /* The retry has a copy of the policy. */
-START_TEST(policy_is_copied)
+START_TEST(policy_is_shared)
 {
 	httpstatus_policy *policy = new_policy();
 	httpstatus_retry *retry;
 
 	set(policy, SET(ATTEMPTS), 2);
 	retry = begin_with(policy, GET);
-	set(policy, SET(ATTEMPTS), 1);
+	ck_assert_int_eq(httpstatus_policy_set(policy, SET(ATTEMPTS), 1), HTTPSTATUS_E_INVAL);
 	httpstatus_policy_free(policy);
 	ck_assert_int_eq(answer(retry, 502, NULL, NULL), RETRY);
 	ck_assert_int_eq(answer(retry, 502, NULL, NULL), STOP);
@@ -347,7 +347,7 @@ static Suite *retry_suite(void)
 	tcase_add_test(object, null_retry);
 	tcase_add_test(object, missing_pointers);
 	tcase_add_test(object, fields_without_text);
-	tcase_add_test(object, policy_is_copied);
+	tcase_add_test(object, policy_is_shared);
 	tcase_add_test(object, catalog_lives);
 	tcase_add_test(object, text);
 	suite_add_tcase(suite, object);

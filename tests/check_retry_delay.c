@@ -111,19 +111,19 @@ START_TEST(doubled_up_to_the_cap)
 		{ 10, 41, 65, 41 }, { 10, 41, 66, 41 }, { 0, 41, 1, 0 }, { 0, 41, 64, 0 },
 		{ 0, 41, 65, 0 }, { 0, 41, 80, 0 },
 	};
-	httpstatus_policy *policy = new_policy();
 
-	set(policy, SET(ATTEMPTS), 1000);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		httpstatus_policy *policy = new_policy();
 		uint64_t longest;
 
+		set(policy, SET(ATTEMPTS), 1000);
 		set(policy, SET(BASE), cases[i].base);
 		set(policy, SET(CAP), cases[i].cap);
 		longest = longest_after(policy, cases[i].failures);
 		if (longest != cases[i].longest)
 			ck_abort_msg("case %d: %llu", (int)i, (unsigned long long)longest);
+		httpstatus_policy_free(policy);
 	}
-	httpstatus_policy_free(policy);
 }
 END_TEST
 

@@ -157,12 +157,16 @@ static int wrong_advice(void)
 	IS(httpstatus_advice_text(advice, text, sizeof(text)) == strlen(text));
 	IS(strstr(text, "over another connection"));
 	IS(httpstatus_advice_verdict(failure) == HTTPSTATUS_VERDICT_RETRY);
+	IS(httpstatus_advice_keep(failure) == HTTPSTATUS_KEEP_RETRY);
+	IS(strcmp(httpstatus_keep_name(HTTPSTATUS_KEEP_HOLD), "hold") == 0);
+	IS(strcmp(httpstatus_codes_name(HTTPSTATUS_CODES_ONLY), "only") == 0);
 	return 0;
 }
 
 static int wrong_objects(void)
 {
 	char text[128];
+	uint64_t shortest, longest;
 
 	IS(httpstatus_policy_get(shared_policy, HTTPSTATUS_POLICY_ATTEMPTS) == 9);
 	IS(httpstatus_budget_size() >= sizeof(uint64_t));
@@ -171,6 +175,12 @@ static int wrong_objects(void)
 	   HTTPSTATUS_VERDICT_RETRY);
 	IS(httpstatus_retry_asked(shared_retry) == HTTPSTATUS_ASKED_DELAY);
 	IS(httpstatus_retry_asked_ms(shared_retry) == 2000);
+	httpstatus_retry_delay_range(shared_retry, &shortest, &longest);
+	IS(shortest == 2000 && longest == 4000);
+	IS(httpstatus_retry_next_ms(shared_retry) >= 2000);
+	IS(httpstatus_advice_verdict(httpstatus_retry_peek(shared_retry, 404)) == HTTPSTATUS_VERDICT_STOP);
+	IS(httpstatus_retry_size(shared_policy) <= 240);
+	IS(httpstatus_mix_seed(1, 2, 3) != httpstatus_mix_seed(3, 2, 1));
 	IS(httpstatus_retry_delay_ms(shared_retry) >= 2000);
 	IS(httpstatus_retry_cooldown_ms(shared_retry) >= 2000);
 	IS(httpstatus_retry_attempts(shared_retry) == 1);
@@ -294,11 +304,11 @@ static void prepare(void)
 	ck_assert_int_eq(httpstatus_policy_new(&shared_policy), 0);
 	ck_assert_int_eq(httpstatus_policy_set(shared_policy, HTTPSTATUS_POLICY_ATTEMPTS, 9), 0);
 	ck_assert_int_eq(httpstatus_policy_set_catalog(shared_policy, shared), 0);
+	ck_assert_int_eq(httpstatus_policy_set_budget(shared_policy, shared_budget), 0);
 	ck_assert_int_eq(httpstatus_retry_new(shared_policy, &shared_retry), 0);
 	httpstatus_retry_reset(shared_retry, GET, 0);
 	httpstatus_retry_line(shared_retry, "Retry-After: 2", 14);
 	httpstatus_retry_on_status(shared_retry, 503, 0);
-	ck_assert_int_eq(httpstatus_policy_set_budget(shared_policy, shared_budget), 0);
 }
 
 static void clean_up(void)

@@ -292,7 +292,23 @@ static const struct enum_word settings[] = {
 	{ HTTPSTATUS_POLICY_MAX_TOTAL_WAIT, "max-total-wait" },
 	{ HTTPSTATUS_POLICY_MAX_REDIRECTS, "max-redirects" },
 	{ HTTPSTATUS_POLICY_CODE_LIMITS, "code-limits" },
-	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, "timeout-limit" }
+	{ HTTPSTATUS_POLICY_TIMEOUT_LIMIT, "timeout-limit" },
+	{ HTTPSTATUS_POLICY_FAILURES, "failures" },
+	{ HTTPSTATUS_POLICY_AT_ONCE, "at-once" }
+};
+
+static const struct enum_word keeps[] = {
+	{ HTTPSTATUS_KEEP_DROP, "drop" },
+	{ HTTPSTATUS_KEEP_SENT, "sent" },
+	{ HTTPSTATUS_KEEP_RETRY, "retry" },
+	{ HTTPSTATUS_KEEP_HOLD, "hold" }
+};
+
+static const struct enum_word lists[] = {
+	{ HTTPSTATUS_CODES_ALWAYS, "always" },
+	{ HTTPSTATUS_CODES_NEVER, "never" },
+	{ HTTPSTATUS_CODES_ONLY, "only" },
+	{ HTTPSTATUS_CODES_DONE, "done" }
 };
 
 static const struct enum_word severities[] = {
@@ -320,7 +336,9 @@ static const struct {
 	  LENGTH(redirects) },
 	{ "severity", HTTPSTATUS_FAMILY_SEVERITY, httpstatus_severity_name, severities,
 	  LENGTH(severities) },
-	{ "verdict", HTTPSTATUS_FAMILY_VERDICT, httpstatus_verdict_name, verdicts, LENGTH(verdicts) }
+	{ "verdict", HTTPSTATUS_FAMILY_VERDICT, httpstatus_verdict_name, verdicts, LENGTH(verdicts) },
+	{ "keep", HTTPSTATUS_FAMILY_KEEP, httpstatus_keep_name, keeps, LENGTH(keeps) },
+	{ "codes", HTTPSTATUS_FAMILY_CODES, httpstatus_codes_name, lists, LENGTH(lists) }
 };
 
 START_TEST(every_enumerator)
@@ -572,7 +590,7 @@ END_TEST
 
 START_TEST(no_such_family)
 {
-	static const int none[] = { 0, 16, 17, 18, 19, 255, 256 + 5, -1, -5, INT_MAX, INT_MIN };
+	static const int none[] = { 0, 18, 19, 20, 21, 22, 255, 256 + 5, -1, -5, INT_MAX, INT_MIN };
 	static const char *const words[] = { "", "none", "transient", "all", "retry", "must", "safe" };
 
 	for (size_t n = 0; n < LENGTH(none); n++)
