@@ -20,18 +20,21 @@ static bool is_switch(int setting)
 bool set_policy(httpstatus_policy *policy, const char *name, const char *value)
 {
 	char *text = text_of("%s=%s", name, value);
-	const char *expected;
+	const char *expected = NULL;
 	size_t position;
-	int error = httpstatus_policy_parse(policy, text, strlen(text), &position, &expected);
+	int error;
 
-	/* A value with a space in it is one value here. */
-	if (!error && strpbrk(value, " \t\r\n"))
-		error = HTTPSTATUS_E_SYNTAX;
-	if (error && expected && position > strlen(name))
+	/* White space would end the value in a text of several. */
+	for (char *c = text; *c; c++)
+		if (strchr(" \t\r\n\v\f", *c))
+			*c = '?';
+	error = httpstatus_policy_parse(policy, text, strlen(text), &position, &expected);
+	if (error && expected)
 		complain("--%s: found '%s', expected %s", name,
-		         shown(text + position, strlen(text + position)).text, expected);
+		         shown(value + position - strlen(name) - 1,
+		               strlen(value) + strlen(name) + 1 - position).text, expected);
 	else if (error)
-		complain("--%s: found '%s', which is no value", name, shown(value, strlen(value)).text);
+		complain("--%s: %s", name, httpstatus_strerror(error));
 	free(text);
 	return !error;
 }

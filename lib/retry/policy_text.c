@@ -161,38 +161,42 @@ static bool read_bit(int setting, struct hs_span word, uint64_t *bits)
 	return false;
 }
 
-static bool read_bits(int setting, struct hs_span list, uint64_t *bits)
+/* At the word that is none, *list begins with it. */
+static bool read_bits(int setting, struct hs_span *list, uint64_t *bits)
 {
-	*bits = hs_span_is(list, "all") ? hs_policy_bits(setting) : 0;
-	if (hs_span_is(list, "all") || hs_span_is(list, "none"))
+	*bits = hs_span_is(*list, "all") ? hs_policy_bits(setting) : 0;
+	if (hs_span_is(*list, "all") || hs_span_is(*list, "none"))
 		return true;
 	for (;;) {
-		const char *comma = memchr(list.at, ',', list.length);
-		const struct hs_span word = hs_span_take(&list, comma ? (size_t)(comma - list.at)
-		                                                      : list.length);
+		const char *comma = memchr(list->at, ',', list->length);
+		const size_t length = comma ? (size_t)(comma - list->at) : list->length;
 
-		if (!read_bit(setting, word, bits))
+		if (!read_bit(setting, (struct hs_span){list->at, length}, bits))
 			return false;
-		if (list.length == 0)
+		hs_span_take(list, length);
+		if (list->length == 0)
 			return true;
-		hs_span_take(&list, 1);
+		hs_span_take(list, 1);
 	}
 }
 
-static bool read_value(int setting, struct hs_span text, uint64_t *value)
+/* Where it fails, *text begins with what is wrong. */
+static bool read_value(int setting, struct hs_span *text, uint64_t *value)
 {
 	switch ((enum kind)kinds[setting]) {
 	case KIND_NUMBER:
-		return read_number(text, value);
+		return read_number(*text, value);
 	case KIND_TIME:
-		return read_time(text, value);
+		return read_time(*text, value);
 	case KIND_YES_NO:
-		return read_yes_no(text, value);
+		return read_yes_no(*text, value);
 	case KIND_GROWTH:
-		return read_word(HTTPSTATUS_FAMILY_GROWTH, text, value);
+		return read_word(HTTPSTATUS_FAMILY_GROWTH, *text, value);
 	case KIND_LIMIT:
 		*value = HTTPSTATUS_LIMIT_NONE;
-		return hs_span_is(text, "none") || read_number(text, value);
+		/* The number that stands for none is no number of retries. */
+		return hs_span_is(*text, "none") ||
+		       (read_number(*text, value) && *value != HTTPSTATUS_LIMIT_NONE);
 	case KIND_BITS:
 		return read_bits(setting, text, value);
 	}
@@ -220,7 +224,7 @@ static int set_number(struct parser *p, int setting, struct hs_span value)
 	uint64_t number;
 	int error;
 
-	if (!read_value(setting, value, &number))
+	if (!read_value(setting, &value, &number))
 		return refuse(p, value.at, expectation(setting), HTTPSTATUS_E_SYNTAX);
 	error = httpstatus_policy_set(p->draft, setting, number);
 	return error ? refuse(p, value.at, expectation(setting), error) : 0;

@@ -339,12 +339,9 @@ static void make_policy(const httpstatus_catalog *catalog, httpstatus_budget *bu
 	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_POLICY_ATTEMPTS));
 	number("too many", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, UINT64_C(1) << 32));
 	number("an unknown hint", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_HINTS, UINT64_C(1) << 60));
-	if (httpstatus_policy_set_catalog(*policy, catalog) != 0)
-		return 1;
-	if (httpstatus_policy_set_codes(*policy, HTTPSTATUS_CODES_ALWAYS, always) != 0)
-		return 1;
-	if (httpstatus_policy_set_budget(*policy, budget) != 0)
-		return 1;
+	need(httpstatus_policy_set_catalog(*policy, catalog));
+	need(httpstatus_policy_set_codes(*policy, HTTPSTATUS_CODES_ALWAYS, always));
+	need(httpstatus_policy_set_budget(*policy, budget));
 	httpstatus_codeset_free(always);
 }
 

@@ -28,8 +28,7 @@ static void begin_retry(struct course *course)
 	httpstatus_policy *policy;
 
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	if (httpstatus_policy_set_budget(policy, course->budget) != 0)
-		abort();
+	REQUIRE(httpstatus_policy_set_budget(policy, course->budget) == 0);
 	httpstatus_retry_free(course->retry);
 	REQUIRE(httpstatus_retry_new(policy, &course->retry) == 0);
 	httpstatus_policy_free(policy);

@@ -228,8 +228,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	httpstatus_policy *policy;
 	httpstatus_retry *usual, *all;
 
+	REQUIRE(httpstatus_retry_new(NULL, &usual) == 0);
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	REQUIRE(httpstatus_retry_new(policy, &usual) == 0);
 	REQUIRE(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, 0xff) == 0);
 	REQUIRE(httpstatus_retry_new(policy, &all) == 0);
 	httpstatus_policy_free(policy);

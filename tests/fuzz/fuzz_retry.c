@@ -201,24 +201,21 @@ static httpstatus_policy *take_policy(struct course *course)
 /* The twin's budget lies in memory of ours, as one of several processes. */
 static void begin(struct course *course, void *memory)
 {
-	httpstatus_policy *policy;
+	httpstatus_policy *policy, *twin;
 
 	REQUIRE(httpstatus_codeset_new(&course->always) == 0 && httpstatus_codeset_new(&course->never) == 0);
 	policy = take_policy(course);
-	if (httpstatus_policy_set_catalog(policy, course->catalog) != 0)
-		abort();
-	if (httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, course->always) != 0)
-		abort();
-	if (httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, course->never) != 0)
-		abort();
+	REQUIRE(httpstatus_policy_set_catalog(policy, course->catalog) == 0);
+	REQUIRE(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, course->always) == 0);
+	REQUIRE(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, course->never) == 0);
 	REQUIRE(httpstatus_budget_new(&course->budget) == 0);
 	REQUIRE(httpstatus_budget_at(memory, httpstatus_budget_size(), &course->twin_budget) == 0);
-	if (httpstatus_policy_set_budget(policy, course->budget) != 0)
-		abort();
+	REQUIRE(httpstatus_policy_set_budget(policy, course->budget) == 0);
 	REQUIRE(httpstatus_retry_new(policy, &course->retry) == 0);
-	if (httpstatus_policy_set_budget(policy, course->twin_budget) != 0)
-		abort();
-	REQUIRE(httpstatus_retry_new(policy, &course->twin) == 0);
+	REQUIRE(httpstatus_policy_copy(policy, &twin) == 0);
+	REQUIRE(httpstatus_policy_set_budget(twin, course->twin_budget) == 0);
+	REQUIRE(httpstatus_retry_new(twin, &course->twin) == 0);
+	httpstatus_policy_free(twin);
 	httpstatus_policy_free(policy);
 	course->tokens = oracle_new_budget();
 	course->oracle.budget = &course->tokens;
