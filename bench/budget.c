@@ -205,7 +205,7 @@ int main(void)
 		if (httpstatus_policy_new(&policies[kind]) != 0)
 			bench_die("out of memory", NULL);
 	if (httpstatus_policy_set_budget(policies[OURS], budget) != 0)
-		abort();
+		bench_die("no budget", NULL);
 	httpstatus_budget_unref(budget);
 	measure(1);
 	measure(2);

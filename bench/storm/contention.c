@@ -134,12 +134,11 @@ static httpstatus_policy *policy_of_contention(void)
 	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000) ||
 	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_MAX_ELAPSED, 0) ||
 	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_BASE, 2 * BASE) ||
-	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_CAP, CAP)) {
+	    httpstatus_policy_set(policy, HTTPSTATUS_POLICY_CAP, CAP) ||
+	    httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, lost)) {
 		fputs("storm: cannot make a policy\n", stderr);
 		exit(EXIT_FAILURE);
 	}
-	if (httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, lost) != 0)
-		abort();
 	httpstatus_codeset_free(lost);
 	return policy;
 }

@@ -104,11 +104,13 @@ int ours_level(const struct ours *ours, uint32_t process)
 
 static httpstatus_retry *new_handle(struct ours *ours, uint32_t process)
 {
+	httpstatus_policy *policy;
 	httpstatus_retry *handle;
 
-	if (httpstatus_policy_set_budget(ours->policy, budget_of(ours, process)) != 0)
-		abort();
-	insist(httpstatus_retry_new(ours->policy, &handle), "retry");
+	insist(httpstatus_policy_copy(ours->policy, &policy), "policy");
+	insist(httpstatus_policy_set_budget(policy, budget_of(ours, process)), "budget");
+	insist(httpstatus_retry_new(policy, &handle), "retry");
+	httpstatus_policy_free(policy);
 	return handle;
 }
 
