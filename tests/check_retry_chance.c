@@ -58,7 +58,7 @@ static uint32_t any(uint32_t below)
 /* What the policy of some requests says, besides its numbers. */
 struct config {
 	uint64_t settings[ORACLE_SETTINGS];
-	bool own_catalog, sets, budget;
+	bool own_catalog, sets, only, done, budget;
 };
 
 #define OWN "Status: 503\nRetry: amend\nChange: content\nProcessed: refused\n\n" \
@@ -67,6 +67,8 @@ struct config {
             "Status: 799\nRetry: retry\nProcessed: refused\nLimit: 2\n"
 #define ALWAYS "410,507,502"
 #define NEVER  "429,413,599,502"
+#define ONLY   "4xx,500-599"
+#define DONE_CODES "505,599"
 
 /* One request, and what has become of it. */
 struct course {
@@ -84,6 +86,7 @@ struct exchange {
 	int usable;                /* the asked time, 0 included */
 	int malformed;             /* a Retry-After that says no time */
 	int forbidden, encouraged, nack;
+	httpstatus_advice peek;    /* what was said of the status before it was reported */
 };
 
 static struct config any_config(void)
@@ -113,26 +116,27 @@ static struct config any_config(void)
 	s[SET(MAX_REDIRECTS)] = any(4);
 	s[SET(CODE_LIMITS)] = any(4) != 0;
 	s[SET(TIMEOUT_LIMIT)] = limits[any(4)];
+	s[SET(FAILURES)] = any(3) ? 0x1f : any(32);
+	s[SET(AT_ONCE)] = any(2) ? 0x03 : any(32);
 	s[SET(HINTS)] = any(2) ? known : any(256) & known;
 	s[SET(ACCEPT_LIKELY)] = any(2);
 	s[SET(PREFER_RFC)] = any(2);
 	c.own_catalog = any(2) == 0;
 	c.sets = any(2) == 0;
+	c.only = any(4) == 0;
+	c.done = any(4) == 0;
 	return c;
 }
 
-static void put_sets(httpstatus_policy *policy)
+static void put_codes(httpstatus_policy *policy, int list, const char *text)
 {
-	httpstatus_codeset *yes, *no;
+	httpstatus_codeset *codes;
 
-	if (httpstatus_codeset_new(&yes) || httpstatus_codeset_new(&no) ||
-	    httpstatus_codeset_parse(yes, ALWAYS, strlen(ALWAYS), NULL, NULL) ||
-	    httpstatus_codeset_parse(no, NEVER, strlen(NEVER), NULL, NULL))
-		ck_abort_msg("no sets");
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, yes), 0);
-	ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, no), 0);
-	httpstatus_codeset_free(yes);
-	httpstatus_codeset_free(no);
+	if (httpstatus_codeset_new(&codes) ||
+	    httpstatus_codeset_parse(codes, text, strlen(text), NULL, NULL) ||
+	    httpstatus_policy_set_codes(policy, list, codes))
+		ck_abort_msg("no codes");
+	httpstatus_codeset_free(codes);
 }
 
 static const httpstatus_catalog *load(const char *stanzas)
@@ -160,8 +164,14 @@ static void open_course(struct course *course, const struct config *c,
 			ck_abort_msg("setting %d is not %llu", n, (unsigned long long)c->settings[n]);
 	if (c->own_catalog)
 		ck_assert_int_eq(httpstatus_policy_set_catalog(policy, own), 0);
-	if (c->sets)
-		put_sets(policy);
+	if (c->sets) {
+		put_codes(policy, HTTPSTATUS_CODES_ALWAYS, ALWAYS);
+		put_codes(policy, HTTPSTATUS_CODES_NEVER, NEVER);
+	}
+	if (c->only)
+		put_codes(policy, HTTPSTATUS_CODES_ONLY, ONLY);
+	if (c->done)
+		put_codes(policy, HTTPSTATUS_CODES_DONE, DONE_CODES);
 	if (c->budget) {
 		if (httpstatus_budget_new(&course->budget))
 			ck_abort_msg("no budget");
@@ -354,6 +364,17 @@ static int in_never(const struct course *course, int code)
 	return course->config->sets && (code == 429 || code == 413 || code == 599 || code == 502);
 }
 
+/* The policy retries no other codes. */
+static int is_shut_out(const struct course *course, int code)
+{
+	return course->config->only && !((code >= 400 && code <= 499) || (code >= 500 && code <= 599));
+}
+
+static int in_done(const struct course *course, int code)
+{
+	return course->config->done && (code == 505 || code == 599);
+}
+
 static int processed_by_failure(const struct course *course, int failure)
 {
 	const uint32_t doubtful = HTTPSTATUS_TRAIT_REUSED | HTTPSTATUS_TRAIT_UNSENT;
@@ -380,7 +401,10 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 	int processed = x->failure ? processed_by_failure(course, x->failure)
 	                           : processed_by_catalog(course, x);
 
-	if (!x->failure && in_never(course, x->code))
+	if (!x->failure && (in_never(course, x->code) || is_shut_out(course, x->code) ||
+	                    in_done(course, x->code)))
+		return 0;
+	if (x->failure && !(course->config->settings[SET(FAILURES)] >> (x->failure - 1) & 1))
 		return 0;
 	if (!x->failure && in_always(course, x->code))
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
@@ -544,9 +568,38 @@ static void check_end(struct course *course, const struct exchange *x, const str
 		check_refusal(course, x, &outcome, a);
 }
 
+/* What is said without counting is what is done, unless the request has to end. */
+static void check_peek(const struct course *course, const struct exchange *x, const struct answer *a)
+{
+	const int seen = httpstatus_advice_verdict(x->peek);
+	const uint32_t ends = ORACLE_REASONS | R(BUDGET) | R(REDIRECTS);
+
+	if (a->verdict != seen && !(a->verdict == STOP && (a->reasons & ends)))
+		wrong(course, x, "another verdict than was seen before");
+	if (a->processed != httpstatus_advice_processed(x->peek))
+		wrong(course, x, "processed otherwise than was seen before");
+}
+
+static void check_times(const struct course *course, const struct exchange *x, const struct answer *a)
+{
+	uint64_t shortest, longest;
+
+	httpstatus_retry_delay_range(course->retry, &shortest, &longest);
+	if (a->verdict == RETRY && (a->delay < shortest || a->delay > longest))
+		wrong(course, x, "out of its own range");
+	if (httpstatus_retry_next_ms(course->retry) != oracle_sum(course->oracle.now, a->delay))
+		wrong(course, x, "next at another time");
+}
+
 static void check_decision(struct course *course, const struct exchange *x)
 {
 	struct answer a = answer_of(course);
+
+	if (!x->failure)
+		check_peek(course, x, &a);
+	check_times(course, x, &a);
+	if (!x->failure && in_done(course, x->code) && a.verdict != DONE)
+		wrong(course, x, "not done");
 
 	if (a.verdict == FOLLOW)
 		check_follow(course, x, &a);
@@ -591,6 +644,7 @@ static void exchange(struct course *course, struct exchange *x)
 	} else {
 		x->code = any_code();
 		feed_any(course, x);
+		x->peek = httpstatus_retry_peek(course->retry, x->code);
 		httpstatus_retry_on_status(course->retry, x->code, course->oracle.now);
 	}
 }
@@ -608,6 +662,10 @@ static bool proceed(struct course *course)
 	if (step > UINT64_MAX - course->oracle.now)
 		return false;
 	course->oracle.now += step;
+	if (any(30) == 0) {
+		oracle_progress(&course->oracle);
+		httpstatus_retry_progress(course->retry);
+	}
 	/* Not what was promised, but it must do no harm. */
 	if (any(50) == 0)
 		course->oracle.now -= oracle_smaller(course->oracle.now, any(5000));

@@ -351,18 +351,25 @@ static inline void oracle_succeed(struct oracle *o)
 
 /* ---- The course -------------------------------------------------------------- */
 
+/* Part of the request is done for good: what was counted begins anew, times do not. */
+static inline void oracle_progress(struct oracle *o)
+{
+	o->attempts = o->pushbacks = o->redirects = 0;
+	memset(o->causes, 0, sizeof(o->causes));
+	o->cause_count = 0;
+	o->others = 0;
+}
+
 /* Another request; settings and budget stay. */
 static inline void oracle_begin(struct oracle *o, uint32_t traits, uint64_t now)
 {
 	o->traits = traits;
 	o->start = o->now = now;
 	o->deadline = UINT64_MAX;
-	o->attempts = o->pushbacks = o->waited = o->redirects = 0;
+	o->waited = 0;
+	oracle_progress(o);
 	o->cost = 0;
 	o->retried = o->free_used = o->settled = false;
-	memset(o->causes, 0, sizeof(o->causes));
-	o->cause_count = 0;
-	o->others = 0;
 }
 
 /* An attempt has ended; whether it failed, so that a time or "too many" pushes back. */
