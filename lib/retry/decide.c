@@ -13,7 +13,7 @@ enum { GAIN_CLEAN = 1 };         /* tokens for a request that succeeded at the f
 /* ---- When ----------------------------------------------------------------------- */
 
 /* Milliseconds until the whole request must end. */
-/*@ requires \valid_read(retry);
+/*@ requires has_policy(retry);
     assigns \nothing;
     ensures retry->deadline != UINT64_MAX ==> now + \result <= \max(now, retry->deadline);
     ensures retry->policy->numbers[HTTPSTATUS_POLICY_MAX_ELAPSED] != 0 ==>
@@ -107,7 +107,7 @@ static bool is_failing(const struct hs_judgement *j)
  * Whether to retry without a delay: the cause was the connection, not a server
  * that needs time to recover.
  */
-/*@ requires \valid_read(retry);
+/*@ requires has_policy(retry) && retry->failure <= HTTPSTATUS_FAILURE_TRUNCATED;
     assigns \nothing;
     ensures retry->asked_ms > 0 ==> !\result;
 */

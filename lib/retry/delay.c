@@ -79,6 +79,7 @@ struct hs_delay hs_delay_within(struct hs_delay delay, uint64_t longest)
 	return delay;
 }
 
+/*@ assigns \nothing; */
 uint64_t hs_mix(uint64_t z)
 {
 	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);

@@ -56,13 +56,13 @@ struct httpstatus_retry {
 	uint8_t failure;            /* HTTPSTATUS_FAILURE_*; 0: there was a code */
 	uint8_t asked;              /* HTTPSTATUS_ASKED_* */
 	uint8_t cost;               /* of the last retry */
-	bool decided : 1;
+	bool decided;
 
-	bool seeded : 1;
-	bool free_used : 1;         /* the free retry has been used */
-	bool may_have_acted : 1;    /* the origin, on an earlier attempt */
-	bool settled : 1;           /* success was reported */
-	bool reads_quota : 1;       /* a struct hs_quota follows */
+	bool seeded;
+	bool free_used;         /* the free retry has been used */
+	bool may_have_acted;    /* the origin, on an earlier attempt */
+	bool settled;           /* success was reported */
+	bool reads_quota;       /* a struct hs_quota follows */
 
 	/* the response that is being fed */
 	struct hs_response response;
@@ -76,6 +76,14 @@ static inline uint16_t hs_cause_of(const httpstatus_retry *retry)
 	return (uint16_t)(retry->code >= 0 && retry->code < HS_CODE_END ? retry->code : HS_CAUSE_OTHER);
 }
 
+/*@ predicate has_policy{L}(struct httpstatus_retry *retry) =
+        \at(\valid_read(retry) && \valid_read(retry->policy), L);
+*/
+
+/*@ requires has_policy(retry) && 0 <= n < HS_SETTINGS;
+    assigns \nothing;
+    ensures \result == retry->policy->numbers[n];
+*/
 static inline uint64_t hs_setting(const httpstatus_retry *retry, enum httpstatus_setting n)
 {
 	return retry->policy->numbers[n];
