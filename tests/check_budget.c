@@ -1286,8 +1286,6 @@ static void scribble(volatile unsigned char *memory, size_t size)
 	}
 }
 
-#define SCRIBBLED_ROUNDS 20000
-
 /* Whoever never stops writing slows others down, and can do no more. */
 START_TEST(garbage_at_any_moment)
 {
@@ -1301,7 +1299,7 @@ START_TEST(garbage_at_any_moment)
 	ck_assert_int_ge(child, 0);
 	if (child == 0)
 		scribble(memory, size);
-	for (i = 0; i < SCRIBBLED_ROUNDS; i++) {
+	for (i = 0; i < rounds(20000); i++) {
 		fault(retry, (uint64_t)i * SECOND);
 		check_level(budget);
 		succeed(retry, 1, (uint64_t)i * SECOND);
@@ -1323,22 +1321,18 @@ END_TEST
 
 #define THREADS 64
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-# define ROUNDS 2000
-#else
-# define ROUNDS 50000
-#endif
-
 struct worker {
 	httpstatus_budget *budget;
 	uint32_t random;
+	int rounds;
 	long gives, takes, refused;
 	int least, most;
 };
 
 static _Atomic int gate;
 
-static uint32_t any(struct worker *w, uint32_t below)
+/* Each thread has its own. */
+static uint32_t any_of(struct worker *w, uint32_t below)
 {
 	w->random = w->random * 1664525u + 1013904223u;
 	return (w->random >> 8) % below;
@@ -1363,7 +1357,7 @@ static void wait_for_all(void)
 static void troubled(struct worker *w, httpstatus_retry *retry, int some_end_badly)
 {
 	static const int codes[] = { 502, 429, 504, 503 }, costs[] = { 14, 5, 14, 5 };
-	int which = (int)any(w, 4), times = some_end_badly ? 1 + (int)any(w, 3) : 1;
+	int which = (int)any_of(w, 4), times = some_end_badly ? 1 + (int)any_of(w, 3) : 1;
 
 	httpstatus_retry_reset(retry, PUT, 0);
 	while (times-- > 0) {
@@ -1374,7 +1368,7 @@ static void troubled(struct worker *w, httpstatus_retry *retry, int some_end_bad
 		w->takes += costs[which];
 	}
 	look(w);
-	if (some_end_badly && any(w, 4) == 0)
+	if (some_end_badly && any_of(w, 4) == 0)
 		return;
 	on(retry, 200, 0);
 	w->gives += costs[which];
@@ -1390,8 +1384,8 @@ static void *work(void *argument)
 	wait_for_all();
 	on(retry, 200, 0);
 	w->gives++;
-	for (i = 0; i < ROUNDS; i++) {
-		troubled(w, retry, i >= ROUNDS - 50);
+	for (i = 0; i < w->rounds; i++) {
+		troubled(w, retry, i >= w->rounds - 50);
 		look(w);
 	}
 	httpstatus_retry_free(retry);
@@ -1406,8 +1400,8 @@ static void *work_wildly(void *argument)
 	int i;
 
 	wait_for_all();
-	for (i = 0; i < ROUNDS; i++) {
-		if (any(w, 30))
+	for (i = 0; i < w->rounds; i++) {
+		if (any_of(w, 30))
 			succeed(retry, 1, 0);
 		else
 			troubled(w, retry, 1);
@@ -1426,7 +1420,10 @@ static void run_threads(struct worker *workers, httpstatus_budget *budget, void 
 
 	atomic_store(&gate, 0);
 	for (i = 0; i < THREADS; i++) {
-		workers[i] = (struct worker){ budget, 7919u * (uint32_t)(i + 1), 0, 0, 0, CAP, 0 };
+		workers[i] = (struct worker){
+			.budget = budget, .random = 7919u * (uint32_t)(i + 1),
+			.rounds = rounds(50000), .least = CAP
+		};
 		if (pthread_create(&threads[i], NULL, task, &workers[i]))
 			ck_abort_msg("no thread");
 	}
@@ -1485,7 +1482,7 @@ static void *only_fail(void *argument)
 	int i;
 
 	wait_for_all();
-	for (i = 0; i < ROUNDS; i++) {
+	for (i = 0; i < w->rounds; i++) {
 		w->takes += fault(retry, 0) == RETRY;
 		look(w);
 	}

@@ -31,17 +31,6 @@ static httpstatus_retry *new_retry(uint32_t hints)
 	return retry;
 }
 
-/* A block of exactly the size of a text, so that a step beyond is seen. */
-static char *block_of(const char *text, size_t length)
-{
-	char *block = malloc(length ? length : 1);
-
-	if (!block)
-		ck_abort_msg("out of memory");
-	memcpy(block, text, length);
-	return block;
-}
-
 static void feed_bytes(httpstatus_retry *retry, const char *name, size_t name_length,
                        const char *value)
 {

@@ -17,8 +17,6 @@
 
 #include "suite.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 #define V(x) HTTPSTATUS_VERDICT_##x
 #define P(x) HTTPSTATUS_PROCESSED_##x
 #define C(x) HTTPSTATUS_CHANGE_##x

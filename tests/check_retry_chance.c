@@ -34,26 +34,7 @@
 #define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
                       HTTPSTATUS_CHANGE_NO_EARLY_DATA)
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-# define EXCHANGES 400000
-#else
-# define EXCHANGES 10000000
-#endif
-
-static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
-
-static uint64_t any64(void)
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 7;
-	random_state ^= random_state << 17;
-	return random_state * UINT64_C(0x2545F4914F6CDD1D);
-}
-
-static uint32_t any(uint32_t below)
-{
-	return (uint32_t)((any64() >> 32) % below);
-}
+#define EXCHANGES 10000000
 
 /* What the policy of some requests says, besides its numbers. */
 struct config {
@@ -613,24 +594,16 @@ static bool proceed(struct course *course)
 	return true;
 }
 
-/* Who runs this suite many times asks for fewer. */
-static long exchanges(void)
-{
-	const char *asked = getenv("EXCHANGES");
-
-	return asked ? atol(asked) : EXCHANGES;
-}
-
 START_TEST(any_exchanges)
 {
 	const httpstatus_catalog *own = load(OWN);
 	struct config config;
 	struct course course;
 	struct exchange x;
-	long done = 0, end = exchanges();
+	int done = 0;
 	int request;
 
-	while (done < end) {
+	while (done < rounds(EXCHANGES)) {
 		config = any_config();
 		open_course(&course, &config, own);
 		for (request = 0; request < 300; request++) {

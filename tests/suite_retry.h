@@ -90,16 +90,6 @@ static inline httpstatus_retry *begin_set(int setting, uint64_t value, uint32_t 
 }
 
 /* Name and value come from blocks of exactly their size. */
-static inline char *block_of(const char *s, size_t length)
-{
-	char *block = malloc(length ? length : 1);
-
-	if (!block)
-		ck_abort_msg("out of memory");
-	memcpy(block, s, length);
-	return block;
-}
-
 static inline void feed(httpstatus_retry *retry, const char *name, const char *value)
 {
 	size_t name_length = strlen(name), value_length = strlen(value);
