@@ -17,22 +17,7 @@
 #include <string.h>
 
 #include "oracle.h"
-#include "suite.h"
-
-#define STOP   HTTPSTATUS_VERDICT_STOP
-#define DONE   HTTPSTATUS_VERDICT_DONE
-#define WAIT   HTTPSTATUS_VERDICT_WAIT
-#define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
-#define RETRY  HTTPSTATUS_VERDICT_RETRY
-
-#define GET (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
-
-#define R(x)    HTTPSTATUS_REASON_##x
-#define SET(x)  HTTPSTATUS_POLICY_##x
-#define HINT(x) HTTPSTATUS_HINT_##x
-
-#define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
-                      HTTPSTATUS_CHANGE_NO_EARLY_DATA)
+#include "suite_retry.h"
 
 #define EXCHANGES 10000000
 
@@ -115,29 +100,15 @@ static void put_sets(httpstatus_policy *policy)
 	httpstatus_codeset_free(no);
 }
 
-static const httpstatus_catalog *load(const char *stanzas)
-{
-	char text[512];
-	const httpstatus_catalog *catalog;
-	int length = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\n%s", stanzas);
-
-	if (httpstatus_catalog_load_mem(text, (size_t)length, &catalog))
-		ck_abort_msg("not loaded: %s", stanzas);
-	return catalog;
-}
-
 static void open_course(struct course *course, const struct config *c,
                         const httpstatus_catalog *own)
 {
-	httpstatus_policy *policy;
+	httpstatus_policy *policy = new_policy();
 
 	*course = (struct course){ .config = c, .tokens = oracle_new_budget() };
 	memcpy(course->oracle.settings, c->settings, sizeof(c->settings));
-	if (httpstatus_policy_new(&policy))
-		ck_abort_msg("no policy");
 	for (int n = SET(ATTEMPTS); n < ORACLE_SETTINGS; n++)
-		if (httpstatus_policy_set(policy, n, c->settings[n]))
-			ck_abort_msg("setting %d is not %llu", n, (unsigned long long)c->settings[n]);
+		set(policy, n, c->settings[n]);
 	if (c->own_catalog)
 		httpstatus_policy_set_catalog(policy, own);
 	if (c->sets)

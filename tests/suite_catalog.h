@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the suites about texts of catalogs share. */
+/*
+ * What the suites about texts of catalogs share.
+ *
+ * What is expected comes from httpstatus-catalog(5) and the header. Texts are
+ * read from a block of exactly their size that is freed at once, so that
+ * AddressSanitizer and valgrind see a byte read too much, or read too late.
+ */
 #ifndef SUITE_CATALOG_H
 #define SUITE_CATALOG_H
 
