@@ -15,7 +15,7 @@
 
 /* ---- Numbers --------------------------------------------------------------- */
 
-START_TEST(two_repetitions_to_begin_with)
+START_TEST(two_retries_to_begin_with)
 {
 	httpstatus_budget *budget = new_budget();
 	httpstatus_retry *retry = begin_paid(budget);
@@ -57,7 +57,7 @@ START_TEST(costs_of_codes)
 }
 END_TEST
 
-/* Certain knowledge that the origin did not act is worth one free repetition a request. */
+/* Certain knowledge that the origin did not act is worth one free retry a request. */
 START_TEST(first_is_free)
 {
 	static const int failures[] = {
@@ -173,7 +173,7 @@ START_TEST(refund)
 	ck_assert_int_eq(on(retry, 429, 0), RETRY);
 	ck_assert_int_eq(on(retry, 200, 0), DONE);
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
-	/* Only what the last repetition cost. */
+	/* Only what the last retry cost. */
 	httpstatus_retry_reset(retry, PUT, 0);
 	ck_assert_int_eq(on(retry, 502, 0), RETRY);
 	ck_assert_int_eq(on(retry, 429, 0), RETRY);
@@ -219,7 +219,7 @@ START_TEST(cap)
 	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
 	succeed(retry, 1000, 0);
 	ck_assert_int_eq(httpstatus_budget_level(budget), CAP);
-	/* Ten repetitions, and not one more. */
+	/* Ten retries, and not one more. */
 	for (i = 1; i <= 10; i++) {
 		ck_assert_int_eq(fault(retry, 0), RETRY);
 		ck_assert_int_eq(httpstatus_budget_level(budget), CAP - i * COST);
@@ -262,7 +262,7 @@ START_TEST(failure_never_gives)
 		if (httpstatus_budget_level(budget) != START)
 			ck_abort_msg("%d: %d", codes[i], httpstatus_budget_level(budget));
 	}
-	/* After a repetition there is no refund for them. */
+	/* After a retry there is no refund for them. */
 	ck_assert_int_eq(fault(retry, 0), RETRY);
 	ck_assert_int_eq(on(retry, 404, 0), STOP);
 	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
@@ -292,7 +292,7 @@ START_TEST(told_success)
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
 	httpstatus_retry_succeeded(retry);
 	ck_assert_int_eq(httpstatus_budget_level(budget), START);
-	/* Without a repetition it is a clean one. */
+	/* Without a retry it is a clean one. */
 	httpstatus_retry_reset(retry, PUT, 0);
 	ck_assert_int_eq(on(retry, 404, 0), STOP);
 	httpstatus_retry_succeeded(retry);
@@ -553,7 +553,7 @@ static Suite *budget_suite(void)
 	TCase *numbers = tcase_create("numbers");
 	TCase *objects = tcase_create("objects");
 
-	tcase_add_test(numbers, two_repetitions_to_begin_with);
+	tcase_add_test(numbers, two_retries_to_begin_with);
 	tcase_add_test(numbers, costs_of_codes);
 	tcase_add_test(numbers, first_is_free);
 	tcase_add_test(numbers, refusal_takes_nothing);

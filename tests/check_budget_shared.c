@@ -29,7 +29,7 @@ static void *shared_pages(size_t size)
 	return pages;
 }
 
-/* One process: asks for a repetition so many times, and answers how often it got one. */
+/* One process: asks for a retry so many times, and answers how often it got one. */
 static int work_alone(void *memory, size_t size, int times)
 {
 	httpstatus_budget *budget;
@@ -117,7 +117,7 @@ START_TEST(many_processes)
 }
 END_TEST
 
-/* What a process is about: whether it has a repetition's tokens, or may have them. */
+/* What a process is about: whether it has a retry's tokens, or may have them. */
 enum holding { NOTHING, TAKES, HOLDS, GIVES };
 
 /* Takes and gives back, as often as it can, until somebody kills it or it is told to end. */

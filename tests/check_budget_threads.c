@@ -185,7 +185,7 @@ static void *only_fail(void *argument)
 	return NULL;
 }
 
-/* In an outage 64 threads together get ten repetitions of a full budget. */
+/* In an outage 64 threads together get ten retries of a full budget. */
 START_TEST(outage)
 {
 	httpstatus_budget *budget = new_budget();

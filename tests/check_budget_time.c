@@ -30,7 +30,7 @@ START_TEST(whole_minutes)
 		for (paid = 0; paid < 20 && fault(retry, cases[i].after) == RETRY;)
 			paid++;
 		if (paid != cases[i].paid)
-			ck_abort_msg("after %d ms: %d repetitions", (int)cases[i].after, paid);
+			ck_abort_msg("after %d ms: %d retries", (int)cases[i].after, paid);
 		/* A minute is worth just one of these. */
 		ck_assert_int_eq(httpstatus_budget_level(budget), 0);
 		httpstatus_retry_free(retry);
@@ -288,7 +288,7 @@ static httpstatus_retry *begin_in_vain(httpstatus_budget *budget)
 	return retry;
 }
 
-/* Any success proves that the server is back: a first one, or one of a repetition. */
+/* Any success proves that the server is back: a first one, or one of a retry. */
 START_TEST(a_success_ends_it)
 {
 	httpstatus_budget *budget = new_budget();

@@ -260,7 +260,7 @@ static bool maybe_done(uint32_t traits, int before, int code)
 	return (o.reasons & R(MAYBE_DONE)) != 0;
 }
 
-/* P6: the repetition got 409 or 404 because the first copy had worked. Marked MAYBE_DONE. */
+/* P6: the retry got 409 or 404 because the first copy had worked. Marked MAYBE_DONE. */
 START_TEST(p6_already_done)
 {
 	static const int codes[] = { 404, 409, 410 };
@@ -836,7 +836,7 @@ START_TEST(p32_vendor_codes)
 }
 END_TEST
 
-/* P33: a refused stream counted as a failure. Any method, and the first repetition is free. */
+/* P33: a refused stream counted as a failure. Any method, and the first retry is free. */
 START_TEST(p33_refused_stream)
 {
 	static const int failures[] = {

@@ -249,7 +249,7 @@ static int any_code(void)
 
 /* ---- What may be retried as such --------------------------------------- */
 
-#define NO_REPETITION 99
+#define NO_RETRY 99
 
 /* Whether the origin acted, of a code that iana has sent again; RFC 9110, 15.5 and 15.6. */
 static int processed_by_rfc(const struct course *course, const struct exchange *x)
@@ -263,19 +263,19 @@ static int processed_by_rfc(const struct course *course, const struct exchange *
 		       ? HTTPSTATUS_PROCESSED_REFUSED : HTTPSTATUS_PROCESSED_LIKELY_NOT;
 	case 409:
 		return course->oracle.traits & HTTPSTATUS_TRAIT_KEY ? HTTPSTATUS_PROCESSED_LIKELY_YES
-		                                           : NO_REPETITION;
+		                                           : NO_RETRY;
 	case 413:
-		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_REPETITION;
+		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_RETRY;
 	case 421: case 423: case 425: case 429:
 		return HTTPSTATUS_PROCESSED_REFUSED;
 	case 501: case 505: case 506: case 507: case 508: case 510: case 511:
-		return NO_REPETITION;
+		return NO_RETRY;
 	case 503:
 		return HTTPSTATUS_PROCESSED_LIKELY_NOT;
 	case 504:
 		return HTTPSTATUS_PROCESSED_LIKELY_YES;
 	default:
-		return x->code >= 500 && x->code <= 999 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_REPETITION;
+		return x->code >= 500 && x->code <= 999 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_RETRY;
 	}
 }
 
@@ -286,7 +286,7 @@ static int processed_by_catalog(const struct course *course, const struct exchan
 
 	if (c->own_catalog && !c->settings[SET(PREFER_RFC)]) {
 		if (x->code == 503)
-			return x->usable ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_REPETITION;
+			return x->usable ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_RETRY;
 		if (x->code == 404)
 			return HTTPSTATUS_PROCESSED_REFUSED;
 	}
@@ -335,7 +335,7 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 		return 0;
 	if (!x->failure && in_always(course, x->code))
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
-	if (processed == NO_REPETITION || x->forbidden)
+	if (processed == NO_RETRY || x->forbidden)
 		return 0;
 	/* Without a connection nothing of the content is used up. */
 	if ((course->oracle.traits & HTTPSTATUS_TRAIT_ONE_SHOT) &&

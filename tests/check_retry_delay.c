@@ -137,7 +137,7 @@ START_TEST(settings_of_the_delay)
 }
 END_TEST
 
-/* The longest of many delays before the repetition that follows so many failures. */
+/* The longest of many delays before the retry that follows so many failures. */
 static uint64_t longest_after(const httpstatus_policy *policy, int failures)
 {
 	httpstatus_retry *retry = begin_with(policy, GET);

@@ -74,7 +74,7 @@ START_TEST(limits)
 END_TEST
 
 /* What is sent again, how, and whether any request may be. */
-START_TEST(repetitions)
+START_TEST(retries)
 {
 	static const char safe[] = "; safe with any method";
 	struct sentence sentence = advice_text(httpstatus_advise(NULL, 503, GET));
@@ -537,7 +537,7 @@ static Suite *sentence_suite(void)
 	TCase *decisions = tcase_create("decisions");
 
 	tcase_add_test(advice, limits);
-	tcase_add_test(advice, repetitions);
+	tcase_add_test(advice, retries);
 	tcase_add_test(advice, every_change);
 	tcase_add_test(advice, ends);
 	tcase_add_test(advice, hold);
