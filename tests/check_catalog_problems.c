@@ -355,20 +355,14 @@ static size_t slips(const char *a, const char *b)
 	return d[a_length][b_length];
 }
 
-static uint32_t next_random(uint32_t *state)
-{
-	*state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
-	return *state >> 16;
-}
-
 /* One slip of the pen, anywhere in a word. */
-static void slip(char *word, uint32_t *state)
+static void slip(char *word)
 {
 	size_t length = strlen(word);
-	size_t at = next_random(state) % (length + 1);
-	char letter = word[next_random(state) % length];
+	size_t at = any((uint32_t)length + 1);
+	char letter = word[any((uint32_t)length)];
 
-	switch (next_random(state) % 4) {
+	switch (any(4)) {
 	case 0:
 		memmove(word + at + 1, word + at, length - at + 1);
 		word[at] = letter;
@@ -403,8 +397,6 @@ static const char *meant(const char *const *words, size_t count, const char *val
 
 static void slips_of(const char *field, const char *const *words, size_t count)
 {
-	uint32_t state = 1;
-
 	for (int round = 0; round < 20; round++) {
 		httpstatus_builder *builder = new_builder();
 
@@ -413,9 +405,9 @@ static void slips_of(const char *field, const char *const *words, size_t count)
 			const char *word, *text;
 			size_t before = problem_count(builder);
 
-			strcpy(value, words[next_random(&state) % count]);
-			for (uint32_t left = next_random(&state) % 5; left > 0; left--)
-				slip(value, &state);
+			strcpy(value, words[any((uint32_t)count)]);
+			for (uint32_t left = any(5); left > 0; left--)
+				slip(value);
 			if (httpstatus_builder_set(builder, code, field, value) == 0)
 				continue;
 			word = meant(words, count, value);

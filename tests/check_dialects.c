@@ -110,7 +110,7 @@ START_TEST(clouds_want_changes)
 END_TEST
 
 /* All four: 408 may be repeated unchanged, 429 after the time that is named. */
-START_TEST(clouds_allow_repetition)
+START_TEST(clouds_allow_a_retry)
 {
 	for (size_t d = 0; d < 4; d++) {
 		const char *name = documents[d].name;
@@ -397,7 +397,7 @@ START_TEST(senders_of_logs_set_no_limit)
 }
 END_TEST
 
-/* They leave it to the client how often; iana allows one repetition of a 500. */
+/* They leave it to the client how often; iana allows one retry of a 500. */
 START_TEST(profiles_do_not_limit_a_500)
 {
 	static const char *const names[] = {"s3", "loki", "splunk-hec"};
@@ -418,7 +418,7 @@ int main(void)
 	tcase_add_loop_test(seeds, has_the_codes_and_phrases_of_its_document, 0, DOCUMENTS);
 	tcase_add_loop_test(seeds, is_found_by_the_registered_name, 0, DOCUMENTS);
 	tcase_add_test(seeds, clouds_want_changes);
-	tcase_add_test(seeds, clouds_allow_repetition);
+	tcase_add_test(seeds, clouds_allow_a_retry);
 	tcase_add_test(seeds, clouds_depart_on_503);
 	tcase_add_test(seeds, slips_are_not_passed_on);
 	suite_add_tcase(suite, seeds);

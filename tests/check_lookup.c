@@ -284,15 +284,6 @@ END_TEST
 
 /* ---- Phrases of other catalogs ----------------------------------------------- */
 
-/* xorshift64 (Marsaglia 2003), always from the same start. */
-static unsigned random_below(uint64_t *random, unsigned end)
-{
-	*random ^= *random << 13;
-	*random ^= *random >> 7;
-	*random ^= *random << 17;
-	return (unsigned)(*random >> 32) % end;
-}
-
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 static bool is_letter(char c)
@@ -301,14 +292,14 @@ static bool is_letter(char c)
 }
 
 /* A phrase that begins with a letter; one in four bytes behind that is a digit or a mark. */
-static void make_phrase(uint64_t *random, char *phrase, size_t length)
+static void make_phrase(char *phrase, size_t length)
 {
 	static const char others[] = "0123456789-'()./_!";
 
 	for (size_t n = 0; n < length; n++)
-		phrase[n] = n == 0 || random_below(random, 4)
-			? alphabet[random_below(random, sizeof(alphabet) - 1)]
-			: others[random_below(random, sizeof(others) - 1)];
+		phrase[n] = n == 0 || any(4)
+			? alphabet[any(sizeof(alphabet) - 1)]
+			: others[any(sizeof(others) - 1)];
 	phrase[length] = '\0';
 }
 
@@ -321,23 +312,23 @@ enum change {
 	CHANGES
 };
 
-static char change_byte(uint64_t *random, char c, enum change change)
+static char change_byte(char c, enum change change)
 {
 	if (change == NEIGHBOURS)
 		return (char)(c ^ 1);
-	if (change == OTHER_CASE && is_letter(c) && random_below(random, 2))
+	if (change == OTHER_CASE && is_letter(c) && any(2))
 		return (char)(c ^ 0x20);
 	if (change == OTHER_LETTERS && is_letter(c))
-		return alphabet[random_below(random, 26) + (c <= 'Z' ? 26 : 0)];
+		return alphabet[any(26) + (c <= 'Z' ? 26 : 0)];
 	return c;
 }
 
-static void change_text(uint64_t *random, char *text, size_t length, enum change change)
+static void change_text(char *text, size_t length, enum change change)
 {
 	for (size_t n = 0; n < length; n++)
-		text[n] = change_byte(random, text[n], change);
+		text[n] = change_byte(text[n], change);
 	if (change == ONE_BYTE)
-		text[random_below(random, (unsigned)length)] = (char)random_below(random, 256);
+		text[any((uint32_t)length)] = (char)any(256);
 }
 
 /* Its first two letters, so that a phrase begins like it and is no other. */
@@ -354,15 +345,15 @@ static void begin_like(const char *text, size_t length, char begin[4])
 }
 
 /* Whether a changed text is found in a catalog that has the phrase. */
-static void check_change(uint64_t *random, size_t length, enum change change)
+static void check_change(size_t length, enum change change)
 {
 	char phrase[41], asked[41], begin[4], text[256];
 	const httpstatus_catalog *catalog;
 	int size, expected = -1;
 
-	make_phrase(random, phrase, length);
+	make_phrase(phrase, length);
 	memcpy(asked, phrase, length + 1);
-	change_text(random, asked, length, change);
+	change_text(asked, length, change);
 	begin_like(asked, length, begin);
 	size = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\nStatus: 598\nReason: %s\n"
 	                "\nStatus: 599\nReason: %s\n", phrase, begin);
@@ -384,12 +375,11 @@ static void check_change(uint64_t *random, size_t length, enum change change)
 START_TEST(any_phrase_of_a_catalog)
 {
 	const int step = stride();
-	uint64_t random = UINT64_C(0x9E3779B97F4A7C15);
 
 	for (size_t length = 1; length <= 40; length++)
 		for (int n = 0; n < 200; n += step)
 			for (int change = 0; change < CHANGES; change++)
-				check_change(&random, length, (enum change)change);
+				check_change(length, (enum change)change);
 }
 END_TEST
 
@@ -480,7 +470,7 @@ static void choose_name(uint64_t *state, enum choice choice, char *name)
 	else
 		do
 			for (size_t n = 0; n < NAME_LENGTH; n++)
-				name[n] = (char)('a' + random_below(state, 26));
+				name[n] = (char)('a' + any(26));
 		while (choice == TO_COLLIDE && common_hash(name) >> 26 != 0);
 }
 

@@ -15,14 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "suite.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#include "suite_retry.h"
 
 #define V(x) HTTPSTATUS_VERDICT_##x
 #define P(x) HTTPSTATUS_PROCESSED_##x
 #define C(x) HTTPSTATUS_CHANGE_##x
-#define R(x) HTTPSTATUS_REASON_##x
 #define A(x) HTTPSTATUS_ASKED_##x
 #define Q(x) HTTPSTATUS_TRAIT_##x
 
@@ -42,22 +39,8 @@ struct outcome {
 	uint64_t delay, asked_ms;
 };
 
-static httpstatus_policy *new_policy(void)
-{
-	httpstatus_policy *policy;
-
-	if (httpstatus_policy_new(&policy))
-		ck_abort_msg("out of memory");
-	return policy;
-}
-
-static void set(httpstatus_policy *policy, int setting, uint64_t value)
-{
-	ck_assert_int_eq(httpstatus_policy_set(policy, setting, value), 0);
-}
-
 /* Takes the policy over; NULL is the defaults. */
-static httpstatus_retry *begin(httpstatus_policy *policy, uint32_t traits, uint64_t seed)
+static httpstatus_retry *begin_seeded(httpstatus_policy *policy, uint32_t traits, uint64_t seed)
 {
 	httpstatus_retry *retry;
 
@@ -106,7 +89,7 @@ static struct outcome end_with(httpstatus_retry *retry, int failure,
 /* The first answer to a request by the defaults. */
 static struct outcome first(const char *method, uint32_t traits, int code, const char *head)
 {
-	httpstatus_retry *retry = begin(NULL, httpstatus_method_traits(method) | traits, 1);
+	httpstatus_retry *retry = begin_seeded(NULL, httpstatus_method_traits(method) | traits, 1);
 	struct outcome o = respond(retry, code, head, START);
 
 	httpstatus_retry_free(retry);
@@ -137,7 +120,7 @@ static struct spread many(int code, const char *head, int attempts, uint64_t lim
 		httpstatus_retry *retry;
 
 		set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000);
-		retry = begin(policy, Q(SAFE) | Q(IDEMPOTENT), seed * UINT64_C(0x9E3779B97F4A7C15));
+		retry = begin_seeded(policy, Q(SAFE) | Q(IDEMPOTENT), seed * UINT64_C(0x9E3779B97F4A7C15));
 		if (limit)
 			httpstatus_retry_set_deadline(retry, START + limit);
 		for (n = 0; n < attempts; n++)
@@ -169,7 +152,7 @@ static void is_even(struct spread s, uint64_t from, uint64_t to)
 START_TEST(p1_post_runs_six_times)
 {
 	static const int codes[] = { 408, 500, 502, 503, 504 };
-	httpstatus_retry *retry = begin(NULL, 0, 1);
+	httpstatus_retry *retry = begin_seeded(NULL, 0, 1);
 	struct outcome o = end_with(retry, HTTPSTATUS_FAILURE_TIMED_OUT, START);
 	size_t i;
 
@@ -201,7 +184,7 @@ START_TEST(p1_likely_is_asked_for)
 		httpstatus_retry *retry;
 
 		set(policy, HTTPSTATUS_POLICY_ACCEPT_LIKELY, 1);
-		retry = begin(policy, 0, 1);
+		retry = begin_seeded(policy, 0, 1);
 		ck_assert_int_eq(respond(retry, rows[i].code, "", START).verdict, rows[i].verdict);
 		httpstatus_retry_free(retry);
 	}
@@ -238,7 +221,7 @@ END_TEST
 /* P4: a request that breaks one server was sent to the next, and the next. 500 is repeated once. */
 START_TEST(p4_500_once)
 {
-	httpstatus_retry *retry = begin(NULL, Q(SAFE) | Q(IDEMPOTENT), 1);
+	httpstatus_retry *retry = begin_seeded(NULL, Q(SAFE) | Q(IDEMPOTENT), 1);
 	struct outcome o = respond(retry, 500, "", START);
 
 	ck_assert_int_eq(o.verdict, V(RETRY));
@@ -266,7 +249,7 @@ END_TEST
 /* Whether the code, after a first attempt that ended so, is marked. */
 static bool maybe_done(uint32_t traits, int before, int code)
 {
-	httpstatus_retry *retry = begin(NULL, traits, 1);
+	httpstatus_retry *retry = begin_seeded(NULL, traits, 1);
 	struct outcome o = before ? respond(retry, before, "", START) :
 	                            end_with(retry, HTTPSTATUS_FAILURE_TIMED_OUT, START);
 
@@ -277,7 +260,7 @@ static bool maybe_done(uint32_t traits, int before, int code)
 	return (o.reasons & R(MAYBE_DONE)) != 0;
 }
 
-/* P6: the repetition got 409 or 404 because the first copy had worked. Marked MAYBE_DONE. */
+/* P6: the retry got 409 or 404 because the first copy had worked. Marked MAYBE_DONE. */
 START_TEST(p6_already_done)
 {
 	static const int codes[] = { 404, 409, 410 };
@@ -402,7 +385,7 @@ END_TEST
 /* P13: a process slept for a day, with a lock. Longer than there is time for is TOO_LONG. */
 START_TEST(p13_no_endless_sleep)
 {
-	httpstatus_retry *retry = begin(NULL, Q(IDEMPOTENT), 1);
+	httpstatus_retry *retry = begin_seeded(NULL, Q(IDEMPOTENT), 1);
 	struct outcome o = first("GET", 0, 503, "Retry-After: 86400\n");
 
 	ck_assert_int_eq(o.verdict, V(STOP));
@@ -527,7 +510,7 @@ START_TEST(p17_wrong_clock)
 	const char *aged = DATE "Age: 20\nRetry-After: Sun, 06 Nov 1994 08:50:07 GMT\n";
 	const char *dateless = "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT\n";
 	static const int64_t wrong[] = { HTTPSTATUS_TIME_UNKNOWN, 0, EPOCH - 3600, EPOCH + 31536000 };
-	httpstatus_retry *retry = begin(NULL, Q(IDEMPOTENT), 1);
+	httpstatus_retry *retry = begin_seeded(NULL, Q(IDEMPOTENT), 1);
 	size_t i;
 
 	for (i = 0; i < LENGTH(wrong); i++) {
@@ -603,7 +586,7 @@ END_TEST
 /* P22: a client slept past its own deadline. No attempt starts that cannot end. */
 START_TEST(p22_deadline)
 {
-	httpstatus_retry *retry = begin(NULL, Q(IDEMPOTENT), 1);
+	httpstatus_retry *retry = begin_seeded(NULL, Q(IDEMPOTENT), 1);
 	struct outcome o;
 
 	is_even(many(502, "", 12, 5000, 0, 4000), 0, 4000);
@@ -668,7 +651,7 @@ START_TEST(p25_spent_quota)
 	ck_assert(o.reasons & R(TOO_LONG));
 	ck_assert_uint_eq(o.asked_ms, 18000000);
 	set(policy, HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_RESET);
-	retry = begin(policy, 0, 1);
+	retry = begin_seeded(policy, 0, 1);
 	o = respond(retry, 429, "X-RateLimit-Reset: 18000\n", START);
 	ck_assert_int_eq(o.verdict, V(STOP));
 	ck_assert(o.reasons & R(TOO_LONG));
@@ -682,7 +665,7 @@ END_TEST
 START_TEST(p26_429_counts)
 {
 	httpstatus_policy *policy = new_policy();
-	httpstatus_retry *retry = begin(NULL, 0, 1);
+	httpstatus_retry *retry = begin_seeded(NULL, 0, 1);
 	struct outcome o;
 	uint64_t now;
 	int n;
@@ -695,7 +678,7 @@ START_TEST(p26_429_counts)
 	httpstatus_retry_free(retry);
 
 	set(policy, HTTPSTATUS_POLICY_ATTEMPTS, 1000);
-	retry = begin(policy, 0, 1);
+	retry = begin_seeded(policy, 0, 1);
 	for (now = START; now <= START + 600000; now += o.delay) {
 		o = respond(retry, 429, "Retry-After: 1\n", now);
 		if (o.verdict != V(RETRY))
@@ -722,7 +705,7 @@ static struct outcome forbidden(bool always)
 	if (always)
 		ck_assert_int_eq(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, codes), 0);
 	httpstatus_codeset_free(codes);
-	retry = begin(policy, 0, 1);
+	retry = begin_seeded(policy, 0, 1);
 	o = respond(retry, 403, "Retry-After: 60\n", START);
 	httpstatus_retry_free(retry);
 	return o;
@@ -758,7 +741,7 @@ START_TEST(p28_reset_time)
 	size_t i;
 
 	set(policy, HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_RESET);
-	retry = begin(policy, 0, 1);
+	retry = begin_seeded(policy, 0, 1);
 	for (i = 0; i < LENGTH(rows); i++) {
 		httpstatus_retry_reset(retry, 0, START);
 		ck_assert_uint_eq(respond(retry, 429, rows[i].head, START).asked_ms, rows[i].ms);
@@ -774,7 +757,7 @@ END_TEST
 /* Sent again at once, with this change; a second one in a row is the end. */
 static void once_at_once(uint32_t traits, int code, uint32_t change)
 {
-	httpstatus_retry *retry = begin(NULL, traits, 1);
+	httpstatus_retry *retry = begin_seeded(NULL, traits, 1);
 	struct outcome o = respond(retry, code, "", START);
 
 	ck_assert_int_eq(o.verdict, V(RETRY));
@@ -853,7 +836,7 @@ START_TEST(p32_vendor_codes)
 }
 END_TEST
 
-/* P33: a refused stream counted as a failure. Any method, and the first repetition is free. */
+/* P33: a refused stream counted as a failure. Any method, and the first retry is free. */
 START_TEST(p33_refused_stream)
 {
 	static const int failures[] = {
@@ -870,7 +853,7 @@ START_TEST(p33_refused_stream)
 		policy = new_policy();
 		ck_assert_int_eq(httpstatus_budget_new(&budget), 0);
 		ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
-		retry = begin(policy, 0, 1);
+		retry = begin_seeded(policy, 0, 1);
 		for (n = 0; n < LENGTH(levels); n++) {
 			o = end_with(retry, failures[i], START);
 			ck_assert_int_eq(o.verdict, V(RETRY));

@@ -16,8 +16,6 @@
 
 #include "suite.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 #define NOTHING   HTTPSTATUS_ASKED_NOTHING
 #define MALFORMED HTTPSTATUS_ASKED_MALFORMED
 #define DELAY     HTTPSTATUS_ASKED_DELAY
@@ -35,16 +33,6 @@
 
 /* A date that is over at NOW. */
 #define OVER "Sun, 06 Nov 1994 08:49:37 GMT"
-
-static uint64_t random_state = UINT64_C(0x2545F4914F6CDD1D);
-
-static uint32_t any(uint32_t below)
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 7;
-	random_state ^= random_state << 17;
-	return (uint32_t)((random_state >> 32) % below);
-}
 
 /* With ms and without, which may make no difference. */
 static int parse(const char *s, size_t length, int64_t now, uint64_t *ms)
@@ -263,7 +251,7 @@ START_TEST(random_numbers)
 	size_t length, zeros, i;
 	int k;
 
-	for (k = 0; k < 20000; k++) {
+	for (k = 0; k < rounds(20000); k++) {
 		zeros = any(4) ? 0 : any(30);
 		length = zeros + 1 + (any(100) ? any(14) : any(4900));
 		for (i = 0; i < length; i++)
@@ -365,7 +353,7 @@ START_TEST(random_lists)
 	int k, count, asked, expected;
 	uint64_t ms, expected_ms;
 
-	for (k = 0; k < 200000; k++) {
+	for (k = 0; k < rounds(200000); k++) {
 		line[0] = '\0';
 		expected = MALFORMED;
 		expected_ms = 0;
@@ -400,7 +388,7 @@ START_TEST(random_bytes)
 	uint64_t ms;
 	int k, asked;
 
-	for (k = 0; k < 300000; k++) {
+	for (k = 0; k < rounds(300000); k++) {
 		length = any(sizeof(text));
 		for (i = 0; i < length; i++)
 			text[i] = any(8) ? alphabet[any(sizeof(alphabet) - 1)] : (char)any(256);

@@ -17,43 +17,9 @@
 #include <string.h>
 
 #include "oracle.h"
-#include "suite.h"
+#include "suite_retry.h"
 
-#define STOP   HTTPSTATUS_VERDICT_STOP
-#define DONE   HTTPSTATUS_VERDICT_DONE
-#define WAIT   HTTPSTATUS_VERDICT_WAIT
-#define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
-#define RETRY  HTTPSTATUS_VERDICT_RETRY
-
-#define GET (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
-
-#define R(x)    HTTPSTATUS_REASON_##x
-#define SET(x)  HTTPSTATUS_POLICY_##x
-#define HINT(x) HTTPSTATUS_HINT_##x
-
-#define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
-                      HTTPSTATUS_CHANGE_NO_EARLY_DATA)
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-# define EXCHANGES 400000
-#else
-# define EXCHANGES 10000000
-#endif
-
-static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
-
-static uint64_t any64(void)
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 7;
-	random_state ^= random_state << 17;
-	return random_state * UINT64_C(0x2545F4914F6CDD1D);
-}
-
-static uint32_t any(uint32_t below)
-{
-	return (uint32_t)((any64() >> 32) % below);
-}
+#define EXCHANGES 10000000
 
 /* What the policy of some requests says, besides its numbers. */
 struct config {
@@ -139,29 +105,15 @@ static void put_codes(httpstatus_policy *policy, int list, const char *text)
 	httpstatus_codeset_free(codes);
 }
 
-static const httpstatus_catalog *load(const char *stanzas)
-{
-	char text[512];
-	const httpstatus_catalog *catalog;
-	int length = snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\n\n%s", stanzas);
-
-	if (httpstatus_catalog_load_mem(text, (size_t)length, &catalog))
-		ck_abort_msg("not loaded: %s", stanzas);
-	return catalog;
-}
-
 static void open_course(struct course *course, const struct config *c,
                         const httpstatus_catalog *own)
 {
-	httpstatus_policy *policy;
+	httpstatus_policy *policy = new_policy();
 
 	*course = (struct course){ .config = c, .tokens = oracle_new_budget() };
 	memcpy(course->oracle.settings, c->settings, sizeof(c->settings));
-	if (httpstatus_policy_new(&policy))
-		ck_abort_msg("no policy");
 	for (int n = SET(ATTEMPTS); n < ORACLE_SETTINGS; n++)
-		if (httpstatus_policy_set(policy, n, c->settings[n]))
-			ck_abort_msg("setting %d is not %llu", n, (unsigned long long)c->settings[n]);
+		set(policy, n, c->settings[n]);
 	if (c->own_catalog)
 		ck_assert_int_eq(httpstatus_policy_set_catalog(policy, own), 0);
 	if (c->sets) {
@@ -308,7 +260,7 @@ static int any_code(void)
 
 /* ---- What may be retried as such --------------------------------------- */
 
-#define NO_REPETITION 99
+#define NO_RETRY 99
 
 /* Whether the origin acted, of a code that iana has sent again; RFC 9110, 15.5 and 15.6. */
 static int processed_by_rfc(const struct course *course, const struct exchange *x)
@@ -322,19 +274,19 @@ static int processed_by_rfc(const struct course *course, const struct exchange *
 		       ? HTTPSTATUS_PROCESSED_REFUSED : HTTPSTATUS_PROCESSED_LIKELY_NOT;
 	case 409:
 		return course->oracle.traits & HTTPSTATUS_TRAIT_KEY ? HTTPSTATUS_PROCESSED_LIKELY_YES
-		                                           : NO_REPETITION;
+		                                           : NO_RETRY;
 	case 413:
-		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_REPETITION;
+		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_RETRY;
 	case 421: case 423: case 425: case 429:
 		return HTTPSTATUS_PROCESSED_REFUSED;
 	case 501: case 505: case 506: case 507: case 508: case 510: case 511:
-		return NO_REPETITION;
+		return NO_RETRY;
 	case 503:
 		return HTTPSTATUS_PROCESSED_LIKELY_NOT;
 	case 504:
 		return HTTPSTATUS_PROCESSED_LIKELY_YES;
 	default:
-		return x->code >= 500 && x->code <= 999 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_REPETITION;
+		return x->code >= 500 && x->code <= 999 ? HTTPSTATUS_PROCESSED_UNKNOWN : NO_RETRY;
 	}
 }
 
@@ -345,7 +297,7 @@ static int processed_by_catalog(const struct course *course, const struct exchan
 
 	if (c->own_catalog && !c->settings[SET(PREFER_RFC)]) {
 		if (x->code == 503)
-			return x->usable ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_REPETITION;
+			return x->usable ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_RETRY;
 		if (x->code == 404)
 			return HTTPSTATUS_PROCESSED_REFUSED;
 	}
@@ -408,7 +360,7 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 		return 0;
 	if (!x->failure && in_always(course, x->code))
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
-	if (processed == NO_REPETITION || x->forbidden)
+	if (processed == NO_RETRY || x->forbidden)
 		return 0;
 	/* Without a connection nothing of the content is used up. */
 	if ((course->oracle.traits & HTTPSTATUS_TRAIT_ONE_SHOT) &&
@@ -672,24 +624,16 @@ static bool proceed(struct course *course)
 	return true;
 }
 
-/* Who runs this suite many times asks for fewer. */
-static long exchanges(void)
-{
-	const char *asked = getenv("EXCHANGES");
-
-	return asked ? atol(asked) : EXCHANGES;
-}
-
 START_TEST(any_exchanges)
 {
 	const httpstatus_catalog *own = load(OWN);
 	struct config config;
 	struct course course;
 	struct exchange x;
-	long done = 0, end = exchanges();
+	int done = 0;
 	int request;
 
-	while (done < end) {
+	while (done < rounds(EXCHANGES)) {
 		config = any_config();
 		open_course(&course, &config, own);
 		for (request = 0; request < 300; request++) {

@@ -85,7 +85,7 @@ START_TEST(limits_of_many_codes)
 }
 END_TEST
 
-/* Of the most repetitions that a code may allow, not one more is made. */
+/* Of the most retries that a code may allow, not one more is made. */
 START_TEST(greatest_limit)
 {
 	const httpstatus_catalog *catalog = load("Status: 503\nRetry: retry\nLimit: 14\n\n"

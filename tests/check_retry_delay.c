@@ -11,6 +11,58 @@
 
 /* ---- Backoff --------------------------------------------------------------- */
 
+/* A run of answers; of the last one the delay is from `from` to `from + spread`. */
+static const struct run {
+	struct { int code; const char *retry_after; } steps[6];
+	int repeat;        /* how often the whole run, if not once */
+	uint64_t from, spread;
+	uint64_t filled;   /* so much of the spread is certainly used */
+} runs[] = {
+	/* min(cap, 100 * 2^(n-1)) from 0 on. */
+	{ { { 502, 0 } }, 1, 0, 100, 100 },
+	{ { { 504, 0 } }, 1, 0, 100, 100 },
+	{ { { 500, 0 } }, 1, 0, 100, 100 },
+	{ { { 423, 0 } }, 1, 0, 100, 100 },
+	{ { { 502, 0 } }, 2, 0, 200, 200 },
+	{ { { 502, 0 } }, 3, 0, 400, 400 },
+	{ { { 502, 0 } }, 8, 0, 12800, 12800 },
+	{ { { 502, 0 } }, 9, 0, 20000, 20000 },
+	{ { { 502, 0 } }, 33, 0, 20000, 20000 },
+	{ { { 502, 0 } }, 70, 0, 20000, 20000 },
+	/* "Too many requests" without a time: between half of the backoff and all of it. */
+	{ { { 429, 0 } }, 1, 500, 500, 500 },
+	{ { { 503, 0 } }, 1, 500, 500, 500 },
+	{ { { 429, 0 } }, 2, 1000, 1000, 1000 },
+	{ { { 429, 0 } }, 3, 2000, 2000, 2000 },
+	{ { { 429, 0 } }, 70, 10000, 10000, 10000 },
+	/* A time that cannot be read is none, and "not now" all the same, whatever the code. */
+	{ { { 429, "soon" } }, 1, 500, 500, 500 },
+	{ { { 502, "soon" } }, 1, 500, 500, 500 },
+	{ { { 502, 0 }, { 502, "soon" } }, 1, 1000, 1000, 1000 },
+	{ { { 429, 0 }, { 502, 0 } }, 1, 0, 200, 200 },
+	{ { { 502, 0 }, { 502, 0 }, { 429, 0 } }, 1, 2000, 2000, 2000 },
+	{ { { 429, 0 }, { 502, 0 }, { 429, 0 } }, 1, 2000, 2000, 2000 },
+	/* No time to wait is none that anybody asked for. */
+	{ { { 429, "0" } }, 1, 500, 500, 500 },
+	/* Asked: once as much on top, then twice, up to eight times. */
+	{ { { 429, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 503, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 502, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 429, "10" } }, 2, 10000, 20000, 20000 },
+	{ { { 429, "10" } }, 3, 10000, 40000, 40000 },
+	{ { { 429, "10" } }, 4, 10000, 80000, 80000 },
+	{ { { 429, "10" } }, 5, 10000, 80000, 80000 },
+	{ { { 429, "10" } }, 40, 10000, 80000, 80000 },
+	{ { { 429, "10" }, { 502, 0 }, { 429, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 429, 0 }, { 429, "10" } }, 1, 10000, 20000, 20000 },
+	/* One's own backoff is the least spread. */
+	{ { { 429, "1" } }, 1, 1000, 1000, 1000 },
+	{ { { 502, 0 }, { 502, 0 }, { 502, 0 }, { 429, "1" } }, 1, 1000, 8000, 8000 },
+	{ { { 423, "10" } }, 1, 10000, 10000, 10000 },
+	{ { { 502, "0" } }, 1, 0, 100, 100 },
+};
+#define RUNS (sizeof(runs) / sizeof(runs[0]))
+
 static uint64_t last_delay(httpstatus_retry *retry, const struct run *run)
 {
 	int round, i;
@@ -85,7 +137,7 @@ START_TEST(settings_of_the_delay)
 }
 END_TEST
 
-/* The longest of many delays before the repetition that follows so many failures. */
+/* The longest of many delays before the retry that follows so many failures. */
 static uint64_t longest_after(const httpstatus_policy *policy, int failures)
 {
 	httpstatus_retry *retry = begin_with(policy, GET);

@@ -11,6 +11,34 @@
 
 /* ---- Times ----------------------------------------------------------------- */
 
+static const struct hint {
+	uint32_t bit;
+	const char *name, *value;
+	uint64_t ms;
+} hints[] = {
+	{ HINT(MS), "retry-after-ms", "1500", 1500 },
+	{ HINT(MS), "Retry-After-Ms", "0", 0 },
+	{ HINT(MS), "x-ms-retry-after-ms", "1500", 1500 },
+	{ HINT(AMZ), "x-amz-retry-after", "1500", 1500 },
+	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=0;t=30", 30000 },
+	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=5;t=30", 0 },
+	{ HINT(RATELIMIT), "RateLimit", "\"a\";r=9;t=90, \"b\";r=0;t=30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "30", 30000 },
+	{ HINT(RESET), "X-Rate-Limit-Reset", "30", 30000 },
+	{ HINT(RESET), "RateLimit-Reset", "30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "30", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", " 0.5\t", 500 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1. 5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1 .5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", ".5", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset-After", "1.", 0 },
+	{ HINT(RESET), "X-RateLimit-Reset", "1795264526", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "1795264526000", 30000 },
+	{ HINT(RESET), "X-RateLimit-Reset", "1000000000", 0 },
+	{ HINT(GRPC), "grpc-retry-pushback-ms", "1500", 1500 },
+};
+#define HINTS (sizeof(hints) / sizeof(hints[0]))
+
 #define ALL_HINTS UINT32_C(0xFF)
 
 static uint64_t hinted(uint32_t bits, const struct hint *hint)
@@ -134,6 +162,41 @@ START_TEST(retry_after_beats_ratelimit)
 END_TEST
 
 /* ---- Permission ------------------------------------------------------------ */
+
+/* What a field of one name and value makes of the answer to one code. */
+static const struct permission {
+	uint32_t bits, traits;
+	int code;
+	const char *name, *value;
+	int verdict;
+	uint32_t reason;
+} permissions[] = {
+	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "false", STOP, R(FORBIDDEN) },
+	{ HINT(SHOULD_RETRY), GET, 429, "stripe-should-retry", "false", STOP, R(FORBIDDEN) },
+	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "true", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "maybe", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), POST, 503, "x-should-retry", "true", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), POST, 503, "stripe-should-retry", "true", RETRY, 0 },
+	{ HINT(SHOULD_RETRY), POST, 502, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(SHOULD_RETRY), POST, 504, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(SHOULD_RETRY), GET, 404, "x-should-retry", "true", STOP, 0 },
+	{ HINT(SHOULD_RETRY), GET, 400, "x-should-retry", "true", AMEND, 0 },
+	{ HINT(SHOULD_RETRY), GET, 200, "x-should-retry", "false", DONE, 0 },
+	{ HINT(MS), GET, 503, "x-should-retry", "false", RETRY, 0 },
+	{ HINT(MS), POST, 503, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "-1", STOP, R(FORBIDDEN) },
+	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "soon", STOP, R(FORBIDDEN) },
+	{ HINT(GRPC), POST, 503, "grpc-retry-pushback-ms", "100", STOP, R(UNSAFE_METHOD) },
+	{ HINT(MS), GET, 503, "grpc-retry-pushback-ms", "-1", RETRY, 0 },
+	{ HINT(NACK), POST, 503, "finagle-http-nack", "true", RETRY, 0 },
+	{ HINT(NACK), GET, 503, "finagle-http-nonretryable-nack", "true", STOP, R(FORBIDDEN) },
+	{ HINT(MS), GET, 503, "finagle-http-nonretryable-nack", "true", RETRY, 0 },
+	{ HINT(MS), POST, 503, "finagle-http-nack", "true", STOP, R(UNSAFE_METHOD) },
+	{ HINT(NACK), PUT | HTTPSTATUS_TRAIT_ONE_SHOT, 503, "finagle-http-nack", "true", STOP,
+	  R(ONE_SHOT) },
+	{ HINT(ENVOY), GET, 429, "x-envoy-ratelimited", "true", RETRY, R(THROTTLED) },
+};
+#define PERMISSIONS (sizeof(permissions) / sizeof(permissions[0]))
 
 START_TEST(permission_by_hint)
 {

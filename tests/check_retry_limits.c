@@ -7,16 +7,7 @@
 
 #include <string.h>
 
-#include "suite.h"
-
-#define POST UINT32_C(0)
-#define GET  (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
-
-#define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
-#define RETRY  HTTPSTATUS_VERDICT_RETRY
-#define AMEND  HTTPSTATUS_VERDICT_AMEND
-#define STOP   HTTPSTATUS_VERDICT_STOP
-#define WAIT   HTTPSTATUS_VERDICT_WAIT
+#include "suite_retry.h"
 
 struct number {
 	int setting;
@@ -24,24 +15,16 @@ struct number {
 };
 
 /* A seeded retry whose policy has these numbers, up to the first setting 0. */
-static httpstatus_retry *begin(const struct number *numbers, uint32_t traits)
+static httpstatus_retry *begin_numbers(const struct number *numbers, uint32_t traits)
 {
-	httpstatus_policy *policy;
+	httpstatus_policy *policy = new_policy();
 	httpstatus_retry *retry;
 
-	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
 	for (; numbers && numbers->setting; numbers++)
-		ck_assert_int_eq(httpstatus_policy_set(policy, numbers->setting, numbers->value), 0);
-	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+		set(policy, numbers->setting, numbers->value);
+	retry = begin_with(policy, traits);
 	httpstatus_policy_free(policy);
-	httpstatus_retry_seed(retry, 1);
-	httpstatus_retry_reset(retry, traits, 0);
 	return retry;
-}
-
-static void feed(httpstatus_retry *retry, const char *line)
-{
-	httpstatus_retry_line(retry, line, strlen(line));
 }
 
 static int on_status(httpstatus_retry *retry, int code, uint64_t now)
@@ -49,23 +32,18 @@ static int on_status(httpstatus_retry *retry, int code, uint64_t now)
 	return (int)httpstatus_advice_verdict(httpstatus_retry_on_status(retry, code, now));
 }
 
-static uint32_t reasons(const httpstatus_retry *retry)
-{
-	return httpstatus_advice_reasons(httpstatus_retry_advice(retry));
-}
-
 /* ---- Redirects ----------------------------------------------------------- */
 
 /* A server redirects to itself: ten redirects are followed. */
 START_TEST(redirects_end)
 {
-	httpstatus_retry *retry = begin(NULL, POST);
+	httpstatus_retry *retry = begin_numbers(NULL, POST);
 	int i;
 
 	for (i = 0; i < 10; i++)
 		ck_assert_int_eq(on_status(retry, 307, 0), FOLLOW);
 	ck_assert_int_eq(on_status(retry, 307, 0), STOP);
-	ck_assert(reasons(retry) & HTTPSTATUS_REASON_REDIRECTS);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_REDIRECTS);
 	/* Another request has ten of its own, and so has another attempt. */
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(on_status(retry, 302, 0), FOLLOW);
@@ -81,13 +59,13 @@ START_TEST(redirects_as_the_policy_says)
 {
 	const struct number none[] = { { HTTPSTATUS_POLICY_MAX_REDIRECTS, 0 }, { 0, 0 } };
 	const struct number many[] = { { HTTPSTATUS_POLICY_MAX_REDIRECTS, 1000 }, { 0, 0 } };
-	httpstatus_retry *retry = begin(none, GET);
+	httpstatus_retry *retry = begin_numbers(none, GET);
 	int i;
 
 	ck_assert_int_eq(on_status(retry, 302, 0), STOP);
-	ck_assert(reasons(retry) & HTTPSTATUS_REASON_REDIRECTS);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_REDIRECTS);
 	httpstatus_retry_free(retry);
-	retry = begin(many, GET);
+	retry = begin_numbers(many, GET);
 	for (i = 0; i < 1000; i++)
 		ck_assert_int_eq(on_status(retry, 302, 0), FOLLOW);
 	ck_assert_int_eq(on_status(retry, 302, 0), STOP);
@@ -101,17 +79,17 @@ START_TEST(redirects_have_the_deadline)
 	const struct number brief[] = {
 		{ HTTPSTATUS_POLICY_MAX_ELAPSED, 4000 }, { HTTPSTATUS_POLICY_MIN_ATTEMPT, 0 }, { 0, 0 }
 	};
-	httpstatus_retry *retry = begin(NULL, GET);
+	httpstatus_retry *retry = begin_numbers(NULL, GET);
 
 	httpstatus_retry_set_deadline(retry, 5000);
 	ck_assert_int_eq(on_status(retry, 302, 4000), FOLLOW);
 	ck_assert_int_eq(on_status(retry, 302, 4001), STOP);
-	ck_assert(reasons(retry) & HTTPSTATUS_REASON_DEADLINE);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_DEADLINE);
 	httpstatus_retry_free(retry);
-	retry = begin(brief, GET);
+	retry = begin_numbers(brief, GET);
 	ck_assert_int_eq(on_status(retry, 302, 3999), FOLLOW);
 	ck_assert_int_eq(on_status(retry, 302, 4000), STOP);
-	ck_assert(reasons(retry) & HTTPSTATUS_REASON_DEADLINE);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_DEADLINE);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -130,7 +108,7 @@ START_TEST(never_holds_for_redirects)
 	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(on_status(retry, 302, 0), STOP);
-	ck_assert(reasons(retry) & HTTPSTATUS_REASON_OVERRIDDEN);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_OVERRIDDEN);
 	/* What is done stays done. */
 	httpstatus_retry_reset(retry, GET, 0);
 	ck_assert_int_eq(on_status(retry, 304, 0), HTTPSTATUS_VERDICT_DONE);
@@ -154,7 +132,7 @@ static void hammer(int code, uint64_t min_attempt, uint64_t seed, uint64_t owed)
 		{ HTTPSTATUS_POLICY_MAX_ELAPSED, 4000 }, { HTTPSTATUS_POLICY_MIN_ATTEMPT, min_attempt },
 		{ 0, 0 }
 	};
-	httpstatus_retry *retry = begin(numbers, GET);
+	httpstatus_retry *retry = begin_numbers(numbers, GET);
 	uint64_t now = 0, times[20] = { 0 };
 	int n = 0;
 
@@ -167,8 +145,8 @@ static void hammer(int code, uint64_t min_attempt, uint64_t seed, uint64_t owed)
 		now += delay;
 		times[n++] = now;
 	}
-	INSIST(reasons(retry) & (HTTPSTATUS_REASON_DEADLINE | HTTPSTATUS_REASON_CODE_LIMIT),
-	       "%d, seed %d: ended by 0x%x", code, (int)seed, (unsigned)reasons(retry));
+	INSIST(why(retry) & (HTTPSTATUS_REASON_DEADLINE | HTTPSTATUS_REASON_CODE_LIMIT),
+	       "%d, seed %d: ended by 0x%x", code, (int)seed, (unsigned)why(retry));
 	INSIST(now + min_attempt <= 4000, "%d, seed %d: an attempt at %d ms", code, (int)seed,
 	       (int)now);
 	/* No rush at the end: never six requests within half a second. */
@@ -201,7 +179,7 @@ START_TEST(late_is_late)
 		{ HTTPSTATUS_POLICY_BASE, 0 }, { HTTPSTATUS_POLICY_THROTTLED_BASE, 0 }, { 0, 0 }
 	};
 	static const int codes[] = { 503, 502, 421, 408 };
-	httpstatus_retry *retry = begin(numbers, GET);
+	httpstatus_retry *retry = begin_numbers(numbers, GET);
 	size_t i;
 
 	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
@@ -211,13 +189,13 @@ START_TEST(late_is_late)
 		httpstatus_retry_reset(retry, GET, 0);
 		httpstatus_retry_set_deadline(retry, 1000);
 		ck_assert_int_eq(on_status(retry, codes[i], 1000), STOP);
-		ck_assert(reasons(retry) & HTTPSTATUS_REASON_DEADLINE);
+		ck_assert(why(retry) & HTTPSTATUS_REASON_DEADLINE);
 	}
 	httpstatus_retry_reset(retry, GET, 0);
 	httpstatus_retry_set_deadline(retry, 1000);
 	ck_assert_int_eq(httpstatus_advice_verdict(httpstatus_retry_on_failure(retry,
 	                 HTTPSTATUS_FAILURE_UNCONNECTED, 3600000)), STOP);
-	ck_assert(reasons(retry) & HTTPSTATUS_REASON_DEADLINE);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_DEADLINE);
 	httpstatus_retry_free(retry);
 }
 END_TEST
@@ -233,13 +211,13 @@ START_TEST(waits_in_all)
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
-		httpstatus_retry *retry = begin(numbers, GET);
+		httpstatus_retry *retry = begin_numbers(numbers, GET);
 		uint64_t total = 0;
 		int n = 0;
 
 		while (on_status(retry, codes[i], 0) == RETRY && n++ < 1000)
 			total += httpstatus_retry_delay_ms(retry);
-		ck_assert(reasons(retry) & HTTPSTATUS_REASON_DEADLINE);
+		ck_assert(why(retry) & HTTPSTATUS_REASON_DEADLINE);
 		ck_assert_uint_le(total, 10000);
 		ck_assert_int_lt(n, 100);
 		httpstatus_retry_free(retry);
@@ -253,14 +231,14 @@ END_TEST
 START_TEST(amended_once)
 {
 	static const int codes[] = { 401, 407, 417, 511 };
-	httpstatus_retry *retry = begin(NULL, POST);
+	httpstatus_retry *retry = begin_numbers(NULL, POST);
 	size_t i;
 
 	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
 		httpstatus_retry_reset(retry, POST, 0);
 		INSIST(on_status(retry, codes[i], 0) == AMEND, "%d is not amended", codes[i]);
 		INSIST(on_status(retry, codes[i], 0) == STOP, "%d is amended twice", codes[i]);
-		ck_assert(reasons(retry) & HTTPSTATUS_REASON_CODE_LIMIT);
+		ck_assert(why(retry) & HTTPSTATUS_REASON_CODE_LIMIT);
 	}
 	/* First the proxy, then the origin: each has its own. */
 	httpstatus_retry_reset(retry, POST, 0);
@@ -296,7 +274,7 @@ START_TEST(time_outs)
 			{ 0, 0 }
 		};
 
-		retry = begin(numbers, GET);
+		retry = begin_numbers(numbers, GET);
 		for (n = 0; on_time_out(retry) == RETRY; n++)
 			;
 		ck_assert_int_eq(n, cases[i].retries);
@@ -312,7 +290,7 @@ START_TEST(attempts_alone_count)
 		{ HTTPSTATUS_POLICY_CODE_LIMITS, 0 }, { HTTPSTATUS_POLICY_ATTEMPTS, 6 }, { 0, 0 }
 	};
 	static const int codes[] = { 408, 500, 599 };
-	httpstatus_retry *retry = begin(numbers, GET);
+	httpstatus_retry *retry = begin_numbers(numbers, GET);
 	size_t i;
 	int n;
 
@@ -321,7 +299,7 @@ START_TEST(attempts_alone_count)
 		for (n = 0; on_status(retry, codes[i], 0) == RETRY; n++)
 			;
 		ck_assert_int_eq(n, 5);
-		ck_assert(reasons(retry) & HTTPSTATUS_REASON_ATTEMPTS);
+		ck_assert(why(retry) & HTTPSTATUS_REASON_ATTEMPTS);
 	}
 	httpstatus_retry_reset(retry, GET, 0);
 	for (n = 0; on_time_out(retry) == RETRY; n++)
@@ -337,7 +315,7 @@ START_TEST(any_number_of_attempts)
 	const struct number numbers[] = {
 		{ HTTPSTATUS_POLICY_ATTEMPTS, 0 }, { HTTPSTATUS_POLICY_MAX_ELAPSED, 0 }, { 0, 0 }
 	};
-	httpstatus_retry *retry = begin(numbers, GET);
+	httpstatus_retry *retry = begin_numbers(numbers, GET);
 	char text[100];
 	int n;
 
@@ -356,12 +334,12 @@ END_TEST
 START_TEST(cooldown_of_any_status)
 {
 	static const int codes[] = { 200, 202, 401, 403, 404, 409, 410, 501, 507 };
-	httpstatus_retry *retry = begin(NULL, POST);
+	httpstatus_retry *retry = begin_numbers(NULL, POST);
 	size_t i;
 
 	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
 		httpstatus_retry_reset(retry, POST, 0);
-		feed(retry, "Retry-After: 15");
+		line(retry, "Retry-After: 15");
 		ck_assert_int_ne(on_status(retry, codes[i], 0), RETRY);
 		INSIST(httpstatus_retry_cooldown_ms(retry) == 15000, "%d: %d ms", codes[i],
 		       (int)httpstatus_retry_cooldown_ms(retry));
@@ -371,7 +349,7 @@ START_TEST(cooldown_of_any_status)
 	}
 	/* No time at all is no leave to ask a busy server again at once. */
 	httpstatus_retry_reset(retry, POST, 0);
-	feed(retry, "Retry-After: 0");
+	line(retry, "Retry-After: 0");
 	ck_assert_int_eq(on_status(retry, 429, 0), RETRY);
 	ck_assert_uint_ge(httpstatus_retry_cooldown_ms(retry), 500);
 	httpstatus_retry_free(retry);
@@ -383,11 +361,11 @@ END_TEST
 /* A proxy answers CONNECT with 503: a POST was never sent, and is retried when the proxy says. */
 START_TEST(tunnel_refused)
 {
-	httpstatus_retry *retry = begin(NULL, POST | HTTPSTATUS_TRAIT_ONE_SHOT);
+	httpstatus_retry *retry = begin_numbers(NULL, POST | HTTPSTATUS_TRAIT_ONE_SHOT);
 	httpstatus_advice advice;
 
-	feed(retry, "HTTP/1.1 503 Service Unavailable");
-	feed(retry, "Retry-After: 2");
+	line(retry, "HTTP/1.1 503 Service Unavailable");
+	line(retry, "Retry-After: 2");
 	advice = httpstatus_retry_on_tunnel(retry, 503, 0);
 	ck_assert_int_eq(httpstatus_advice_verdict(advice), RETRY);
 	ck_assert_int_eq(httpstatus_advice_processed(advice), HTTPSTATUS_PROCESSED_NOT_REACHED);
@@ -406,7 +384,7 @@ START_TEST(tunnel_statuses)
 		{ 200, WAIT }, { 204, WAIT }, { 100, WAIT }, { 302, STOP }, { 307, STOP },
 		{ 403, AMEND }, { 407, AMEND }, { 429, RETRY }, { 502, RETRY }, { 504, RETRY }
 	};
-	httpstatus_retry *retry = begin(NULL, POST);
+	httpstatus_retry *retry = begin_numbers(NULL, POST);
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

@@ -12,9 +12,6 @@
 
 /* ---- Catalogs -------------------------------------------------------------- */
 
-#define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
-                      HTTPSTATUS_CHANGE_NO_EARLY_DATA)
-
 /* The manual of otc-dli calls 503 permanent; a Retry-After on the response knows better. */
 START_TEST(manual_against_evidence)
 {

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Advice and decisions as people read them. */
+#include <httpstatus.h>
 
 #include <limits.h>
 #include <string.h>
 
-#include "suite.h"
-
-#include <httpstatus.h>
-
-#define GET (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
-#define PUT HTTPSTATUS_TRAIT_IDEMPOTENT
+#include "suite_retry.h"
 
 struct sentence {
 	char text[512];
@@ -51,16 +47,6 @@ static void begins(struct sentence sentence, const char *start)
 		ck_abort_msg("'%s' does not begin with '%s'", sentence.text, start);
 }
 
-static httpstatus_retry *new_retry(uint32_t traits)
-{
-	httpstatus_retry *retry;
-
-	if (httpstatus_retry_new(NULL, &retry))
-		ck_abort_msg("no retry");
-	httpstatus_retry_reset(retry, traits, 0);
-	return retry;
-}
-
 static struct sentence advice_with_limit(const char *limit)
 {
 	const httpstatus_catalog *catalog;
@@ -88,7 +74,7 @@ START_TEST(limits)
 END_TEST
 
 /* What is sent again, how, and whether any request may be. */
-START_TEST(repetitions)
+START_TEST(retries)
 {
 	static const char safe[] = "; safe with any method";
 	struct sentence sentence = advice_text(httpstatus_advise(NULL, 503, GET));
@@ -126,7 +112,7 @@ static struct sentence amend_text(const char *changes)
 }
 
 /* Each change is named, and no other. */
-START_TEST(changes)
+START_TEST(every_change)
 {
 	static const struct { const char *change, *word; } cases[] = {
 		{ "connection", "another connection" }, { "endpoint", "another server" },
@@ -157,7 +143,7 @@ END_TEST
 /* Why no more is sent, or not yet. */
 START_TEST(ends)
 {
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	ck_assert_str_eq(advice_text(httpstatus_advise(NULL, 200, GET)).text,
 	                 "nothing more: it succeeded");
@@ -246,7 +232,7 @@ START_TEST(short_times)
 		{ "60000", "in 1 min" }, { "60499", "in 1 min" }, { "60500", "in 1 min 1 s" },
 		{ "61999", "in 1 min 2 s" }, { "119500", "in 2 min" }, { "299999", "in 5 min" },
 	};
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		struct sentence sentence;
@@ -275,7 +261,7 @@ END_TEST
 /* The first PUT may have got through; the second one finds its trace. */
 START_TEST(maybe_done)
 {
-	httpstatus_retry *retry = new_retry(PUT);
+	httpstatus_retry *retry = begin(PUT);
 
 	httpstatus_retry_on_status(retry, 502, 0);
 	httpstatus_retry_on_status(retry, 409, 1000);
@@ -309,7 +295,7 @@ START_TEST(times)
 		{ "4294967295", "asks for 49710 d 6 h;" },
 		{ "4294967296", "asks for more than 136 years;" },
 	};
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_reset(retry, GET, 0);
@@ -332,7 +318,7 @@ START_TEST(attempts)
 		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: attempt 2 of 2 in " },
 		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: attempt 2 of 4 in " },
 	};
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	httpstatus_retry_seed(retry, 1);
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
@@ -479,7 +465,7 @@ START_TEST(codes)
 		{ 42, "042: " }, { 7, "007: " }, { 0, "no response: " }, { 1000, "1000: " },
 		{ -7, "-7: " }, { INT_MAX, "2147483647: " }, { INT_MIN, "-2147483648: " },
 	};
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_on_status(retry, cases[n].code, 0);
@@ -492,7 +478,7 @@ END_TEST
 /* A redirect waits where it was asked to (RFC 9110, 10.2.3), and else says nothing of time. */
 START_TEST(redirects)
 {
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	httpstatus_retry_on_status(retry, 302, 0);
 	ck_assert_str_eq(retry_text(retry).text, "302: follow Location");
@@ -523,7 +509,7 @@ START_TEST(failures)
 		{ 7, "the connection broke: " }, { 99, "the connection broke: " },
 		{ -1, "the connection broke: " },
 	};
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_reset(retry, GET, 0);
@@ -536,7 +522,7 @@ END_TEST
 
 START_TEST(at_once_or_not_at_all)
 {
-	httpstatus_retry *retry = new_retry(GET);
+	httpstatus_retry *retry = begin(GET);
 
 	httpstatus_retry_on_status(retry, 421, 0);
 	says(retry_text(retry), "attempt 2 of 2 at once");
@@ -555,8 +541,8 @@ static Suite *sentence_suite(void)
 	TCase *decisions = tcase_create("decisions");
 
 	tcase_add_test(advice, limits);
-	tcase_add_test(advice, repetitions);
-	tcase_add_test(advice, changes);
+	tcase_add_test(advice, retries);
+	tcase_add_test(advice, every_change);
 	tcase_add_test(advice, ends);
 	tcase_add_test(advice, hold);
 	tcase_add_test(advice, no_advice);

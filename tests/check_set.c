@@ -31,19 +31,7 @@
 
 #define SPACE ", \t\r\n"
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 /* ---- Helpers ----------------------------------------------------------- */
-
-static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
-
-static uint32_t any(uint32_t below)
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 7;
-	random_state ^= random_state << 17;
-	return (uint32_t)((random_state >> 32) % below);
-}
 
 static int any_code(void)
 {
@@ -682,7 +670,7 @@ START_TEST(random_sets_make_the_round)
 	bool model[CODES];
 	int i;
 
-	for (i = 0; i < 20000; i++) {
+	for (i = 0; i < rounds(20000); i++) {
 		httpstatus_codeset *set = new_set(), *again = new_set();
 		char *text;
 
@@ -928,7 +916,7 @@ START_TEST(many_good_texts)
 	char text[128];
 	int i;
 
-	for (i = 0; i < 40000; i++) {
+	for (i = 0; i < rounds(40000); i++) {
 		random_text(text);
 		if (i % 64 == 0)
 			random_model(model);
@@ -947,7 +935,7 @@ START_TEST(many_broken_texts)
 	int i, accepted = 0, refused = 0;
 	uint32_t edits;
 
-	for (i = 0; i < 100000; i++) {
+	for (i = 0; i < rounds(100000); i++) {
 		random_text(text);
 		length = strlen(text);
 		for (edits = 1 + any(3); edits > 0; edits--) {
@@ -970,8 +958,8 @@ START_TEST(many_broken_texts)
 		else
 			refused++;
 	}
-	ck_assert_int_gt(accepted, 1000);
-	ck_assert_int_gt(refused, 1000);
+	ck_assert_int_gt(accepted, rounds(1000));
+	ck_assert_int_gt(refused, rounds(1000));
 }
 END_TEST
 
@@ -983,7 +971,7 @@ START_TEST(any_bytes_at_all)
 	size_t length, position, i;
 	int round, code, error;
 
-	for (round = 0; round < 100000; round++) {
+	for (round = 0; round < rounds(100000); round++) {
 		length = any(sizeof(bytes));
 		for (i = 0; i < length; i++)
 			bytes[i] = (char)(any(2) ? any(256) : (uint32_t)"0459,- x"[any(8)]);

@@ -22,8 +22,6 @@
 
 #include "suite.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 /* ---- Bits --------------------------------------------------------------- */
 
 struct bit_word {

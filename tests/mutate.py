@@ -265,9 +265,8 @@ class Build:
         environment = dict(os.environ, LD_LIBRARY_PATH=place, srcdir=SOURCE,
                            HTTPSTATUS=os.path.join(place, 'httpstatus'), TMPDIR=fresh(place, 'tmp'),
                            CK_TAP_LOG_FILE_NAME='-', CK_VERBOSITY='silent', CK_FORK='no',
-                           EXCHANGES='300000',
                            # What sanitizers alone notice needs no rare input.
-                           STRIDE='31' if self.sanitizer else '1',
+                           CHECK_PERCENT='3' if self.sanitizer else '10',
                            # stdbuf comes before the sanitizer.
                            ASAN_OPTIONS='verify_asan_link_order=0')
         command = (['sh', os.path.join(SOURCE, 'tests', test)] if is_script(test) else

@@ -4,8 +4,12 @@
 #define SUITE_H
 
 #include <check.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* As ck_assert_msg, which writes a line to a file each time it is passed: for many cases. */
 #define INSIST(condition, ...) \
@@ -15,19 +19,74 @@
 	} while (0)
 
 /*
- * Who runs the suites slowly, as valgrind does, sets STRIDE, and has only every
- * STRIDE-th of the cases that are most in number. A prime number, so that no
- * cycle of the cases is left out.
+ * How much is run of the tests that have very many cases, such as all days of
+ * 8000 years, or no last one, such as random texts: CHECK_PERCENT, 1 to 100.
+ */
+static inline int percent(void)
+{
+	static int share;
+
+	if (!share) {
+		const char *asked = getenv("CHECK_PERCENT");
+
+		share = asked ? atoi(asked) : 10;
+		if (share < 1 || share > 100)
+			ck_abort_msg("CHECK_PERCENT: found '%s', expected 1 to 100", asked);
+	}
+	return share;
+}
+
+/* Of so many random cases, a multiple of 100. */
+static inline int rounds(int all)
+{
+	return all / 100 * percent();
+}
+
+/*
+ * Every stride-th of the cases that can be counted. A prime number, so that no
+ * cycle of the cases is left out; or 1.
  */
 static inline int stride(void)
 {
-	const char *asked = getenv("STRIDE");
-	int cases = asked ? atoi(asked) : 1;
+	int step = 100 / percent();
 
-	return cases > 0 ? cases : 1;
+	for (int divisor = 2; divisor < step; divisor++)
+		if (step % divisor == 0) {
+			step++;
+			divisor = 1;
+		}
+	return step;
 }
 
-/* Runs a suite, which it frees; answers the exit status. */
+/* Random numbers, in every run the same: xorshift64*, by Marsaglia and Vigna. */
+static inline uint64_t any64(void)
+{
+	static uint64_t state = UINT64_C(0x9E3779B97F4A7C15);
+
+	state ^= state >> 12;
+	state ^= state << 25;
+	state ^= state >> 27;
+	return state * UINT64_C(0x2545F4914F6CDD1D);
+}
+
+/* 0 to below - 1. */
+static inline uint32_t any(uint32_t below)
+{
+	return (uint32_t)((any64() >> 32) % below);
+}
+
+/* A copy that ends where the text ends, so that a byte read too much is seen; to be freed. */
+static inline char *block_of(const char *text, size_t length)
+{
+	char *block = malloc(length ? length : 1);
+
+	if (!block)
+		ck_abort_msg("out of memory");
+	memcpy(block, text, length);
+	return block;
+}
+
+/* Runs a suite, which it frees; returns the exit status. */
 static inline int run_suite(Suite *suite)
 {
 	SRunner *runner = srunner_create(suite);

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the suites about texts of catalogs share. */
+/*
+ * What the suites about texts of catalogs share.
+ *
+ * What is expected comes from httpstatus-catalog(5) and the header. Texts are
+ * read from a block of exactly their size that is freed at once, so that
+ * AddressSanitizer and valgrind see a byte read too much, or read too late.
+ */
 #ifndef SUITE_CATALOG_H
 #define SUITE_CATALOG_H
 
@@ -12,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "same.h"
 #include "suite.h"
 
 #define HEAD   "Catalog: t\nFormat: 1\n"
@@ -72,12 +79,9 @@ static inline httpstatus_builder *new_builder(void)
 
 static inline int read_block(httpstatus_builder *builder, const char *text, size_t length)
 {
-	char *block = malloc(length ? length : 1);
+	char *block = block_of(text, length);
 	int error;
 
-	if (!block)
-		ck_abort_msg("out of memory");
-	memcpy(block, text, length);
 	error = httpstatus_builder_read_mem(builder, "t.cat", length ? block : NULL, length);
 	free(block);
 	return error;
@@ -236,12 +240,9 @@ static inline void put_run(struct text *text, int c, size_t length)
 static inline int lookup_phrase(const httpstatus_catalog *catalog, const char *s)
 {
 	size_t length = strlen(s);
-	char *block = malloc(length ? length : 1);
+	char *block = block_of(s, length);
 	int code;
 
-	if (!block)
-		ck_abort_msg("out of memory");
-	memcpy(block, s, length);
 	code = httpstatus_entry_code(httpstatus_lookup_phrase(catalog, block, length));
 	free(block);
 	return code;
@@ -354,19 +355,6 @@ static inline int difference(const httpstatus_catalog *ca, const httpstatus_cata
 	d |= httpstatus_entry_fault(a) != httpstatus_entry_fault(b) ? GET_FAULT : 0;
 	d |= httpstatus_entry_processed(a) != httpstatus_entry_processed(b) ? GET_PROCESSED : 0;
 	return d;
-}
-
-static inline void same_catalogs(const httpstatus_catalog *a, const httpstatus_catalog *b)
-{
-	const httpstatus_entry *entry = NULL;
-
-	ck_assert_str_eq(httpstatus_catalog_name(a), httpstatus_catalog_name(b));
-	ck_assert_str_eq(httpstatus_catalog_title(a), httpstatus_catalog_title(b));
-	ck_assert_str_eq(httpstatus_catalog_version(a), httpstatus_catalog_version(b));
-	ck_assert_str_eq(httpstatus_catalog_source(a), httpstatus_catalog_source(b));
-	ck_assert_uint_eq(httpstatus_catalog_size(a), httpstatus_catalog_size(b));
-	while ((entry = httpstatus_entry_next(a, entry)))
-		ck_assert_int_eq(difference(a, b, httpstatus_entry_code(entry)), 0);
 }
 
 /* The text of every_field, with line ends of choice. */

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What the suites about retries share. */
+/*
+ * What the suites about advice and retries share.
+ *
+ * Those about retries hold each rule of the header and of httpstatus-retry(3) to
+ * numbers worked out by hand; check_retry_chance.c does the same by chance.
+ */
 #ifndef SUITE_RETRY_H
 #define SUITE_RETRY_H
 
@@ -23,6 +28,10 @@
 #define POST UINT32_C(0)
 #define PUT  HTTPSTATUS_TRAIT_IDEMPOTENT
 #define GET  (HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT)
+
+/* What a retry may change, and be the same request. */
+#define SAME_REQUEST (HTTPSTATUS_CHANGE_CONNECTION | HTTPSTATUS_CHANGE_ENDPOINT | \
+                      HTTPSTATUS_CHANGE_NO_EARLY_DATA)
 
 #define R(x)     HTTPSTATUS_REASON_##x
 #define ASKED(x) HTTPSTATUS_ASKED_##x
@@ -90,16 +99,6 @@ static inline httpstatus_retry *begin_set(int setting, uint64_t value, uint32_t 
 }
 
 /* Name and value come from blocks of exactly their size. */
-static inline char *block_of(const char *s, size_t length)
-{
-	char *block = malloc(length ? length : 1);
-
-	if (!block)
-		ck_abort_msg("out of memory");
-	memcpy(block, s, length);
-	return block;
-}
-
 static inline void feed(httpstatus_retry *retry, const char *name, const char *value)
 {
 	size_t name_length = strlen(name), value_length = strlen(value);
@@ -172,124 +171,36 @@ static inline httpstatus_retry *begin_catalog(const httpstatus_catalog *catalog,
 	return retry;
 }
 
-/* A run of answers; of the last one the delay is from `from` to `from + spread`. */
-static const struct run {
-	struct { int code; const char *retry_after; } steps[6];
-	int repeat;        /* how often the whole run, if not once */
-	uint64_t from, spread;
-	uint64_t filled;   /* so much of the spread is certainly used */
-} runs[] = {
-	/* min(cap, 100 * 2^(n-1)) from 0 on. */
-	{ { { 502, 0 } }, 1, 0, 100, 100 },
-	{ { { 504, 0 } }, 1, 0, 100, 100 },
-	{ { { 500, 0 } }, 1, 0, 100, 100 },
-	{ { { 423, 0 } }, 1, 0, 100, 100 },
-	{ { { 502, 0 } }, 2, 0, 200, 200 },
-	{ { { 502, 0 } }, 3, 0, 400, 400 },
-	{ { { 502, 0 } }, 8, 0, 12800, 12800 },
-	{ { { 502, 0 } }, 9, 0, 20000, 20000 },
-	{ { { 502, 0 } }, 33, 0, 20000, 20000 },
-	{ { { 502, 0 } }, 70, 0, 20000, 20000 },
-	/* "Too many requests" without a time: between half of the backoff and all of it. */
-	{ { { 429, 0 } }, 1, 500, 500, 500 },
-	{ { { 503, 0 } }, 1, 500, 500, 500 },
-	{ { { 429, 0 } }, 2, 1000, 1000, 1000 },
-	{ { { 429, 0 } }, 3, 2000, 2000, 2000 },
-	{ { { 429, 0 } }, 70, 10000, 10000, 10000 },
-	/* A time that cannot be read is none, and "not now" all the same, whatever the code. */
-	{ { { 429, "soon" } }, 1, 500, 500, 500 },
-	{ { { 502, "soon" } }, 1, 500, 500, 500 },
-	{ { { 502, 0 }, { 502, "soon" } }, 1, 1000, 1000, 1000 },
-	{ { { 429, 0 }, { 502, 0 } }, 1, 0, 200, 200 },
-	{ { { 502, 0 }, { 502, 0 }, { 429, 0 } }, 1, 2000, 2000, 2000 },
-	{ { { 429, 0 }, { 502, 0 }, { 429, 0 } }, 1, 2000, 2000, 2000 },
-	/* No time to wait is none that anybody asked for. */
-	{ { { 429, "0" } }, 1, 500, 500, 500 },
-	/* Asked: once as much on top, then twice, up to eight times. */
-	{ { { 429, "10" } }, 1, 10000, 10000, 10000 },
-	{ { { 503, "10" } }, 1, 10000, 10000, 10000 },
-	{ { { 502, "10" } }, 1, 10000, 10000, 10000 },
-	{ { { 429, "10" } }, 2, 10000, 20000, 20000 },
-	{ { { 429, "10" } }, 3, 10000, 40000, 40000 },
-	{ { { 429, "10" } }, 4, 10000, 80000, 80000 },
-	{ { { 429, "10" } }, 5, 10000, 80000, 80000 },
-	{ { { 429, "10" } }, 40, 10000, 80000, 80000 },
-	{ { { 429, "10" }, { 502, 0 }, { 429, "10" } }, 1, 10000, 10000, 10000 },
-	{ { { 429, 0 }, { 429, "10" } }, 1, 10000, 20000, 20000 },
-	/* One's own backoff is the least spread. */
-	{ { { 429, "1" } }, 1, 1000, 1000, 1000 },
-	{ { { 502, 0 }, { 502, 0 }, { 502, 0 }, { 429, "1" } }, 1, 1000, 8000, 8000 },
-	{ { { 423, "10" } }, 1, 10000, 10000, 10000 },
-	{ { { 502, "0" } }, 1, 0, 100, 100 },
-};
-#define RUNS (sizeof(runs) / sizeof(runs[0]))
-
-static const struct hint {
-	uint32_t bit;
-	const char *name, *value;
-	uint64_t ms;
-} hints[] = {
-	{ HINT(MS), "retry-after-ms", "1500", 1500 },
-	{ HINT(MS), "Retry-After-Ms", "0", 0 },
-	{ HINT(MS), "x-ms-retry-after-ms", "1500", 1500 },
-	{ HINT(AMZ), "x-amz-retry-after", "1500", 1500 },
-	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=0;t=30", 30000 },
-	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=5;t=30", 0 },
-	{ HINT(RATELIMIT), "RateLimit", "\"a\";r=9;t=90, \"b\";r=0;t=30", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset", "30", 30000 },
-	{ HINT(RESET), "X-Rate-Limit-Reset", "30", 30000 },
-	{ HINT(RESET), "RateLimit-Reset", "30", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "30", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", " 0.5\t", 500 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "1. 5", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "1 .5", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", ".5", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "1.", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset", "1795264526", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset", "1795264526000", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset", "1000000000", 0 },
-	{ HINT(GRPC), "grpc-retry-pushback-ms", "1500", 1500 },
-};
-#define HINTS (sizeof(hints) / sizeof(hints[0]))
-
-/* What a field of one name and value makes of the answer to one code. */
-static const struct permission {
-	uint32_t bits, traits;
-	int code;
-	const char *name, *value;
-	int verdict;
-	uint32_t reason;
-} permissions[] = {
-	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "false", STOP, R(FORBIDDEN) },
-	{ HINT(SHOULD_RETRY), GET, 429, "stripe-should-retry", "false", STOP, R(FORBIDDEN) },
-	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "true", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "maybe", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), POST, 503, "x-should-retry", "true", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), POST, 503, "stripe-should-retry", "true", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), POST, 502, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(SHOULD_RETRY), POST, 504, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(SHOULD_RETRY), GET, 404, "x-should-retry", "true", STOP, 0 },
-	{ HINT(SHOULD_RETRY), GET, 400, "x-should-retry", "true", AMEND, 0 },
-	{ HINT(SHOULD_RETRY), GET, 200, "x-should-retry", "false", DONE, 0 },
-	{ HINT(MS), GET, 503, "x-should-retry", "false", RETRY, 0 },
-	{ HINT(MS), POST, 503, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "-1", STOP, R(FORBIDDEN) },
-	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "soon", STOP, R(FORBIDDEN) },
-	{ HINT(GRPC), POST, 503, "grpc-retry-pushback-ms", "100", STOP, R(UNSAFE_METHOD) },
-	{ HINT(MS), GET, 503, "grpc-retry-pushback-ms", "-1", RETRY, 0 },
-	{ HINT(NACK), POST, 503, "finagle-http-nack", "true", RETRY, 0 },
-	{ HINT(NACK), GET, 503, "finagle-http-nonretryable-nack", "true", STOP, R(FORBIDDEN) },
-	{ HINT(MS), GET, 503, "finagle-http-nonretryable-nack", "true", RETRY, 0 },
-	{ HINT(MS), POST, 503, "finagle-http-nack", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(NACK), PUT | HTTPSTATUS_TRAIT_ONE_SHOT, 503, "finagle-http-nack", "true", STOP,
-	  R(ONE_SHOT) },
-	{ HINT(ENVOY), GET, 429, "x-envoy-ratelimited", "true", RETRY, R(THROTTLED) },
-};
-#define PERMISSIONS (sizeof(permissions) / sizeof(permissions[0]))
-
 static inline int ended(httpstatus_retry *retry, int failure)
 {
 	return verdict(httpstatus_retry_on_failure(retry, failure, 0));
 }
+
+/* A retry that heeds these fields, and has a clock. */
+static inline httpstatus_retry *begin_hinted(uint32_t bits)
+{
+	httpstatus_retry *retry = begin_set(SET(HINTS), bits, POST);
+
+	httpstatus_retry_set_clock(retry, NOON);
+	return retry;
+}
+
+/* Milliseconds that a 429 with this field asks for. */
+static inline uint64_t asked_by(uint32_t hint, const char *name, const char *value)
+{
+	httpstatus_retry *retry = begin_hinted(hint);
+	uint64_t ms;
+
+	feed(retry, name, value);
+	httpstatus_retry_on_status(retry, 429, 0);
+	ms = httpstatus_retry_asked_ms(retry);
+	httpstatus_retry_free(retry);
+	return ms;
+}
+
+struct value {
+	const char *text;
+	uint64_t ms;
+};
 
 #endif

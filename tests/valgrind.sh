@@ -9,14 +9,13 @@
 # end in the middle of a test, with a copy of all that the suite still uses.
 # Their exit statuses are their own, which the suite judges.
 #
-# What takes seconds elsewhere takes many minutes here. Unless the
-# environment says otherwise, check_retry_chance has EXCHANGES=100000 at random, and
-# of the cases that are most in number every STRIDE-th is run, 23.
+# What takes seconds elsewhere takes many minutes here. Unless the environment
+# says otherwise, CHECK_PERCENT is 1.
 #
 # usage: valgrind.sh SUITE..., in the build directory; make check-valgrind
 set -u
 
-: "${LIBTOOL:=./libtool}" "${EXCHANGES:=100000}" "${STRIDE:=23}"
+: "${LIBTOOL:=./libtool}" "${CHECK_PERCENT:=1}"
 [ $# -gt 0 ] || { echo 'check-valgrind: no suite is named' >&2; exit 1; }
 command -v valgrind >/dev/null || { echo 'make check-valgrind needs valgrind' >&2; exit 1; }
 work=$(mktemp -d)
@@ -24,7 +23,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 failures=0
 CK_FORK=no
-export CK_FORK EXCHANGES STRIDE
+export CK_FORK CHECK_PERCENT
 
 # usage: run SUITE : what each process of it is accused of stands in $work/log.PID
 run() {

@@ -313,7 +313,7 @@ static struct oracle_outcome outcome_of(const struct answer *a)
 	};
 }
 
-static void check_repetition(struct course *course, const struct answer *a)
+static void check_retry(struct course *course, const struct answer *a)
 {
 	struct oracle_outcome outcome = outcome_of(a);
 	struct oracle_range range = oracle_delay(&course->oracle, &outcome);
@@ -453,7 +453,7 @@ static void check_end(struct course *course, const struct answer *a)
 	if (a->verdict == DONE)
 		oracle_succeed(&course->oracle);
 	if (a->verdict == RETRY) {
-		check_repetition(course, a);
+		check_retry(course, a);
 		return;
 	}
 	/* Of a redirect too many, the attempt ends with it. */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Fuzzing. make check runs the targets on the inputs that are kept.
 #
-#   make check-fuzz                  a minute of libFuzzer for each target
+#   make check-fuzz                  a minute of libFuzzer for each target; or FUZZ_SECONDS
 #   make fuzz SECONDS=36000          ten hours; default: one
 #   make fuzz ENGINE=afl             with AFL++
 #   make fuzz SANITIZER=memory       reads of memory that nobody has written
@@ -35,6 +35,7 @@ tests_fuzz_replay_retry_SOURCES = tests/fuzz/fuzz_retry.c tests/fuzz/replay.c te
 tests_fuzz_replay_set_SOURCES = tests/fuzz/fuzz_set.c tests/fuzz/replay.c
 
 SECONDS = 3600
+FUZZ_SECONDS = 60
 ENGINE = libfuzzer
 SANITIZER = address
 JOBS =
@@ -44,7 +45,7 @@ fuzz_run = \
 	$(SHELL) $(srcdir)/tests/fuzz/run.sh
 
 check-fuzz: $(BUILT_SOURCES)
-	FUZZ_SECONDS=60 $(fuzz_run) fuzz $(FUZZ_TARGETS)
+	FUZZ_SECONDS='$(FUZZ_SECONDS)' $(fuzz_run) fuzz $(FUZZ_TARGETS)
 
 fuzz: $(BUILT_SOURCES)
 	FUZZ_SECONDS='$(SECONDS)' $(fuzz_run) fuzz $(FUZZ_TARGETS)
