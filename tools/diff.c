@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog.h"
+#include "command.h"
 #include "json.h"
 #include "status.h"
 #include "text.h"
@@ -420,17 +422,17 @@ static int compare_all(const struct tool *tool, const struct comparison *compari
 	return found > 0 ? EXIT_NOT_FOUND : EXIT_FOUND;
 }
 
-int diff(const struct tool *tool, int count, char **operands)
+int diff(const struct arguments *arguments)
 {
+	char **operands = arguments->operands;
 	const httpstatus_catalog *first = open_catalog(operands[0], NULL, 0);
 	const httpstatus_catalog *second = first ? open_catalog(operands[1], &first, 1) : NULL;
 	struct comparison comparison = {.sides = {{first, ""}, {second, ""}}};
 	int status = EXIT_TROUBLE;
 
-	(void)count;
 	if (second) {
 		set_labels(&comparison, operands);
-		status = compare_all(tool, &comparison);
+		status = compare_all(&arguments->tool, &comparison);
 	}
 	httpstatus_catalog_unref(first);
 	httpstatus_catalog_unref(second);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "complain.h"
 #include "text.h"
-#include "tool.h"
 
 /* Adds a line to a head. */
 static bool add_line(struct head *head, const char *line, size_t length)

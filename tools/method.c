@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The names of methods, for people who mistype them. */
+/* The names of methods, for people who look for them, or mistype them. */
+
+#include "method.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "advise.h"
-#include "text.h"
+#include "complain.h"
 
 /* IANA's registry of HTTP methods; the usual ones first, for they are meant most often. */
 static const char *const methods[] = {
@@ -16,6 +17,14 @@ static const char *const methods[] = {
 	"UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK", "UPDATE", "UPDATEREDIRECTREF",
 	"VERSION-CONTROL"
 };
+
+/* Nobody types CONNECT, and so on. */
+enum { USUAL_METHODS = 9 };
+
+const char *usual_method(int n)
+{
+	return n <= USUAL_METHODS ? methods[n - 1] : "";
+}
 
 static char upper(char c)
 {

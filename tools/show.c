@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command.h"
+#include "complain.h"
 #include "head.h"
 #include "json.h"
 #include "operand.h"
@@ -199,10 +201,10 @@ static int show_input(const struct tool *tool)
 	return filter.status;
 }
 
-int show(const struct tool *tool, int count, char **operands)
+int show(const struct arguments *arguments)
 {
-	if (count > 0)
-		return show_operands(tool, count, operands);
+	if (arguments->count > 0)
+		return show_operands(&arguments->tool, arguments->count, arguments->operands);
 	/* Whoever types the command alone wants to know what it takes. */
-	return isatty(STDIN_FILENO) ? wrong_usage() : show_input(tool);
+	return isatty(STDIN_FILENO) ? WRONG_USAGE : show_input(&arguments->tool);
 }
