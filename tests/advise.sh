@@ -525,6 +525,18 @@ done
 run 0 --help
 has 'httpstatus advise' 'httpstatus plan'
 
+# Which failures are retried, which at once, and which codes.
+run 0 advise --json --failure broken --at-once all
+all '.delay_ms == 0'
+run 0 advise --json --failure broken --at-once none --seed 1
+all '.delay_ms > 0'
+run 1 advise --failure broken --failures unconnected,refused
+run 3 advise --done 404,410 404
+run 1 advise --only 429 503
+run 0 advise --only 429,503 503
+run 1 advise --always 404 --never 4xx 404
+run 0 advise --never 404 --never none --always 404 404
+
 # Words in any case; options on either side of the subcommand, and cut short where one is meant.
 run 0 plan --timeout-limit=NONE --growth=Linear --code-limits=NO 503
 run 0 --attempts 2 --base 10s plan --json 502

@@ -21,9 +21,7 @@
 
 static bool check_field(const char *s)
 {
-	size_t length = strcspn(s, ":");
-
-	if (length > 0 && s[length] == ':' && strcspn(s, " \t") >= length)
+	if (is_field_line(s, strlen(s)))
 		return true;
 	complain("--field: found '%s', expected 'Name: value'", shown(s, strlen(s)).text);
 	return false;

@@ -19,4 +19,7 @@ size_t character_length(const char *s, size_t length);
  */
 bool is_control(const char *s, size_t length);
 
+/* A letter of ASCII in lower case, whatever the locale; any other byte as it is. */
+char lower(char c);
+
 #endif

@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "catalog.h"
+#include "character.h"
 #include "command.h"
 #include "json.h"
 #include "status.h"
 #include "text.h"
 
 enum {
-	CODES      = 1000,
 	CODE_WIDTH = 7,             /* a margin, the code, a gap */
 	NAME_WIDTH = 34             /* the longest phrase of the registry, and a gap */
 };
@@ -66,10 +66,8 @@ static const char *phrase_of(const struct pair *pair, int side)
 static char next_letter(const char **s)
 {
 	while (**s) {
-		char c = *(*s)++;
+		char c = lower(*(*s)++);
 
-		if (c >= 'A' && c <= 'Z')
-			return (char)(c | 0x20);
 		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 			return c;
 	}

@@ -39,6 +39,15 @@ bool is_status_line(const char *s, size_t length)
 	return false;
 }
 
+bool is_field_line(const char *s, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && s[n] > ' ' && s[n] < 0x7F && s[n] != ':')
+		n++;
+	return n > 0 && n < length && s[n] == ':';
+}
+
 /* The code in a status line, or 0. */
 static int code_of(const char *s, size_t length)
 {

@@ -13,15 +13,9 @@
 /* The whole catalog as a file. */
 static int list_as_file(const struct tool *tool)
 {
-	size_t length = httpstatus_catalog_print(tool->catalog, NULL, 0);
-	char *text = malloc(length + 1);
+	char *text = catalog_text(tool->catalog);
 
-	if (!text) {
-		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
-		return EXIT_TROUBLE;
-	}
-	httpstatus_catalog_print(tool->catalog, text, length + 1);
-	fwrite(text, 1, length, stdout);
+	fputs(text, stdout);
 	free(text);
 	return EXIT_FOUND;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "character.h"
 #include "complain.h"
 
 /* IANA's registry of HTTP methods; the usual ones first, for they are meant most often. */
@@ -26,27 +27,22 @@ const char *usual_method(int n)
 	return n <= USUAL_METHODS ? methods[n - 1] : "";
 }
 
-static char upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 /* Whether, but for case, at most one letter is other, missing or too many, or two are swapped. */
 static bool is_near(const char *a, const char *b)
 {
 	size_t left = strlen(a);
 	size_t right = strlen(b);
 
-	while (left > 0 && right > 0 && upper(*a) == upper(*b)) {
+	while (left > 0 && right > 0 && lower(*a) == lower(*b)) {
 		a++, left--;
 		b++, right--;
 	}
-	while (left > 0 && right > 0 && upper(a[left - 1]) == upper(b[right - 1])) {
+	while (left > 0 && right > 0 && lower(a[left - 1]) == lower(b[right - 1])) {
 		left--;
 		right--;
 	}
 	if (left == 2 && right == 2)
-		return upper(a[0]) == upper(b[1]) && upper(a[1]) == upper(b[0]);
+		return lower(a[0]) == lower(b[1]) && lower(a[1]) == lower(b[0]);
 	return left <= 1 && right <= 1;
 }
 

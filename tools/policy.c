@@ -73,19 +73,25 @@ const char *setting_words(int setting)
 	return expected;
 }
 
+/* Where an item begins that starts in this way; "" if none does. */
+static const char *find_item(const char *items, const char *start)
+{
+	while (*items && strncmp(items, start, strlen(start)) != 0) {
+		items += strcspn(items, " ");
+		items += strspn(items, " ");
+	}
+	return items;
+}
+
 char *setting_default(int setting)
 {
-	size_t size = httpstatus_policy_print(NULL, NULL, 0) + 1;
-	char *all = malloc(size);
+	char *defaults = policy_text(NULL);
 	char *start = text_of("%s=", setting_name(setting));
-	char *value = NULL;
+	const char *item = find_item(defaults, start);
+	const char *value = *item ? item + strlen(start) : "";
+	char *text = text_of("%.*s", (int)strcspn(value, " "), value);
 
-	if (all)
-		httpstatus_policy_print(NULL, all, size);
-	for (char *item = all ? strtok(all, " ") : NULL; item && !value; item = strtok(NULL, " "))
-		if (strncmp(item, start, strlen(start)) == 0)
-			value = text_of("%s", item + strlen(start));
+	free(defaults);
 	free(start);
-	free(all);
-	return value ? value : text_of("%s", "");
+	return text;
 }

@@ -15,6 +15,8 @@ enum {
 	WRONG_USAGE    = 4          /* no exit status: main prints the usage, and exits with 2 */
 };
 
+enum { CODES = 1000 };          /* from 000 on */
+
 struct tool {
 	const httpstatus_catalog *catalog;  /* of the -c options; NULL if there is none */
 	bool json;
