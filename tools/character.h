@@ -7,11 +7,11 @@
 #include <stddef.h>
 
 /*
- * The length in bytes of the character at s, or 0 if it is not UTF-8 (RFC
+ * The length in bytes of the character at text, or 0 if it is not UTF-8 (RFC
  * 3629: no overlong forms, no surrogates, nothing above U+10FFFF). length is
  * at least 1.
  */
-size_t character_length(const char *s, size_t length);
+size_t character_length(const char *text, size_t length);
 
 /*
  * Whether a character of that length is a control, which a terminal may obey:
