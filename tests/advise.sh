@@ -506,7 +506,7 @@ for subcommand in advise plan; do
 		run 2 $subcommand --jitter="$number" 503
 		complains "--jitter: found '$number', expected a percentage from 0 to 100"
 	done
-	for number in '' x 15 255 -1; do
+	for number in '' x 15 255 nonesuch -1; do
 		run 2 $subcommand --timeout-limit="$number" 503
 		complains "--timeout-limit: found '$number', expected a number from 0 to 14, or none"
 	done
@@ -525,6 +525,27 @@ done
 run 0 --help
 has 'httpstatus advise' 'httpstatus plan'
 
+# Which failures are retried, which at once, and which codes.
+run 0 advise --json --failure broken --at-once all
+all '.delay_ms == 0'
+run 0 advise --json --failure broken --at-once none --seed 1
+all '.delay_ms > 0'
+run 1 advise --failure broken --failures unconnected,refused
+run 3 advise --done 404,410 404
+run 1 advise --only 429 503
+run 0 advise --only 429,503 503
+run 1 advise --always 404 --never 4xx 404
+run 0 advise --never 404 --never none --always 404 404
+
+# Words in any case; options on either side of the subcommand, and cut short where one is meant.
+run 0 plan --timeout-limit=NONE --growth=Linear --code-limits=NO 503
+run 0 --attempts 2 --base 10s plan --json 502
+all '.attempt <= 2'
+run 0 plan --attempt 2 --json 502
+all '.attempt <= 2'
+run 0 advise --json --attempt 2 --time none --method GET 503
+all '.attempt == 2'
+
 run 2 advise
 complains 'advise takes a code, -, or --failure'
 run 2 advise --json --delay 503
@@ -532,7 +553,7 @@ complains '--json and --delay exclude each other'
 run 2 advise --failure broken 503
 complains '--failure takes no operand'
 run 2 advise --failure late
-complains "--failure: found 'late', expected one of unconnected, refused, broken, timed-out"
+complains "--failure: found 'late', expected unconnected, refused, broken, timed-out or truncated"
 run 2 advise --attempt 0 503
 complains "--attempt: found '0', expected a number from 1 to 1000000"
 run 2 advise --clock yesterday 503

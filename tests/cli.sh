@@ -455,7 +455,7 @@ complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
 run 0 lint $(ls "${srcdir:-.}"/lib/catalogs/*.cat)
 silent
 run 2 lint
-complains 'lint takes at least one file'
+complains 'lint takes at least one operand'
 run 2 lint --json "$work/acme.cat"
 complains 'lint takes no --json'
 run 2 lint -c iana "$work/acme.cat"
@@ -600,9 +600,10 @@ complains "$work/bad.cat:5: error"
 run 2 diff nonesuch iana
 complains "no built-in catalog and no file is called 'nonesuch'"
 run 2 diff iana
-complains 'diff takes two catalogs'
+complains 'diff takes two operands'
+complains 'usage: httpstatus diff'
 run 2 diff iana nginx iis
-complains "diff takes no third catalog: 'iis'"
+complains "diff takes two operands: 'iis' is too much"
 run 2 diff -c iana nginx iis
 complains 'diff takes no --catalog'
 
@@ -624,15 +625,35 @@ run 2 list --class
 complains "'--class' needs a value"
 run 2 list --json=yes
 complains "'--json' takes no value"
-run 2 --c iana
+run 2 list --c iana
 complains "'--c': no such option, or several"
+run 0 --c nginx 499
+has 'Client Closed Request'
 run 2 list 404
 complains "list takes no operand: '404'"
+complains 'usage: httpstatus list'
 run 2 catalogs x
 run 2 list --class 7
 complains "--class: found '7', expected"
 run 2 --class 4 404
 complains 'show takes no --class'
+run 0 --class 5 list --format=TABLE
+has '503  Service Unavailable'
+lacks '404'
+for subcommand in show list catalogs diff lint complete; do
+	run 0 $subcommand --help
+	has "$subcommand" '--help' 'Exit status'
+	narrow
+	run 0 --help $subcommand
+	has "$subcommand" 'Exit status'
+	run 0 $subcommand --version
+	has 'httpstatus 1.'
+	run 2 $subcommand --nonsense
+	complains "$subcommand --help"
+done
+# shellcheck disable=SC2046 # seventeen times -c
+run 2 $(printf -- '-c iana %.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17) 404
+complains '--catalog: more than 16'
 run 2 -c
 run 0 show --json 404
 run 0 404 --json

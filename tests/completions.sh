@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# The completions offer what the command knows: its help tells which options
-# and subcommands there are, and it lists catalogs and codes itself. bash runs
-# its completion as if somebody had pressed the tab key; zsh and fish read
-# theirs, which are looked through for the options. HTTPSTATUS names the command.
+# How a command line may go on: what httpstatus complete prints is held against
+# the manual, which is written by hand, and against what the command lists; and
+# the completions of bash, zsh and fish pass it on. bash runs its completion as
+# if somebody had pressed the tab key, fish has a command for that, and zsh is
+# asked what it would offer. HTTPSTATUS names the command.
 #
 # Where a shell is missing the exit status is 77, whatever the others say, if
 # they find no fault. make check-completions wants all three.
@@ -15,70 +16,80 @@ set -u
 . "$srcdir/tests/command.sh"
 
 completions=$(cd "$srcdir/completions" && pwd)
+manual=$(cd "$srcdir/man" && pwd)/httpstatus.1
 HTTPSTATUS=$(cd "$(dirname "$HTTPSTATUS")" && pwd)/${HTTPSTATUS##*/}
-shells=
-missing=
-for shell in bash zsh fish; do
-	if command -v "$shell" >/dev/null; then
-		shells="$shells $shell"
-	else
-		missing="$missing $shell"
-	fi
-done
-[ -n "$shells" ] || { echo 'completions.sh: there is no shell with a completion'; exit 77; }
 : >"${work:?}/err"
 
-has_shell() {
-	case " $shells " in
-	*" $1 "*) true ;;
-	*) false ;;
-	esac
-}
+# In a directory with a file, which can be a catalog as well.
+mkdir "$work/place"
+touch "$work/place/mine.cat"
+cd "$work/place" || exit 1
 
 # usage: same WHAT : the output has the lines that are expected, in any order
 same() {
 	checks=$((checks + 1))
 	sort "$work/out" >"$work/sorted"
-	[ -s "$work/expected" ] || fail "$1: nothing is expected, so the help has changed"
+	[ -s "$work/expected" ] || fail "$1: nothing is expected, so the manual has changed"
 	sort "$work/expected" | diff - "$work/sorted" >"$work/err" || fail "$1: more (>) or less (<)"
 }
 
-# usage: offers_nothing WHAT
-offers_nothing() {
-	checks=$((checks + 1))
-	[ ! -s "$work/out" ] || fail "$1: something is offered"
+# usage: begun PREFIX : of what is expected, only what begins with that
+begun() {
+	grep "^$1" "$work/expected" >"$work/begun"
+	mv "$work/begun" "$work/expected"
 }
 
-# ---- What the command says of itself --------------------------------------------
-
-# usage: help_options [SUBCOMMAND] : the options of a help, "-c --catalog=" in a line
-help_options() {
-	"$HTTPSTATUS" "$@" --help |
-		sed -nE 's/^ +((-[a-zA-Z]), +)?(--[a-z-]+=?).*/\2 \3/p' | sed 's/^ //'
-}
-
-# usage: own_options SUBCOMMAND : those of them that its line of the usage names
-own_options() {
-	"$HTTPSTATUS" --help | sed -nE "s/^(usage:|      ) httpstatus \[?$1\]?( |$)//p" >"$work/usage"
-	help_options | while read -r options; do
-		for option in $options; do
-			# shellcheck disable=SC2086 # two words
-			grep -qE -e "(^|[^a-z-])${option%=}([^a-z-]|$)" "$work/usage" &&
-				printf '%s\n' $options && break
-		done
-	done
-}
-
-# usage: help_values SUBCOMMAND OPTION : those of "table, json, or cat: a catalog file",
-# or of "there was none: unconnected, refused"
-help_values() {
-	"$HTTPSTATUS" "$1" --help | sed -n "/^ *--$2=/,/^ *-/p" | sed '1b; /^ *-/d' | tr -d '\n' |
-		sed -E 's/^ *--[a-z-]+=[A-Z]+ +//; s/^[^:,]*: +//; s/:.*//; s/\([^)]*\)//' |
-		grep -oE '[a-z-]+' | grep -vx or
-}
+# ---- What the manual says ----------------------------------------------------------
 
 subcommands() {
-	"$HTTPSTATUS" --help | sed -nE 's/^  ([a-z]+)  .*/\1/p'
+	sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/s/^\.\(Op \)\{0,1\}Cm //p' "$manual"
+}
+
+# usage: described SECTION : the options of a list, "-c --catalog=" in a line
+described() {
+	awk -v section="$1" '
+		/^\.S[hs] / { inside = substr($0, 5) == section }
+		inside && /^\.It Fl/ {
+			line = ""
+			for (n = 2; n <= NF; n++)
+				if ($n == "Fl")
+					line = line " -" $(n + 1) ($(n + 1) ~ /^-/ && $(n + 2) == "Ns" ? "=" : "")
+			print substr(line, 2)
+		}' "$manual"
+}
+
+# usage: options SUBCOMMAND : those that the manual gives it, one in a line
+options() {
+	awk -v name="$1" '
+		/^\.Sh DESCRIPTION/ { exit }
+		/^\.(Op )?Cm / { inside = $NF == name }
+		inside { print }' "$manual" >"$work/synopsis"
+	{
+		described OPTIONS | while read -r line; do
+			for option in $line; do
+				if grep -q 'Ar option' "$work/synopsis" ||
+					grep -qE -e "Fl ${option#-}( |$)" "$work/synopsis" ||
+					[ "$option" = --help ] || [ "$option" = --version ]; then
+					echo "$line"
+					break
+				fi
+			done
+		done
+		described "Options of $1"
+		case $1 in
+		advise | plan) described 'Options of advise and plan' ;;
+		esac
+	} | tr ' ' '\n' | sort -u
+}
+
+# usage: values OPTION : the words that the manual gives it
+values() {
+	awk -v option="-$1" '
+		/^\.It / { inside = $3 == option }
+		/^\.El/ { inside = 0 }
+		inside { print }' "$manual" |
+		sed -nE 's/^\.(It .* |Pq |Ql )?Cm (.*)/\2/p; s/^\.Ql //p' | tr ' ' '\n' |
+		grep -xE '[a-z-]+' | sort -u
 }
 
 catalogs() {
@@ -89,184 +100,271 @@ codes() {
 	"$HTTPSTATUS" "$@" list | grep -oE '^[0-9]{3}'
 }
 
-# ---- bash ------------------------------------------------------------------------
+# ---- The command --------------------------------------------------------------------
 
-# usage: tab WORD... : what bash offers behind "httpstatus WORD...", for the last one
-tab() {
+# usage: go_on STATUS WORD... : how the line goes on; status 1: or with a file
+go_on() {
+	wanted=$1
+	shift
+	run "$wanted" complete -- "$@"
+	silent
+	mv "$work/out" "$work/meant"
+	cut -f1 "$work/meant" >"$work/out"
+}
+
+# usage: has_meanings : there is a text behind each word
+has_meanings() {
+	checks=$((checks + 1))
+	! grep -vE "^[^	]+	[^	]+$" "$work/meant" >"$work/err" || fail 'these are not explained'
+}
+
+# usage: offers_nothing STATUS WORD...
+offers_nothing() {
+	go_on "$@"
+	checks=$((checks + 1))
+	[ ! -s "$work/out" ] || fail "$*: something is offered"
+}
+
+subcommands >"$work/subcommands"
+cp "$work/subcommands" "$work/expected"
+go_on 0 ''
+same 'subcommands'
+has_meanings
+go_on 0 -c cloudflare ''
+same 'subcommands behind an option'
+go_on 0 --json ''
+same 'subcommands behind an option without a value'
+begun l
+go_on 0 l
+same 'subcommands that are begun'
+
+while read -r subcommand; do
+	options "$subcommand" >"$work/expected"
+	cp "$work/expected" "$work/options-$subcommand"
+	[ "$subcommand" != advise ] || echo - >>"$work/expected"
+	go_on 0 "$subcommand" -
+	same "options of $subcommand"
+	has_meanings
+	# What --help shows are those, too.
+	cp "$work/options-$subcommand" "$work/expected"
+	run 0 "$subcommand" --help
+	sed -nE 's/^ +((-[a-zA-Z]), +)?(--[a-z-]+=?).*/\2 \3/p' "$work/out" | tr ' ' '\n' |
+		grep . >"$work/shown"
+	mv "$work/shown" "$work/out"
+	same "help of $subcommand"
+done <"$work/subcommands"
+cp "$work/options-show" "$work/expected"
+go_on 0 -
+same 'options without a subcommand'
+cp "$work/options-advise" "$work/expected"
+begun --max-
+go_on 0 advise --max-
+same 'options that are begun'
+
+catalogs >"$work/expected"
+for words in '-c' 'advise --catalog' '-c nginx list -c' 'diff' 'diff iana' 'diff --json iana'; do
+	# shellcheck disable=SC2086 # several words
+	go_on 1 $words ''
+	same "catalogs behind $words"
+	has_meanings
+done
+sed 's/^/--catalog=/' "$work/expected" >"$work/prefixed"
+mv "$work/prefixed" "$work/expected"
+go_on 1 list --catalog=
+same 'catalogs behind --catalog='
+begun --catalog=c
+go_on 1 list --catalog=c
+same 'catalogs that are begun'
+offers_nothing 1 lint ''
+offers_nothing 1 lint mine.cat ''
+offers_nothing 0 diff iana nginx ''
+
+codes >"$work/expected"
+go_on 0 plan ''
+same 'codes for plan'
+echo - >>"$work/expected"
+go_on 0 advise ''
+same 'codes for advise'
+offers_nothing 0 advise 503 ''
+codes >"$work/expected"
+printf '%s\n' 1xx 2xx 3xx 4xx 5xx >>"$work/expected"
+go_on 0 show ''
+same 'codes and classes for show'
+go_on 0 404 ''
+same 'codes and classes behind a code'
+begun 4
+go_on 0 4
+same 'codes without a subcommand'
+codes -c cloudflare | grep '^5' >"$work/expected"
+go_on 0 -c cloudflare advise 5
+same 'codes of another catalog'
+go_on 0 advise --catalog=cloudflare 5
+same 'codes of another catalog for advise'
+go_on 0 plan --cat cloudflare 5
+same 'codes of another catalog, by an option that is cut short'
+
+# Each can be put into a command line: what is offered is understood.
+for option in failure failures hints growth code-limits; do
+	values "$option" >"$work/expected"
+	go_on 0 advise "--$option" ''
+	same "values of --$option"
+	cp "$work/out" "$work/words"
+	while read -r word; do
+		set -- "--$option=$word" 503
+		[ "$option" != failure ] || set -- "--$option=$word"
+		run 0 advise "$@"
+	done <"$work/words"
+done
+values failures >"$work/expected"
+go_on 0 advise --at-once ''
+same 'values of --at-once'
+values hints | sed -n 's/^r/--hints=ms,&/p' >"$work/expected"
+go_on 0 advise --hints=ms,r
+same 'values behind a comma'
+values format >"$work/expected"
+go_on 0 list --format ''
+same 'values of --format'
+printf '%s\n' 1xx 2xx 3xx 4xx 5xx >"$work/expected"
+go_on 0 list --class ''
+same 'values of --class'
+go_on 0 advise --method ''
+cp "$work/out" "$work/methods"
+while read -r method; do
+	run 0 advise "--method=$method" 429
+	silent
+done <"$work/methods"
+checks=$((checks + 1))
+grep -qx QUERY "$work/methods" || fail 'no methods are offered'
+
+# The word behind such an option is its value: no subcommand, and no operand.
+codes >"$work/expected"
+sed -n 's/^\(--.*\)=$/\1/p' "$work/options-plan" >"$work/valued"
+while read -r option; do
+	[ "$option" = --catalog ] && continue
+	go_on 0 plan "$option" diff ''
+	same "codes behind the value of $option"
+	go_on 0 plan "$option=7" ''
+	same "codes behind the value of $option="
+	# Nothing is offered for what nobody can know, or what is begun in a wrong way.
+	offers_nothing 0 plan "$option" pl
+	case $option in
+	--at-once | --code-limits | --failures | --growth | --hints) ;;
+	*) offers_nothing 0 plan "$option" '' ;;
+	esac
+done <"$work/valued"
+offers_nothing 0 plan --nonesuch=
+offers_nothing 0 nonesuch pl
+offers_nothing 1 -c ./nonesuch.cat 
+run 2 complete
+
+# ---- Shells -------------------------------------------------------------------------
+
+PATH=$(dirname "$HTTPSTATUS"):$PATH
+export PATH
+
+# usage: tab_bash WORD... : what is offered behind "httpstatus WORD...", for the last one
+tab_bash() {
 	# shellcheck disable=SC2016 # bash expands it
 	bash --noprofile --norc -c '
 		. "$1" || exit
 		shift
 		called=$(complete -p httpstatus | sed -n "s/.* -F \([^ ]*\).*/\1/p")
-		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
-		"$called" "$1" "${!#}" "${COMP_WORDS[COMP_CWORD - 1]}"
+		COMP_WORDS=()
+		for word; do
+			# As bash takes it apart.
+			if [[ $word == --*=* ]]; then
+				COMP_WORDS+=("${word%%=*}" =)
+				word=${word#*=}
+				[[ -n $word ]] || continue
+			fi
+			COMP_WORDS+=("$word")
+		done
+		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+		"$called" "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
 		for reply in "${COMPREPLY[@]}"; do printf "%s\n" "$reply"; done
-		' bash "$completions/httpstatus.bash" "$HTTPSTATUS" "$@" >"$work/out" 2>"$work/err"
+		' bash "$completions/httpstatus.bash" httpstatus "$@"
+}
+
+# The same; with what the functions of its completion system get.
+tab_zsh() {
+	# shellcheck disable=SC2016 # zsh expands it
+	zsh -f -c '
+		fpath=($1)
+		shift
+		_call_program() { shift; eval "$@" }
+		_describe() {
+			local list
+			for list in closed open; do
+				print -rl -- ${${(P)list}%%:*}
+			done
+		}
+		compset() { PREFIX=${PREFIX#*=} }
+		_files() { print -rl -- $PREFIX*(N) }
+		words=("$@") CURRENT=$# PREFIX=${@[-1]}
+		autoload -Uz _httpstatus
+		_httpstatus
+		' zsh "$completions" httpstatus "$@"
+}
+
+tab_fish() {
+	# shellcheck disable=SC2016 # fish expands it
+	fish --no-config -c '
+		source $argv[1]
+		complete -C (string join -- " " httpstatus (string escape -- $argv[2..-2]) $argv[-1])
+		' "$completions/httpstatus.fish" "$@" | cut -f1
+}
+
+# usage: tab WORD... : what the shell offers; all of them without "--option="
+tab() {
+	: >"$work/err"
+	"tab_$shell" "$@" 2>"$work/err" | sed 's/^--[a-z-]*=\(.\)/\1/' | grep . >"$work/out"
 	silent
 }
 
-try_options() {
-	help_options | tr ' ' '\n' >"$work/expected"
-	tab -
-	same 'options'
-	for subcommand in advise plan; do
-		{ help_options "$subcommand" | tr ' ' '\n'; printf '%s\n' -h --help; } >"$work/expected"
-		tab "$subcommand" -
-		same "options of $subcommand"
-	done
-	for subcommand in show list catalogs diff lint; do
-		{ own_options "$subcommand"; printf '%s\n' -h --help; } >"$work/expected"
-		tab "$subcommand" -
-		same "options of $subcommand"
-	done
-	help_options advise | tr ' ' '\n' | grep '^--max-' >"$work/expected"
-	tab advise --max-
-	same 'options that are begun'
-}
-
-try_subcommands() {
-	subcommands >"$work/expected"
+try_shell() {
+	cp "$work/subcommands" "$work/expected"
 	tab ''
-	same 'subcommands'
+	same "$shell: subcommands"
 	tab -c cloudflare ''
-	same 'subcommands behind an option'
-	tab --json ''
-	same 'subcommands behind an option without a value'
-	grep '^l' "$work/expected" >"$work/begun"
-	mv "$work/begun" "$work/expected"
-	tab l
-	same 'subcommands that are begun'
-	# All that the help names were tried above.
-	printf '%s\n' show list catalogs advise plan diff lint >"$work/expected"
-	subcommands >"$work/out"
-	same 'subcommands of this test'
-}
-
-# In a directory with a file, which can be a catalog as well.
-try_catalogs() {
-	mkdir "$work/place"
-	cd "$work/place" || exit 1
-	touch mine.cat
+	same "$shell: subcommands behind an option"
+	cp "$work/options-advise" "$work/expected"
+	begun --max-
+	tab advise --max-
+	same "$shell: options"
+	values failure >"$work/expected"
+	tab advise --failure ''
+	same "$shell: values"
+	tab advise --failure=
+	same "$shell: values behind ="
+	begun t
+	tab advise --failure=t
+	same "$shell: values that are begun"
 	{ catalogs; echo mine.cat; } >"$work/expected"
 	tab -c ''
-	same 'catalogs behind -c'
-	tab advise --catalog ''
-	same 'catalogs behind --catalog'
-	tab --catalog =
-	same 'catalogs behind --catalog='
-	tab -c nginx list -c ''
-	same 'catalogs behind a second -c'
-	tab diff ''
-	same 'catalogs for diff'
-	tab diff iana ''
-	same 'catalogs for diff, the second one'
-	catalogs | grep '^c' >"$work/expected"
-	tab --catalog = c
-	same 'catalogs that are begun'
+	same "$shell: catalogs and files"
+	tab --catalog=
+	same "$shell: catalogs and files behind ="
+	tab -c 'a file' diff ''
+	same "$shell: catalogs and files behind a word with a blank"
 	echo mine.cat >"$work/expected"
-	tab lint ''
-	same 'files for lint'
-	cd "$OLDPWD" || exit 1
+	tab lint mi
+	same "$shell: files"
+	tab --catalog=mi
+	same "$shell: files behind ="
+	codes -c cloudflare | grep '^52' >"$work/expected"
+	tab --catalog=cloudflare 52
+	same "$shell: codes"
 }
 
-try_codes() {
-	codes >"$work/expected"
-	tab advise ''
-	same 'codes for advise'
-	tab plan ''
-	same 'codes for plan'
-	printf '%s\n' 1xx 2xx 3xx 4xx 5xx >>"$work/expected"
-	tab show ''
-	same 'codes and classes for show'
-	codes -c cloudflare | grep '^5' >"$work/expected"
-	tab -c cloudflare 5
-	same 'codes of another catalog'
-	tab advise --catalog = cloudflare 5
-	same 'codes of another catalog for advise'
-}
-
-# Each can be put into a command line: what is offered is understood.
-try_values() {
-	for option in failure hints growth code-limits; do
-		help_values advise "$option" >"$work/expected"
-		tab advise "--$option" ''
-		same "values of --$option"
-	done
-	help_values list format >"$work/expected"
-	tab list --format =
-	same 'values of --format'
-	printf '%s\n' 1xx 2xx 3xx 4xx 5xx >"$work/expected"
-	tab list --class ''
-	same 'values of --class'
-	tab advise --method ''
-	cp "$work/out" "$work/methods"
-	while read -r method; do
-		run 0 advise "--method=$method" 429
-	done <"$work/methods"
-	checks=$((checks + 1))
-	[ -s "$work/methods" ] || fail 'no methods are offered'
-}
-
-# The word behind such an option is its value: no subcommand, and no operand.
-try_options_with_values() {
-	codes >"$work/expected"
-	help_options advise | tr ' ' '\n' | sed -n 's/^\(--.*\)=$/\1/p' >"$work/valued"
-	while read -r option; do
-		[ "$option" = --catalog ] && continue
-		tab advise "$option" diff ''
-		same "codes behind the value of $option"
-		tab advise "$option" = 7 ''
-		same "codes behind the value of $option="
-	done <"$work/valued"
-	# Nothing is offered for what nobody can know, or what is begun in a wrong way.
-	while read -r option; do
-		case $option in
-		--catalog | --code-limits | --failure | --growth | --hints | --method) continue ;;
-		esac
-		tab advise "$option" ''
-		offers_nothing "$option"
-	done <"$work/valued"
-	for option in -c --catalog --class --format --failure --hints --method; do
-		tab "$option" pl
-		offers_nothing "$option pl"
-	done
-}
-
-# ---- zsh and fish ----------------------------------------------------------------
-
-all_options() {
-	{ help_options; help_options advise; help_options plan; } | tr ' ' '\n' |
-		sed -n 's/^--\([^=]*\)=*$/\1/p' | sort -u
-}
-
-try_zsh() {
-	checks=$((checks + 1))
-	zsh -n "$completions/_httpstatus" 2>"$work/err" || fail 'zsh does not understand its completion'
-	all_options >"$work/expected"
-	sed 's/^[[:space:]]*#.*//' "$completions/_httpstatus" | grep -oE -e '--[a-z-]+' |
-		sed 's/^--//' | sort -u >"$work/out"
-	same 'options of zsh'
-}
-
-try_fish() {
-	checks=$((checks + 1))
-	fish --no-execute "$completions/httpstatus.fish" 2>"$work/err" ||
-		fail 'fish does not understand its completion'
-	all_options >"$work/expected"
-	grep '^complete ' "$completions/httpstatus.fish" | grep -oE -e ' -l [a-z-]+' |
-		sed 's/^ -l //' | sort -u >"$work/out"
-	same 'options of fish'
-}
-
-if has_shell bash; then
-	try_options
-	try_subcommands
-	try_catalogs
-	try_codes
-	try_values
-	try_options_with_values
-fi
-has_shell zsh && try_zsh
-has_shell fish && try_fish
+missing=
+tried=
+for shell in bash zsh fish; do
+	if command -v "$shell" >/dev/null; then
+		try_shell
+		tried="$tried $shell"
+	else
+		missing="$missing $shell"
+	fi
+done
 finish || exit 1
 [ -z "$missing" ] || { echo "completions.sh: not tried, as these are missing:$missing"; exit 77; }

@@ -52,8 +52,8 @@ SANITIZED = 'sanitized:'
 # The scripts that try a file of the command.
 SCRIPTS = 'cli text advise completions'
 SCRIPTS_FIRST = {
-    'advise': 'advise', 'advise_print': 'advise', 'head': 'advise', 'json': 'text',
-    'plan': 'advise', 'retry_options': 'advise', 'text': 'text',
+    'advise': 'advise', 'advise_print': 'advise', 'complete': 'completions', 'head': 'advise',
+    'json': 'text', 'plan': 'advise', 'policy': 'advise', 'text': 'text', 'value': 'advise',
 }
 
 SWAPS = {

@@ -10,153 +10,30 @@
 #include <unistd.h>
 
 #include "advise.h"
+#include "complain.h"
+#include "method.h"
+#include "operand.h"
+#include "policy.h"
 #include "text.h"
-
-static const char usage[] =
-	"usage: httpstatus advise [OPTION...] CODE\n"
-	"       httpstatus advise [OPTION...] -\n"
-	"       httpstatus advise [OPTION...] --failure=FAILURE\n";
-
-static const char help[] =
-	"\n"
-	"What to do after this status: whether to retry the request, when, and after\n"
-	"which changes. CODE is a code, a phrase or a status line; - reads response\n"
-	"heads as 'curl -sD - -o /dev/null URL' prints them; the last final one counts.\n"
-	"\n"
-	"  The request:\n"
-	"      --method=METHOD        its method (GET)\n"
-	"      --idempotent           retrying it does no harm, whatever the method\n"
-	"      --key                  it carries an Idempotency-Key\n"
-	"      --precondition         it carries If-Match, or If-None-Match: *\n"
-	"      --one-shot             its content cannot be sent a second time\n"
-	"      --reused               it was sent on a connection used before\n"
-	"      --unsent               it was not sent completely\n"
-	"      --early-data           it was sent in TLS early data\n"
-	"  The response:\n"
-	"      --field='NAME: VALUE'  one of its fields; may be given several times\n"
-	"      --failure=FAILURE      there was none: unconnected, refused, broken,\n"
-	"                             timed-out, truncated\n"
-	"      --clock=SECONDS        the time of day, since the epoch (now)\n"
-	"  The client:\n"
-	"      --attempt=N            this was the N-th attempt (1)\n"
-	"      --deadline=TIME        the time that is left\n"
-	RETRY_HELP
-	"  The output:\n"
-	"  -j, --json                 as a JSON object\n"
-	"      --delay                only the seconds to wait, as sleep(1) takes them;\n"
-	"                             without a retry, those before another request\n"
-	"      --seed=N               of the random part of the delay\n"
-	"\n"
-	"Exit status: 0 retry; 1 do not, or not unchanged; 2 wrong usage or other\n"
-	"trouble; 3 the request is done, or there is nothing to do.\n";
-
-enum {
-	OPTION_METHOD = OPTION_OWN,
-	OPTION_IDEMPOTENT,
-	OPTION_KEY,
-	OPTION_PRECONDITION,
-	OPTION_ONE_SHOT,
-	OPTION_REUSED,
-	OPTION_UNSENT,
-	OPTION_EARLY_DATA,
-	OPTION_FIELD,
-	OPTION_FAILURE,
-	OPTION_CLOCK,
-	OPTION_ATTEMPT,
-	OPTION_DEADLINE,
-	OPTION_DELAY
-};
-
-static const struct option own_options[] = {
-	{"method", required_argument, NULL, OPTION_METHOD},
-	{"idempotent", no_argument, NULL, OPTION_IDEMPOTENT},
-	{"key", no_argument, NULL, OPTION_KEY},
-	{"precondition", no_argument, NULL, OPTION_PRECONDITION},
-	{"one-shot", no_argument, NULL, OPTION_ONE_SHOT},
-	{"reused", no_argument, NULL, OPTION_REUSED},
-	{"unsent", no_argument, NULL, OPTION_UNSENT},
-	{"early-data", no_argument, NULL, OPTION_EARLY_DATA},
-	{"field", required_argument, NULL, OPTION_FIELD},
-	{"failure", required_argument, NULL, OPTION_FAILURE},
-	{"clock", required_argument, NULL, OPTION_CLOCK},
-	{"attempt", required_argument, NULL, OPTION_ATTEMPT},
-	{"deadline", required_argument, NULL, OPTION_DEADLINE},
-	{"delay", no_argument, NULL, OPTION_DELAY},
-	{NULL, 0, NULL, 0}
-};
-
-enum { ATTEMPT_MAX = 1000000 };
-
-static const uint64_t clock_max = UINT64_C(253402300799);   /* the end of the year 9999 */
+#include "value.h"
 
 /* ---- Options ---------------------------------------------------------------- */
 
-static uint32_t trait_of(int option)
+static bool check_field(const char *s)
 {
-	switch (option) {
-	case OPTION_IDEMPOTENT:   return HTTPSTATUS_TRAIT_HARMLESS;
-	case OPTION_KEY:          return HTTPSTATUS_TRAIT_KEY;
-	case OPTION_PRECONDITION: return HTTPSTATUS_TRAIT_PRECONDITION;
-	case OPTION_ONE_SHOT:     return HTTPSTATUS_TRAIT_ONE_SHOT;
-	case OPTION_REUSED:       return HTTPSTATUS_TRAIT_REUSED;
-	case OPTION_UNSENT:       return HTTPSTATUS_TRAIT_UNSENT;
-	case OPTION_EARLY_DATA:   return HTTPSTATUS_TRAIT_EARLY_DATA;
-	default:                  return 0;
-	}
+	if (is_field_line(s, strlen(s)))
+		return true;
+	complain("--field: found '%s', expected 'Name: value'", shown(s, strlen(s)).text);
+	return false;
 }
 
-static bool read_failure(struct question *question, const char *s)
+static bool check_fields(const struct texts *fields)
 {
-	question->failed = read_word("failure", s, HTTPSTATUS_FAMILY_FAILURE, httpstatus_failure_name,
-	                             &question->failure);
-	return question->failed;
-}
+	size_t n = 0;
 
-static bool add_field(struct question *question, const char *s)
-{
-	size_t length = strcspn(s, ":");
-
-	if (length == 0 || s[length] == '\0' || strcspn(s, " \t") < length) {
-		complain("--field: found '%s', expected 'Name: value'", shown(s, strlen(s)).text);
-		return false;
-	}
-	if (question->field_count == FIELDS_MAX) {
-		complain("more than %d fields", (int)FIELDS_MAX);
-		return false;
-	}
-	question->fields[question->field_count++] = s;
-	return true;
-}
-
-static bool read_option(struct question *question, int option, const char *value)
-{
-	uint64_t number;
-
-	switch (option) {
-	case OPTION_METHOD:
-		question->method = value;
-		return true;
-	case OPTION_FIELD:
-		return add_field(question, value);
-	case OPTION_FAILURE:
-		return read_failure(question, value);
-	case OPTION_CLOCK:
-		if (!read_number("clock", value, 0, clock_max, &number))
-			return false;
-		question->clock = (int64_t)number;
-		return true;
-	case OPTION_ATTEMPT:
-		return read_number("attempt", value, 1, ATTEMPT_MAX, &question->attempt);
-	case OPTION_DEADLINE:
-		question->has_deadline = true;
-		return read_time("deadline", value, &question->deadline);
-	case OPTION_DELAY:
-		question->delay = true;
-		return true;
-	default:
-		question->traits |= trait_of(option);
-		return trait_of(option) || retry_option(&question->common, option, value);
-	}
+	while (n < fields->count && check_field(fields->at[n]))
+		n++;
+	return n == fields->count;
 }
 
 /* ---- The request on its way ---------------------------------------------------- */
@@ -175,9 +52,9 @@ static httpstatus_advice attempt(const struct question *question, httpstatus_ret
 {
 	httpstatus_retry_set_clock(retry, question->clock);
 	feed_head(retry, &question->head);
-	for (size_t n = 0; n < question->field_count; n++)
-		feed_field(retry, question->fields[n]);
-	if (question->failed)
+	for (size_t n = 0; n < question->fields->count; n++)
+		feed_field(retry, question->fields->at[n]);
+	if (question->failure)
 		return httpstatus_retry_on_failure(retry, question->failure, now);
 	return httpstatus_retry_on_status(retry, question->status.code, now);
 }
@@ -193,8 +70,8 @@ static httpstatus_advice drive(const struct question *question, httpstatus_retry
 		attempt(question, retry, now);
 		now += httpstatus_retry_delay_ms(retry);
 	}
-	if (question->has_deadline)
-		httpstatus_retry_set_deadline(retry, now + question->deadline);
+	if (question->deadline->given)
+		httpstatus_retry_set_deadline(retry, now + question->deadline->value);
 	return attempt(question, retry, now);
 }
 
@@ -209,13 +86,6 @@ static uint64_t new_seed(void)
 
 /* ---- The subcommand ------------------------------------------------------------------ */
 
-static int wrong_advise(void)
-{
-	fputs(usage, stderr);
-	fputs("       httpstatus advise --help\n", stderr);
-	return EXIT_TROUBLE;
-}
-
 /* Before the retry; or, where there is none, before whoever polls asks again. */
 static void print_delay(const httpstatus_retry *retry)
 {
@@ -228,15 +98,19 @@ static void print_delay(const httpstatus_retry *retry)
 		puts(seconds_of(delay).text);
 }
 
-static int print_answer(const struct question *question, const httpstatus_retry *retry,
-                        httpstatus_advice advice)
+static void print_answer(const struct question *question, const httpstatus_retry *retry,
+                         const struct arguments *arguments)
 {
-	if (question->common.tool.json)
+	if (arguments->tool.json)
 		print_advice_object(question, retry);
-	else if (question->delay)
+	else if (arguments->delay.given)
 		print_delay(retry);
 	else
 		print_advice_lines(question, retry);
+}
+
+static int exit_status(httpstatus_advice advice)
+{
 	switch (httpstatus_advice_verdict(advice)) {
 	case HTTPSTATUS_VERDICT_RETRY:
 		return EXIT_FOUND;
@@ -249,90 +123,79 @@ static int print_answer(const struct question *question, const httpstatus_retry 
 }
 
 /* A phrase may bring the catalog that knows it. */
-static bool read_subject(struct question *question, const char *operand)
+static bool read_subject(struct question *question, const struct arguments *arguments)
 {
-	const struct tool *tool = &question->common.tool;
+	const struct tool *tool = &arguments->tool;
 
-	if (question->failed)
+	question->status.catalog = tool->catalog;
+	if (question->failure)
 		return true;
-	if (strcmp(operand, "-") != 0)
-		return read_one_status(tool, operand, &question->status);
+	if (strcmp(arguments->operands[0], "-") != 0)
+		return read_one_status(tool, arguments->operands[0], &question->status);
 	if (!read_head(stdin, &question->head))
 		return false;
 	question->status = status_of_code(tool->catalog, question->head.code);
 	return true;
 }
 
-static int answer(struct question *question, const char *operand)
+static int answer(struct question *question, const struct arguments *arguments)
 {
-	httpstatus_policy *policy = question->common.policy;
+	httpstatus_policy *policy = question->policy;
 	httpstatus_retry *retry;
 	httpstatus_advice advice;
-	int status;
 
-	if (!retry_options_open(&question->common) || !read_subject(question, operand))
-		return EXIT_TROUBLE;
 	check_method(question->method);
-	if (httpstatus_policy_set_catalog(policy, question->failed ? question->common.tool.catalog
-	                                                           : question->status.catalog) ||
+	if (httpstatus_policy_set_catalog(policy, question->status.catalog) ||
 	    httpstatus_retry_new(policy, &retry)) {
 		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
 		return EXIT_TROUBLE;
 	}
-	httpstatus_retry_seed(retry, question->common.seeded ? question->common.seed : new_seed());
+	httpstatus_retry_seed(retry, arguments->seed.given ? arguments->seed.value : new_seed());
 	advice = drive(question, retry);
-	status = print_answer(question, retry, advice);
+	print_answer(question, retry, arguments);
 	httpstatus_retry_free(retry);
-	return status;
+	return exit_status(advice);
 }
 
-static int check_and_answer(struct question *question, int count, char **operands)
+static bool check_usage(const struct arguments *arguments)
 {
-	if (question->common.help) {
-		fputs(usage, stdout);
-		fputs(help, stdout);
-		return EXIT_FOUND;
-	}
-	if (question->common.version) {
-		printf("httpstatus %s\n", httpstatus_version());
-		return EXIT_FOUND;
-	}
-	if (question->common.tool.json && question->delay) {
+	if (arguments->tool.json && arguments->delay.given)
 		complain("--json and --delay exclude each other");
-		return wrong_advise();
-	}
-	if (question->failed && count > 0) {
+	else if (arguments->failure.given && arguments->count > 0)
 		complain("--failure takes no operand: '%s'",
-		         shown(operands[0], strlen(operands[0])).text);
-		return wrong_advise();
-	}
-	if (!question->failed && count != 1) {
-		complain(count == 0 ? "advise takes a code, -, or --failure" : "advise takes one operand");
-		return wrong_advise();
-	}
-	return answer(question, operands[0]);
+		         shown(arguments->operands[0], strlen(arguments->operands[0])).text);
+	else if (!arguments->failure.given && arguments->count == 0)
+		complain("advise takes a code, -, or --failure");
+	else
+		return true;
+	return false;
 }
 
-int advise(int argc, char **argv)
+static struct question question_of(const struct arguments *arguments)
 {
-	struct question question = {.method = "GET", .attempt = 1, .clock = (int64_t)time(NULL)};
-	int status = EXIT_TROUBLE;
-	int option;
-	bool good = retry_options_begin(&question.common, own_options);
+	return (struct question){
+		.method = arguments->method.count > 0 ? arguments->method.at[0] : "GET",
+		.traits = (uint32_t)arguments->traits.value,
+		.fields = &arguments->fields,
+		.failure = (int)arguments->failure.value,
+		.clock = arguments->clock.given ? (int64_t)arguments->clock.value : (int64_t)time(NULL),
+		.attempt = arguments->attempt.given ? arguments->attempt.value : 1,
+		.deadline = &arguments->deadline
+	};
+}
 
-	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS,
-	                                     question.common.long_options, NULL)) != -1) {
-		if (option == '?' || option == ':') {
-			complain_option(option, argv, question.common.long_options);
-			wrong_advise();
-			good = false;
-		} else {
-			good = read_option(&question, option, optarg);
-		}
-	}
-	if (good)
-		status = check_and_answer(&question, argc - optind, argv + optind);
-	retry_options_end(&question.common);
+int advise(const struct arguments *arguments)
+{
+	struct question question = question_of(arguments);
+	int status = EXIT_TROUBLE;
+
+	if (!check_usage(arguments))
+		return WRONG_USAGE;
+	question.policy = new_policy(arguments);
+	if (question.policy && check_fields(&arguments->fields) &&
+	    read_subject(&question, arguments))
+		status = answer(&question, arguments);
+	httpstatus_policy_free(question.policy);
 	free(question.head.text);
 	return status;
 }

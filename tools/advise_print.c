@@ -7,6 +7,7 @@
 
 #include "advise.h"
 #include "text.h"
+#include "value.h"
 
 /* ---- For people ------------------------------------------------------------------ */
 
@@ -77,7 +78,7 @@ void print_advice_lines(const struct question *question, const httpstatus_retry 
 		print_time("Delay", delay, "");
 	if (cooldown > 0)
 		print_time("Cooldown", cooldown, ", for all requests to this origin");
-	if (!question->failed)
+	if (!question->failure)
 		print_elsewhere(&question->status);
 	free(text);
 	free(next);
@@ -98,7 +99,7 @@ static void write_subject(struct json *json, const struct question *question)
 	const httpstatus_entry *entry = question->status.entry;
 	int cls = httpstatus_class_of(question->status.code);
 
-	if (question->failed) {
+	if (question->failure) {
 		json_string(json, "failure", httpstatus_failure_name(question->failure));
 		return;
 	}

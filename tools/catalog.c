@@ -3,13 +3,15 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "catalog.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "complain.h"
 #include "text.h"
-#include "tool.h"
 
 static bool print_problems(const httpstatus_builder *builder)
 {

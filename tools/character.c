@@ -42,3 +42,8 @@ bool is_control(const char *s, size_t length)
 		return first < 0x20 || first == 0x7F;
 	return length == 2 && first == 0xC2 && (unsigned char)s[1] < 0xA0;
 }
+
+char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog.h"
+#include "character.h"
+#include "command.h"
 #include "json.h"
 #include "status.h"
 #include "text.h"
 
 enum {
-	CODES      = 1000,
 	CODE_WIDTH = 7,             /* a margin, the code, a gap */
 	NAME_WIDTH = 34             /* the longest phrase of the registry, and a gap */
 };
@@ -64,10 +66,8 @@ static const char *phrase_of(const struct pair *pair, int side)
 static char next_letter(const char **s)
 {
 	while (**s) {
-		char c = *(*s)++;
+		char c = lower(*(*s)++);
 
-		if (c >= 'A' && c <= 'Z')
-			return (char)(c | 0x20);
 		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 			return c;
 	}
@@ -420,17 +420,17 @@ static int compare_all(const struct tool *tool, const struct comparison *compari
 	return found > 0 ? EXIT_NOT_FOUND : EXIT_FOUND;
 }
 
-int diff(const struct tool *tool, int count, char **operands)
+int diff(const struct arguments *arguments)
 {
+	char **operands = arguments->operands;
 	const httpstatus_catalog *first = open_catalog(operands[0], NULL, 0);
 	const httpstatus_catalog *second = first ? open_catalog(operands[1], &first, 1) : NULL;
 	struct comparison comparison = {.sides = {{first, ""}, {second, ""}}};
 	int status = EXIT_TROUBLE;
 
-	(void)count;
 	if (second) {
 		set_labels(&comparison, operands);
-		status = compare_all(tool, &comparison);
+		status = compare_all(&arguments->tool, &comparison);
 	}
 	httpstatus_catalog_unref(first);
 	httpstatus_catalog_unref(second);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "complain.h"
 #include "text.h"
-#include "tool.h"
 
 /* Adds a line to a head. */
 static bool add_line(struct head *head, const char *line, size_t length)
@@ -37,6 +37,15 @@ bool is_status_line(const char *s, size_t length)
 		if (strlen(starts[n]) <= length && memcmp(s, starts[n], strlen(starts[n])) == 0)
 			return true;
 	return false;
+}
+
+bool is_field_line(const char *s, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && s[n] > ' ' && s[n] < 0x7F && s[n] != ':')
+		n++;
+	return n > 0 && n < length && s[n] == ':';
 }
 
 /* The code in a status line, or 0. */

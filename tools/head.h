@@ -27,6 +27,9 @@ bool read_head(FILE *in, struct head *head);
 /* Whether a line begins a response, as no field line does. */
 bool is_status_line(const char *s, size_t length);
 
+/* Whether it is a field line (RFC 9112, 5): a token, and a colon right behind it. */
+bool is_field_line(const char *s, size_t length);
+
 /* Tells a retry of every line of the head. */
 void feed_head(httpstatus_retry *retry, const struct head *head);
 

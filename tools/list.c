@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "command.h"
+#include "complain.h"
 #include "json.h"
 #include "status.h"
 #include "text.h"
@@ -11,37 +13,23 @@
 /* The whole catalog as a file. */
 static int list_as_file(const struct tool *tool)
 {
-	size_t length = httpstatus_catalog_print(tool->catalog, NULL, 0);
-	char *text = malloc(length + 1);
+	char *text = catalog_text(tool->catalog);
 
-	if (!text) {
-		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
-		return EXIT_TROUBLE;
-	}
-	httpstatus_catalog_print(tool->catalog, text, length + 1);
-	fwrite(text, 1, length, stdout);
+	fputs(text, stdout);
 	free(text);
 	return EXIT_FOUND;
 }
 
-int list(const struct tool *tool, int count, char **operands)
+/* The codes of a class, or of all. */
+static int list_codes(const struct tool *tool, const struct number *cls)
 {
 	const httpstatus_entry *entry = NULL;
 	bool found = false;
 
-	(void)count;
-	(void)operands;
-	if (tool->cat && tool->cls != HTTPSTATUS_CLASS_NONE) {
-		complain("--format=cat prints the whole catalog, and excludes --class");
-		return EXIT_TROUBLE;
-	}
-	if (tool->cat)
-		return list_as_file(tool);
 	while ((entry = httpstatus_entry_next(tool->catalog, entry))) {
 		struct status status = status_of_entry(tool->catalog, entry);
 
-		if (tool->cls != HTTPSTATUS_CLASS_NONE &&
-		    httpstatus_class_of(status.code) != tool->cls)
+		if (cls->given && httpstatus_class_of(status.code) != (int)cls->value)
 			continue;
 		if (!found && !tool->json)
 			print_row_titles(stdout);
@@ -52,6 +40,16 @@ int list(const struct tool *tool, int count, char **operands)
 			print_row(stdout, &status);
 	}
 	return found ? EXIT_FOUND : EXIT_NOT_FOUND;
+}
+
+int list(const struct arguments *arguments)
+{
+	if (arguments->format.value != FORMAT_CATALOG || arguments->json.given)
+		return list_codes(&arguments->tool, &arguments->cls);
+	if (!arguments->cls.given)
+		return list_as_file(&arguments->tool);
+	complain("--format=cat prints the whole catalog, and excludes --class");
+	return EXIT_TROUBLE;
 }
 
 /* ---- Catalogs ------------------------------------------------------------ */
@@ -91,12 +89,11 @@ static void print_json_catalog(const httpstatus_catalog *catalog)
 	json_end(&json);
 }
 
-int list_catalogs(const struct tool *tool, int count, char **operands)
+int list_catalogs(const struct arguments *arguments)
 {
+	const struct tool *tool = &arguments->tool;
 	const httpstatus_catalog *catalog = NULL;
 
-	(void)count;
-	(void)operands;
 	if (!tool->json) {
 		print_padded(stdout, NAME_COLUMNS, "Name");
 		print_padded(stdout, CODES_COLUMNS, "Codes");

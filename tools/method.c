@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The names of methods, for people who mistype them. */
+/* The names of methods, for people who look for them, or mistype them. */
+
+#include "method.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#include "advise.h"
-#include "text.h"
+#include "character.h"
+#include "complain.h"
 
 /* IANA's registry of HTTP methods; the usual ones first, for they are meant most often. */
 static const char *const methods[] = {
@@ -17,9 +19,12 @@ static const char *const methods[] = {
 	"VERSION-CONTROL"
 };
 
-static char upper(char c)
+/* Nobody types CONNECT, and so on. */
+enum { USUAL_METHODS = 9 };
+
+const char *usual_method(int n)
 {
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	return n <= USUAL_METHODS ? methods[n - 1] : "";
 }
 
 /* Whether, but for case, at most one letter is other, missing or too many, or two are swapped. */
@@ -28,16 +33,16 @@ static bool is_near(const char *a, const char *b)
 	size_t left = strlen(a);
 	size_t right = strlen(b);
 
-	while (left > 0 && right > 0 && upper(*a) == upper(*b)) {
+	while (left > 0 && right > 0 && lower(*a) == lower(*b)) {
 		a++, left--;
 		b++, right--;
 	}
-	while (left > 0 && right > 0 && upper(a[left - 1]) == upper(b[right - 1])) {
+	while (left > 0 && right > 0 && lower(a[left - 1]) == lower(b[right - 1])) {
 		left--;
 		right--;
 	}
 	if (left == 2 && right == 2)
-		return upper(a[0]) == upper(b[1]) && upper(a[1]) == upper(b[0]);
+		return lower(a[0]) == lower(b[1]) && lower(a[1]) == lower(b[0]);
 	return left <= 1 && right <= 1;
 }
 

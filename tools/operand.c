@@ -5,12 +5,9 @@
 
 #include <string.h>
 
-static int read_class(const char *s, size_t length)
-{
-	if (length != 3 || s[0] < '1' || s[0] > '5' || (s[1] | 0x20) != 'x' || (s[2] | 0x20) != 'x')
-		return HTTPSTATUS_CLASS_NONE;
-	return s[0] - '0';
-}
+#include "complain.h"
+#include "text.h"
+#include "words.h"
 
 static const httpstatus_entry *find_phrase(const struct tool *tool, const char *s, size_t length)
 {
@@ -28,6 +25,7 @@ struct operand read_operand(const struct tool *tool, const char *s, size_t lengt
 {
 	struct operand operand = {.kind = OPERAND_STATUS};
 	const httpstatus_entry *entry;
+	uint64_t cls;
 	int code;
 	int error = httpstatus_parse_status_line(s, length, &code);
 
@@ -35,9 +33,9 @@ struct operand read_operand(const struct tool *tool, const char *s, size_t lengt
 		operand.status = status_of_code(tool->catalog, code);
 		return operand;
 	}
-	operand.cls = read_class(s, length);
-	if (operand.cls != HTTPSTATUS_CLASS_NONE) {
+	if (find_word(&class_words, s, length, &cls)) {
 		operand.kind = OPERAND_CLASS;
+		operand.cls = (int)cls;
 		return operand;
 	}
 	entry = find_phrase(tool, s, length);
@@ -50,4 +48,23 @@ struct operand read_operand(const struct tool *tool, const char *s, size_t lengt
 	                  : error == HTTPSTATUS_E_EMPTY ? "nothing there"
 	                  : "neither a status code nor a known phrase";
 	return operand;
+}
+
+bool read_one_status(const struct tool *tool, const char *s, struct status *status)
+{
+	size_t length = strlen(s);
+	struct operand operand = read_operand(tool, s, length);
+
+	switch (operand.kind) {
+	case OPERAND_STATUS:
+		*status = operand.status;
+		return true;
+	case OPERAND_CLASS:
+		complain("'%s' is a class, expected one code", shown(s, length).text);
+		return false;
+	case OPERAND_NONE:
+		break;
+	}
+	complain("'%s': %s", shown(s, length).text, operand.complaint);
+	return false;
 }

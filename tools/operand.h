@@ -22,4 +22,7 @@ struct operand {
  */
 struct operand read_operand(const struct tool *tool, const char *s, size_t length);
 
+/* One code, out of an operand; false after it printed why there is none. */
+bool read_one_status(const struct tool *tool, const char *s, struct status *status);
+
 #endif

@@ -6,33 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "retry_options.h"
+#include "complain.h"
+#include "json.h"
+#include "operand.h"
+#include "policy.h"
 #include "text.h"
-
-static const char usage[] = "usage: httpstatus plan [OPTION...] [CODE]\n";
-
-static const char help[] =
-	"\n"
-	"When a policy retries a request if every attempt ends with CODE (503): the\n"
-	"minimum and the maximum delay after each attempt, the delay with one seed, and\n"
-	"the sum so far, in seconds. The request is a GET, and takes no time itself.\n"
-	"\n"
-	"      --asked=TIME           each response asks for this in Retry-After\n"
-	RETRY_HELP
-	"  -j, --json                 one JSON object per line\n"
-	"      --seed=N               of the random part of the delays (0)\n"
-	"\n"
-	"Exit status: 0 there is a second attempt, 1 there is none, 2 wrong usage or\n"
-	"other trouble.\n";
-
-enum {
-	OPTION_ASKED = OPTION_OWN
-};
-
-static const struct option own_options[] = {
-	{"asked", required_argument, NULL, OPTION_ASKED},
-	{NULL, 0, NULL, 0}
-};
+#include "value.h"
 
 /* The time after one attempt, in milliseconds. */
 struct row {
@@ -43,14 +22,15 @@ struct row {
 };
 
 struct plan {
-	struct retry_options common;
+	httpstatus_policy *policy;
+	uint64_t seed;
 	struct status status;
-	char asked[16];             /* the value of Retry-After, "" for none */
+	char asked[24];             /* the value of Retry-After, "" for none */
 	struct row *rows;           /* one for each attempt that the policy allows */
 	size_t count;               /* rows of the request with the asked seed */
 };
 
-/* ---- Measuring -------------------------------------------------------------- */
+/* ---- Trying -------------------------------------------------------------- */
 
 static httpstatus_advice fail(const struct plan *plan, httpstatus_retry *retry, uint64_t now)
 {
@@ -66,7 +46,7 @@ enum { ROWS_MAX = 1000 };
 
 static size_t rows_of(const struct plan *plan)
 {
-	uint64_t attempts = httpstatus_policy_get(plan->common.policy, HTTPSTATUS_POLICY_ATTEMPTS);
+	uint64_t attempts = httpstatus_policy_get(plan->policy, HTTPSTATUS_POLICY_ATTEMPTS);
 
 	return attempts > 0 && attempts < ROWS_MAX ? (size_t)attempts : ROWS_MAX;
 }
@@ -77,7 +57,7 @@ static void run(struct plan *plan, httpstatus_retry *retry)
 	const size_t size = rows_of(plan);
 	uint64_t now = 0;
 
-	httpstatus_retry_seed(retry, plan->common.seed);
+	httpstatus_retry_seed(retry, plan->seed);
 	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), now);
 	while (httpstatus_advice_verdict(fail(plan, retry, now)) == HTTPSTATUS_VERDICT_RETRY &&
 	       plan->count < size) {
@@ -94,10 +74,7 @@ static void run(struct plan *plan, httpstatus_retry *retry)
 
 static void print_seconds(uint64_t ms)
 {
-	char text[40];
-
-	snprintf(text, sizeof(text), "%" PRIu64 ".%03u", ms / 1000, (unsigned)(ms % 1000));
-	printf("%12s", text);
+	printf("%12s", fixed_seconds_of(ms).text);
 }
 
 static void print_table(const struct plan *plan, const char *why)
@@ -158,30 +135,20 @@ static void print_objects(const struct plan *plan, httpstatus_advice advice, con
 
 /* ---- The subcommand ------------------------------------------------------------- */
 
-static int wrong_plan(void)
-{
-	fputs(usage, stderr);
-	fputs("       httpstatus plan --help\n", stderr);
-	return EXIT_TROUBLE;
-}
-
-static int print_plan(struct plan *plan, const char *operand)
+static int print_plan(struct plan *plan, bool json)
 {
 	httpstatus_retry *retry = NULL;
 	char *why;
 
-	if (!retry_options_open(&plan->common) ||
-	    !read_one_status(&plan->common.tool, operand, &plan->status))
-		return EXIT_TROUBLE;
-	if (httpstatus_policy_set_catalog(plan->common.policy, plan->status.catalog) ||
-	    !(plan->rows = calloc(rows_of(plan), sizeof(*plan->rows))) ||
-	    httpstatus_retry_new(plan->common.policy, &retry)) {
+	plan->rows = calloc(rows_of(plan), sizeof(*plan->rows));
+	if (!plan->rows || httpstatus_policy_set_catalog(plan->policy, plan->status.catalog) ||
+	    httpstatus_retry_new(plan->policy, &retry)) {
 		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
 		return EXIT_TROUBLE;
 	}
 	run(plan, retry);
 	why = retry_sentence(retry);
-	if (plan->common.tool.json)
+	if (json)
 		print_objects(plan, httpstatus_retry_advice(retry), why);
 	else
 		print_table(plan, why);
@@ -190,56 +157,17 @@ static int print_plan(struct plan *plan, const char *operand)
 	return plan->count > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 
-static int check_and_print(struct plan *plan, int count, char **operands)
+int plan(const struct arguments *arguments)
 {
-	if (plan->common.help) {
-		fputs(usage, stdout);
-		fputs(help, stdout);
-		return EXIT_FOUND;
-	}
-	if (plan->common.version) {
-		printf("httpstatus %s\n", httpstatus_version());
-		return EXIT_FOUND;
-	}
-	if (count > 1) {
-		complain("plan takes one operand");
-		return wrong_plan();
-	}
-	return print_plan(plan, count == 1 ? operands[0] : "503");
-}
-
-static bool read_option(struct plan *plan, int option, const char *value)
-{
-	uint64_t asked;
-
-	if (option != OPTION_ASKED)
-		return retry_option(&plan->common, option, value);
-	if (!read_whole_seconds("asked", value, &asked))
-		return false;
-	snprintf(plan->asked, sizeof(plan->asked), "%" PRIu64, asked);
-	return true;
-}
-
-int plan(int argc, char **argv)
-{
-	struct plan plan = {.status = {0}};
+	const char *operand = arguments->count > 0 ? arguments->operands[0] : "503";
+	struct plan plan = {.policy = new_policy(arguments), .seed = arguments->seed.value};
 	int status = EXIT_TROUBLE;
-	int option;
-	bool good = retry_options_begin(&plan.common, own_options);
 
-	while (good && (option = getopt_long(argc, argv, RETRY_SHORT_OPTIONS,
-	                                     plan.common.long_options, NULL)) != -1) {
-		if (option == '?' || option == ':') {
-			complain_option(option, argv, plan.common.long_options);
-			wrong_plan();
-			good = false;
-		} else {
-			good = read_option(&plan, option, optarg);
-		}
-	}
-	if (good)
-		status = check_and_print(&plan, argc - optind, argv + optind);
-	retry_options_end(&plan.common);
+	if (arguments->asked.given)
+		snprintf(plan.asked, sizeof(plan.asked), "%" PRIu64, arguments->asked.value / 1000);
+	if (plan.policy && read_one_status(&arguments->tool, operand, &plan.status))
+		status = print_plan(&plan, arguments->tool.json);
+	httpstatus_policy_free(plan.policy);
 	free(plan.rows);
 	return status;
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command.h"
+#include "complain.h"
 #include "head.h"
 #include "json.h"
 #include "operand.h"
@@ -85,8 +87,6 @@ static int show_operands(const struct tool *tool, int count, char **operands)
 
 /* ---- Standard input ----------------------------------------------------- */
 
-enum { CODES = 1000 };
-
 /* What was printed for a code once is kept: a log holds few of them, often. */
 struct filter {
 	const struct tool *tool;
@@ -122,16 +122,6 @@ static void filter_status(struct filter *filter, const struct status *status)
 		fwrite(filter->kept[status->code].text, 1, filter->kept[status->code].length, stdout);
 	else
 		print_status(stdout, filter->tool, status, false);
-}
-
-/* A field line (RFC 9110, 5.1): a token, and a colon right behind it. */
-static bool is_field_line(const char *s, size_t length)
-{
-	size_t n = 0;
-
-	while (n < length && s[n] > ' ' && s[n] < 0x7F && s[n] != ':')
-		n++;
-	return n > 0 && n < length && s[n] == ':';
 }
 
 /* Whether a line belongs to the fields of a head; a folded one (RFC 9112, 5.2) follows a field. */
@@ -199,10 +189,10 @@ static int show_input(const struct tool *tool)
 	return filter.status;
 }
 
-int show(const struct tool *tool, int count, char **operands)
+int show(const struct arguments *arguments)
 {
-	if (count > 0)
-		return show_operands(tool, count, operands);
+	if (arguments->count > 0)
+		return show_operands(&arguments->tool, arguments->count, arguments->operands);
 	/* Whoever types the command alone wants to know what it takes. */
-	return isatty(STDIN_FILENO) ? wrong_usage() : show_input(tool);
+	return isatty(STDIN_FILENO) ? WRONG_USAGE : show_input(&arguments->tool);
 }

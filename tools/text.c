@@ -166,6 +166,24 @@ char *retry_sentence(const httpstatus_retry *retry)
 	return text;
 }
 
+char *policy_text(const httpstatus_policy *policy)
+{
+	size_t size = httpstatus_policy_print(policy, NULL, 0) + 1;
+	char *text = allocate(size);
+
+	httpstatus_policy_print(policy, text, size);
+	return text;
+}
+
+char *catalog_text(const httpstatus_catalog *catalog)
+{
+	size_t size = httpstatus_catalog_print(catalog, NULL, 0) + 1;
+	char *text = allocate(size);
+
+	httpstatus_catalog_print(catalog, text, size);
+	return text;
+}
+
 struct words words_of(uint32_t bits, const char *(*name)(uint32_t bit))
 {
 	struct words words = {""};

@@ -52,6 +52,12 @@ char *text_of_list(const char *format, va_list arguments);
 char *advice_sentence(httpstatus_advice advice);
 char *retry_sentence(const httpstatus_retry *retry);
 
+/* The settings of a policy, NULL for the defaults: "attempts=4 base=100ms"; to be freed. */
+char *policy_text(const httpstatus_policy *policy);
+
+/* A catalog as a file, to be freed. */
+char *catalog_text(const httpstatus_catalog *catalog);
+
 /* The words for the bits of a set, joined by ", "; "" for none. */
 struct words {
 	char text[1024];            /* no word of the library has more than 30 letters */

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Messages on standard error. */
+
+#include "complain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+void complain(const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+
+	va_start(arguments, format);
+	text = text_of_list(format, arguments);
+	va_end(arguments);
+	fflush(stdout);
+	fputs("httpstatus: ", stderr);
+	print_foreign(stderr, text, strlen(text));
+	fputc('\n', stderr);
+	free(text);
+}
