@@ -409,6 +409,41 @@ static void retries(const httpstatus_catalog *catalog)
 	httpstatus_budget_unref(budget);
 }
 
+/* A policy that was read, and what its retry says before and after one response. */
+static void policies(void)
+{
+	static const char said[] = "attempts=5 base=1s growth=none jitter=0 only=5xx";
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+	httpstatus_advice advice;
+	uint64_t shortest;
+	uint64_t longest;
+
+	need(httpstatus_policy_copy(NULL, &policy));
+	need(httpstatus_policy_parse(policy, said, strlen(said), NULL, NULL));
+	number("said", (long long)httpstatus_policy_get(policy, HTTPSTATUS_POLICY_ATTEMPTS));
+	number("clamped", (long long)httpstatus_policy_set_clamped(policy, HTTPSTATUS_POLICY_JITTER, 1000));
+	need(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_JITTER, 0));
+	number("printed", httpstatus_policy_print(policy, NULL, 0) > strlen(said));
+	number("small", httpstatus_retry_size(policy) <= 240);
+	need(httpstatus_retry_new(policy, &retry));
+	number("frozen", httpstatus_policy_set(policy, HTTPSTATUS_POLICY_JITTER, 1));
+	httpstatus_policy_free(policy);
+	httpstatus_retry_reset(retry, httpstatus_method_traits("GET"), 0);
+	number("seen", httpstatus_advice_verdict(httpstatus_retry_peek(retry, 502)));
+	advice = httpstatus_retry_on_status(retry, 502, 500);
+	text("kept", httpstatus_keep_name(httpstatus_advice_keep(advice)));
+	httpstatus_retry_delay_range(retry, &shortest, &longest);
+	number("from", (long long)shortest);
+	number("to", (long long)longest);
+	number("next", (long long)httpstatus_retry_next_ms(retry));
+	httpstatus_retry_progress(retry);
+	number("anew", httpstatus_retry_attempts(retry));
+	text("list", httpstatus_codes_name(HTTPSTATUS_CODES_ONLY));
+	number("another seed", httpstatus_mix_seed(1, 2, 3) != httpstatus_mix_seed(3, 2, 1));
+	httpstatus_retry_free(retry);
+}
+
 static void words(void)
 {
 	int64_t value = -1;
@@ -473,6 +508,7 @@ int main(void)
 	budgets();
 	retries(catalog);
 	a_harmless_request();
+	policies();
 	words();
 	httpstatus_catalog_unref(catalog);
 	return 0;

@@ -1020,6 +1020,23 @@ int httpstatus_advice_limit(httpstatus_advice advice);
 HTTPSTATUS_ATTR_API
 size_t httpstatus_advice_text(httpstatus_advice advice, char *buffer, size_t size);
 
+/* What becomes of the content of a request, for programs that ship data. */
+enum httpstatus_keep {
+	HTTPSTATUS_KEEP_DROP  = 0,  /* it is refused for good: sending it again does not help */
+	HTTPSTATUS_KEEP_SENT  = 1,  /* it has arrived */
+	HTTPSTATUS_KEEP_RETRY = 2,  /* keep it, and send it again later */
+	HTTPSTATUS_KEEP_HOLD  = 3   /* keep it until a person has changed something */
+};
+
+/*
+ * What to do with the content after this advice, HTTPSTATUS_KEEP_*. DONE: SENT.
+ * RETRY, FOLLOW and WAIT: RETRY. AMEND: HOLD with REASON_HOLD, else DROP. STOP:
+ * RETRY if it is this request that ended (CODE_LIMIT, ATTEMPTS, TOO_LONG,
+ * DEADLINE, BUDGET), since a later one may succeed; else DROP. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+int httpstatus_advice_keep(httpstatus_advice advice);
+
 /* How an attempt ended without a status, or without a complete response. */
 enum httpstatus_failure {
 	HTTPSTATUS_FAILURE_UNCONNECTED = 1, /* no connection: name, route, handshake */
@@ -1028,6 +1045,9 @@ enum httpstatus_failure {
 	HTTPSTATUS_FAILURE_TIMED_OUT   = 4, /* no response within the client's time-out */
 	HTTPSTATUS_FAILURE_TRUNCATED   = 5  /* a response began and broke off */
 };
+
+/* The bit of a failure in HTTPSTATUS_POLICY_FAILURES and _AT_ONCE. */
+#define HTTPSTATUS_FAILURE_MASK(failure) (UINT32_C(1) << ((failure) - 1))
 
 /*
  * The advice for an attempt that ended with this failure, of a request with
@@ -1132,7 +1152,17 @@ enum httpstatus_setting {
 	HTTPSTATUS_POLICY_MAX_TOTAL_WAIT = 14, /* longest sum of all delays; 0: no limit [0] */
 	HTTPSTATUS_POLICY_MAX_REDIRECTS  = 15, /* redirects to follow in one attempt, 0 to 2^32 - 1 [10] */
 	HTTPSTATUS_POLICY_CODE_LIMITS    = 16, /* 0: ignore the limit of a code or failure for retries [1] */
-	HTTPSTATUS_POLICY_TIMEOUT_LIMIT  = 17  /* retries after FAILURE_TIMED_OUT, 0 to 14, or HTTPSTATUS_LIMIT_NONE [1] */
+	HTTPSTATUS_POLICY_TIMEOUT_LIMIT  = 17, /* retries after FAILURE_TIMED_OUT, 0 to 14, or HTTPSTATUS_LIMIT_NONE [1] */
+	HTTPSTATUS_POLICY_FAILURES       = 18, /* bits of the failures that are retried at all [all] */
+	HTTPSTATUS_POLICY_AT_ONCE        = 19  /* bits of those of which the first retry has no delay [UNCONNECTED, REFUSED] */
+};
+
+/* The lists of codes of a policy, see httpstatus_policy_set_codes. */
+enum httpstatus_codes {
+	HTTPSTATUS_CODES_ALWAYS = 1,
+	HTTPSTATUS_CODES_NEVER  = 2,
+	HTTPSTATUS_CODES_ONLY   = 3,
+	HTTPSTATUS_CODES_DONE   = 4
 };
 
 /* How the backoff grows from attempt to attempt. */
@@ -1159,18 +1189,44 @@ enum httpstatus_growth {
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_policy_new(httpstatus_policy **policy);
 
-/* Frees a policy. Retries created with it do not depend on it. Since: 1.0 */
+/*
+ * Creates a policy with the numbers, codes, catalog and budget of another one,
+ * NULL for the defaults, that can be changed; *copy belongs to the caller.
+ * Errors: INVAL (copy is NULL), NOMEM. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_policy_copy(const httpstatus_policy *policy, httpstatus_policy **copy);
+
+/*
+ * Releases the caller's policy. Retries made with it go on, and free it with the
+ * last of them. Does nothing if policy is NULL. MT-Safe. Since: 1.0
+ */
 HTTPSTATUS_ATTR_API
 void httpstatus_policy_free(httpstatus_policy *policy);
 
 /*
- * Sets one number, HTTPSTATUS_POLICY_*. Errors: INVAL (NULL, no such setting,
- * an unknown HTTPSTATUS_HINT_* bit), RANGE (a value outside the range of the
- * setting); the policy is then not changed. Since: 1.0
+ * The first retry that is made with a policy freezes it, for good, because they
+ * share it: all functions below that change a policy then return INVAL. A
+ * _copy can be changed. Several threads may make retries with one policy.
+ */
+
+/*
+ * Sets one number, HTTPSTATUS_POLICY_*. Errors: INVAL (NULL or frozen, no such
+ * setting, an unknown bit), RANGE (a value outside the range of the setting);
+ * the policy is then not changed. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_policy_set(httpstatus_policy *policy, int setting,
                           uint64_t value);
+
+/*
+ * Sets one number to the nearest value in its range, unknown bits taken out, and
+ * returns the number that the policy then has: for options of a program that
+ * allow more. If policy is NULL or frozen, or there is no such setting, nothing
+ * is set, and the result is that of httpstatus_policy_get. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+uint64_t httpstatus_policy_set_clamped(httpstatus_policy *policy, int setting, uint64_t value);
 
 /*
  * One number; the default if policy is NULL; 0 if there is no such setting.
@@ -1181,28 +1237,60 @@ uint64_t httpstatus_policy_get(const httpstatus_policy *policy, int setting);
 
 /*
  * Sets the catalog from which the advice is taken; the policy holds a
- * reference. NULL is "iana". Does nothing if policy is NULL. Since: 1.0
+ * reference. NULL is "iana". Errors: INVAL (policy is NULL or frozen). Since: 1.0
  */
-HTTPSTATUS_ATTR_API
-void httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog);
 
 /*
- * always: codes to retry even if the catalog says STOP or AMEND, regardless of
- * the code's limit. never: codes not to retry and redirects not to follow; it
- * takes precedence. Both are copied; NULL is the empty set. always does not
- * override the safety of the method, the number of attempts, the times, or a
- * server that forbids a retry. Does nothing if policy is NULL. Since: 1.0
+ * Sets one of the lists, HTTPSTATUS_CODES_*, to a copy of codes; NULL is no list.
+ * They are looked at in this order:
+ *
+ *   DONE    codes that count as a success: the verdict is DONE
+ *   NEVER   codes that are not retried, and redirects that are not followed
+ *   ONLY    if it is set, the only codes that are retried
+ *   ALWAYS  codes that are retried even if the catalog says STOP or AMEND, and
+ *           regardless of the code's limit
+ *
+ * With one of them the reason is OVERRIDDEN. None overrides the safety of the
+ * method, the number of attempts, the times, or a server or catalog that forbids
+ * a retry. Errors: INVAL (policy is NULL or frozen, no such list). Since: 1.0
  */
-HTTPSTATUS_ATTR_API
-void httpstatus_policy_set_codes(httpstatus_policy *policy, const httpstatus_codeset *always,
-                                 const httpstatus_codeset *never);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_policy_set_codes(httpstatus_policy *policy, int list,
+                                const httpstatus_codeset *codes);
 
 /*
  * Sets the budget from which retries are paid; the policy holds a reference.
- * NULL is no budget. Does nothing if policy is NULL. Since: 1.0
+ * NULL is no budget. Errors: INVAL (policy is NULL or frozen). Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *budget);
+
+/*
+ * Sets numbers and lists from a text, as in a configuration file or on a command
+ * line: "attempts=5 base=1s max-delay=30s always=5xx,-501 growth=linear". The
+ * names are those of httpstatus_policy_name and httpstatus_codes_name, separated
+ * by white space. A time is a number of seconds with up to three decimals, or
+ * has its unit behind it: ms, s, m or h. Words are those of httpstatus_growth_name
+ * and httpstatus_failure_name; "yes" and "no" stand for 1 and 0, "none" for no
+ * limit, no bit or no list, "all" for all bits. A name may stand there once.
+ * Either all of it is set or nothing.
+ * Errors: INVAL (NULL, or frozen), SYNTAX and RANGE; *position is then where in
+ * the text (bytes), and *expected, which is static, what was expected there. Both
+ * may be NULL; they are 0 and NULL otherwise. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_policy_parse(httpstatus_policy *policy, const char *s, size_t length,
+                            size_t *position, const char **expected);
+
+/*
+ * Writes all numbers and lists of a policy as a text that
+ * httpstatus_policy_parse reads; NULL is the defaults. Returns a length, see Text
+ * above. MT-Safe. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
-void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *budget);
+size_t httpstatus_policy_print(const httpstatus_policy *policy, char *buffer, size_t size);
 
 /* ---- Budget ----------------------------------------------------------- */
 
@@ -1212,9 +1300,9 @@ void httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *
  *     httpstatus_policy *policy;
  *     httpstatus_budget *budget;
  *
- *     if (httpstatus_policy_new(&policy) != 0 || httpstatus_budget_new(&budget) != 0)
+ *     if (httpstatus_policy_new(&policy) != 0 || httpstatus_budget_new(&budget) != 0 ||
+ *         httpstatus_policy_set_budget(policy, budget) != 0)
  *         return 1;
- *     httpstatus_policy_set_budget(policy, budget);
  *     httpstatus_budget_unref(budget);
  */
 
@@ -1319,13 +1407,20 @@ int httpstatus_budget_level(const httpstatus_budget *budget);
  */
 
 /*
- * Creates a retry with a copy of the policy; NULL means the defaults. The retry
- * is then in the state that httpstatus_retry_reset with traits 0 and time 0
- * leaves. *retry belongs to the caller. Errors: INVAL (retry is NULL), NOMEM.
- * Since: 1.0
+ * Creates a retry, which shares the policy and freezes it; NULL means the
+ * defaults. The retry is then in the state that httpstatus_retry_reset with
+ * traits 0 and time 0 leaves. *retry belongs to the caller. Errors: INVAL (retry
+ * is NULL), NOMEM. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **retry);
+
+/*
+ * The bytes that a retry with this policy takes, in one block: at most 240, and
+ * some more if the policy reads fields of quotas. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+size_t httpstatus_retry_size(const httpstatus_policy *policy);
 
 /* Frees a retry. Since: 1.0 */
 HTTPSTATUS_ATTR_API
@@ -1337,6 +1432,14 @@ void httpstatus_retry_free(httpstatus_retry *retry);
  */
 HTTPSTATUS_ATTR_API
 void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms);
+
+/*
+ * Reports progress, such as a part of a download that the next attempt need not
+ * fetch again: attempts, the limits of codes and the backoff begin anew. The
+ * times of the whole request, the sum of its delays among them, stay. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+void httpstatus_retry_progress(httpstatus_retry *retry);
 
 /*
  * Replaces the traits of the current request: because the connection turned out
@@ -1355,6 +1458,15 @@ void httpstatus_retry_set_traits(httpstatus_retry *retry, uint32_t traits);
  */
 HTTPSTATUS_ATTR_API
 void httpstatus_retry_seed(httpstatus_retry *retry, uint64_t seed);
+
+/*
+ * A seed for httpstatus_retry_seed from what differs between processes (an
+ * identifier, a random number), in time, and between the requests of a process
+ * (a counter, an address): every bit of each counts. 0 for what there is not.
+ * Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+uint64_t httpstatus_mix_seed(uint64_t process, uint64_t time, uint64_t counter);
 
 /*
  * Sets the time by which the whole request must end, on the same clock as now_ms
@@ -1429,6 +1541,15 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
                                               int failure, uint64_t now_ms);
 
 /*
+ * The advice for this status, with the policy's catalog and lists, and the fields
+ * passed so far: what httpstatus_retry_on_status would return if attempts, limits,
+ * times and the budget were no matter. Counts nothing, and changes nothing: for
+ * servers, queues and programs that retry by themselves. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+httpstatus_advice httpstatus_retry_peek(const httpstatus_retry *retry, int code);
+
+/*
  * Reports that the request succeeded, although its last status was not a
  * success (a 409 with REASON_MAYBE_DONE, for example), so that the budget is
  * credited. A status with the verdict DONE does this by itself. Counts once for
@@ -1447,6 +1568,21 @@ httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry);
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 uint64_t httpstatus_retry_delay_ms(const httpstatus_retry *retry);
+
+/*
+ * When the next step may begin, on the caller's clock: the time of the last
+ * decision and the delay after it. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+uint64_t httpstatus_retry_next_ms(const httpstatus_retry *retry);
+
+/*
+ * The bounds between which the delay of the last retry was drawn, in
+ * milliseconds; 0 and 0 if it had none. Each may be NULL. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+void httpstatus_retry_delay_range(const httpstatus_retry *retry, uint64_t *shortest,
+                                  uint64_t *longest);
 
 /*
  * What the server asked for in the last response (HTTPSTATUS_ASKED_*), and how
@@ -1529,6 +1665,10 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_trait_name(uint32_t trait);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 const char *httpstatus_verdict_name(int verdict);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_keep_name(int keep);
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+const char *httpstatus_codes_name(int list);
 
 /* The families of words: what kind of value a word stands for. */
 enum httpstatus_family {
@@ -1546,7 +1686,9 @@ enum httpstatus_family {
 	HTTPSTATUS_FAMILY_REDIRECT  = 12,
 	HTTPSTATUS_FAMILY_SEVERITY  = 13,
 	HTTPSTATUS_FAMILY_TRAIT     = 14,
-	HTTPSTATUS_FAMILY_VERDICT   = 15
+	HTTPSTATUS_FAMILY_VERDICT   = 15,
+	HTTPSTATUS_FAMILY_KEEP      = 16,
+	HTTPSTATUS_FAMILY_CODES     = 17
 };
 
 /*
