@@ -4,6 +4,7 @@
  *
  *     cc retry.c $(pkg-config --cflags --libs httpstatus libcurl)
  *     ./a.out URL
+ *     ./a.out URL 'attempts=6 max-delay=30 always=404'
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -11,6 +12,7 @@
 #include <errno.h>
 #include <httpstatus.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -171,19 +173,39 @@ static int print(FILE *content)
 	return !ferror(content) && fflush(stdout) == 0;
 }
 
+/* With a policy as httpstatus_policy_parse reads it; NULL on errors. */
+static httpstatus_retry *new_retry(const char *settings)
+{
+	httpstatus_policy *policy;
+	httpstatus_retry *retry = NULL;
+	const char *expected;
+	size_t at;
+
+	if (httpstatus_policy_new(&policy) != 0)
+		return NULL;
+	if (httpstatus_policy_parse(policy, settings, strlen(settings), &at,
+	                            &expected) != 0)
+		fprintf(stderr, "%s: expected %s\n", settings + at,
+		        expected);
+	else if (httpstatus_retry_new(policy, &retry) == 0)
+		httpstatus_retry_seed(retry, httpstatus_mix_seed(
+			(uint64_t)getpid(), nanoseconds(), 0));
+	httpstatus_policy_free(policy);
+	return retry;
+}
+
 int main(int argc, char **argv)
 {
 	CURL *curl = curl_easy_init();
 	FILE *content = tmpfile();
-	httpstatus_retry *retry;
+	httpstatus_retry *retry = NULL;
 	int got = 0;
 
-	if (argc != 2)
-		fprintf(stderr, "usage: %s URL\n", argv[0]);
-	else if (curl && content &&
-	         httpstatus_retry_new(NULL, &retry) == 0) {
-		httpstatus_retry_seed(retry, (uint64_t)getpid() << 32 ^
-		                             nanoseconds());
+	if (argc < 2 || argc > 3)
+		fprintf(stderr, "usage: %s URL [POLICY]\n", argv[0]);
+	else
+		retry = new_retry(argc > 2 ? argv[2] : "");
+	if (curl && content && retry) {
 		curl_easy_setopt(curl, CURLOPT_URL, argv[1]);
 		curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
 		curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 10L);
@@ -194,8 +216,8 @@ int main(int argc, char **argv)
 		curl_easy_setopt(curl, CURLOPT_HEADERDATA, retry);
 		curl_easy_setopt(curl, CURLOPT_WRITEDATA, content);
 		got = get(curl, retry, content) && print(content);
-		httpstatus_retry_free(retry);
 	}
+	httpstatus_retry_free(retry);
 	if (content)
 		fclose(content);
 	curl_easy_cleanup(curl);

@@ -248,6 +248,20 @@ checks=$((checks + 1))
 grep -q '^503: the server asks for 2 s; attempt 3 of 4 in ' "$work/out" || fail 'Retry-After is not told'
 says out '200: nothing more: it succeeded'
 
+compile queue
+run 0 queue 'attempts=5 base=1 max-delay=30 done=409'
+says out 'job 0: sent; 200: nothing more: it succeeded'
+checks=$((checks + 1))
+grep -q '^job 2: hold; 401: ' "$work/out" || fail 'the data of a 401 is not held'
+checks=$((checks + 1))
+grep -q '^job 1: sent; 409: ' "$work/out" || fail '409 does not count as done'
+run 0 queue attempts=1
+checks=$((checks + 1))
+grep -q '^job 0: retry; 503: give up: there were enough attempts' "$work/out" ||
+	fail 'the data of a request that ended is not kept'
+run 0 queue 'attempts=5 base=x'
+says err 'x: expected a time from 0 to 4294967295 seconds, as 5, 0.1, 100ms, 30s, 2m or 1h'
+
 compile logstat
 cat >"$work/log" <<'END'
 127.0.0.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.1" 200 512

@@ -57,6 +57,14 @@ report 1 '.reasons | index("attempts")' --method POST --key --attempts 10 --max-
 report 1 '.verdict == "stop" and (.reasons | index("overridden"))' --method POST --key \
 	--never 3xx --field 'Location: https://x/' 302
 
+# ---- Data that is shipped ----------------------------------------------------------
+
+# What is refused for good is dropped, what waits for a person is held.
+report 1 '.keep == "drop"' --method POST 413
+report 1 '.keep == "hold"' --method POST 401
+report 1 '.keep == "retry"' --method POST --key --attempts 1 503
+report 3 '.keep == "sent"' --method POST --done 409 409
+
 # ---- 499, and codes that nobody knows ---------------------------------------------
 
 # E12: a server sends 499 for its own faults, which a client of it has to say.

@@ -134,6 +134,7 @@ void print_advice_object(const struct question *question, const httpstatus_retry
 	write_subject(&json, question);
 	json_unsigned(&json, "attempt", question->attempt);
 	print_json_advice(&json, advice);
+	json_string(&json, "keep", httpstatus_keep_name(httpstatus_advice_keep(advice)));
 	if (has_delay(advice))
 		json_unsigned(&json, "delay_ms", httpstatus_retry_delay_ms(retry));
 	write_asked(&json, retry);
