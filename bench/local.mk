@@ -9,7 +9,14 @@ bench: all
 bench-instructions: all
 	CC='$(CC)' CXX='$(CXX)' $(SHELL) $(srcdir)/bench/instructions.sh '$(srcdir)'
 
-.PHONY: bench bench-instructions
+# The memory of a million retries.
+EXTRA_PROGRAMS += bench/handles
+bench_handles_SOURCES = bench/handles.c
+bench_handles_LDADD = libhttpstatus.la
+bench-handles: bench/handles
+	bench/handles
+
+.PHONY: bench bench-handles bench-instructions
 
 EXTRA_DIST += \
 	bench/README \

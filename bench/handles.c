@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * handles.c - the memory of a million requests that are on their way
+ *
+ * make bench-handles. A handle per request, each fed one response, as a proxy or
+ * a crawler has them; beside it the same number of mallocs of the same size.
+ */
+#include <httpstatus.h>
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HANDLES = 1000000 };
+
+/* Resident memory, in bytes; 0 if the system does not tell. */
+static uint64_t resident(void)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	unsigned long pages = 0;
+
+	if (!file)
+		return 0;
+	if (fscanf(file, "%*u %lu", &pages) != 1)
+		pages = 0;
+	fclose(file);
+	return (uint64_t)pages * 4096;
+}
+
+int main(void)
+{
+	static void *blocks[HANDLES];
+	static httpstatus_retry *handles[HANDLES];
+	const size_t size = httpstatus_retry_size(NULL);
+	uint64_t before;
+
+	/* The arrays themselves are resident before either is measured. */
+	memset(blocks, 1, sizeof(blocks));
+	memset(handles, 1, sizeof(handles));
+	before = resident();
+	for (size_t n = 0; n < HANDLES; n++) {
+		if (httpstatus_retry_new(NULL, &handles[n]) != 0)
+			return 1;
+		httpstatus_retry_seed(handles[n], n);
+		httpstatus_retry_reset(handles[n], httpstatus_method_traits("GET"), 0);
+		httpstatus_retry_field(handles[n], "Retry-After", 11, "2", 1);
+		httpstatus_retry_on_status(handles[n], 503, 0);
+	}
+	printf("%d handles of %zu bytes: %.1f MB resident\n", (int)HANDLES, size,
+	       (double)(resident() - before) / 1e6);
+	before = resident();
+	for (size_t n = 0; n < HANDLES; n++) {
+		blocks[n] = calloc(1, size);
+		if (!blocks[n])
+			return 1;
+		memset(blocks[n], 1, size);
+	}
+	printf("as many blocks of %zu bytes: %.1f MB resident\n", size,
+	       (double)(resident() - before) / 1e6);
+	for (size_t n = 0; n < HANDLES; n++) {
+		httpstatus_retry_free(handles[n]);
+		free(blocks[n]);
+	}
+	return 0;
+}
