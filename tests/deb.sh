@@ -5,8 +5,9 @@
 # them as a distribution would.
 #
 #   deb.sh TARBALL         on this machine, with what is installed: the build
-#                          with its tests; lintian; a second build elsewhere
-#                          that must give the same packages, bit for bit
+#                          with its tests, if DEB_BUILD_OPTIONS does not say
+#                          nocheck; lintian; a second build elsewhere that
+#                          must give the same packages, bit for bit
 #   deb.sh TARBALL chroot  the same, and as root, in fresh chroots: the build
 #                          after apt-get build-dep alone; autopkgtest; piuparts
 #
@@ -39,7 +40,10 @@ here() {
 	unpack "$work/first"
 	cd "$work/first/libhttpstatus-$version"
 	quietly "$work/first.log" dpkg-buildpackage -us -uc
-	grep '%: Checks' "$work/first.log" || die "the tests did not run"
+	case ${DEB_BUILD_OPTIONS-} in
+	*nocheck*) ;;
+	*) grep '%: Checks' "$work/first.log" || die "the tests did not run" ;;
+	esac
 	cd "$work/first"
 	ls -- *.deb
 

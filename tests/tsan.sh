@@ -16,6 +16,8 @@ cd tsan
 "$source/configure" --quiet --disable-shared --enable-sanitizers=thread
 # shellcheck disable=SC2086 # the names are words
 make -j2 --quiet $suites
+: "${CHECK_PERCENT:=4}"
+export CHECK_PERCENT
 status=0
 for suite in $suites; do
 	CK_TIMEOUT_MULTIPLIER=20 TSAN_OPTIONS=exitcode=66 srcdir=$source "$suite" || status=1
