@@ -91,6 +91,10 @@ run 0 advise --method POST 421
 run 1 advise --method POST 408
 run 0 advise --method POST --reused 408
 run 0 advise --method POST --unsent 408
+run 0 advise --json --failure timed-out --unsent
+all '.processed == "likely-not"'
+run 0 advise --json --failure timed-out --reused
+all '.processed != "likely-not"'
 run 0 advise --json --early-data --method POST 425
 all '.changes | index("no-early-data")'
 # The first copy of a request with a key still runs.

@@ -627,6 +627,8 @@ run 2 list --json=yes
 complains "'--json' takes no value"
 run 2 list --c iana
 complains "'--c': no such option, or several"
+run 0 list --cl 4 --json
+all '.class == "4xx"'
 run 0 --c nginx 499
 has 'Client Closed Request'
 run 2 list 404
