@@ -843,6 +843,7 @@ size_t httpstatus_codeset_print(const httpstatus_codeset *set, char *buffer, siz
 #define HTTPSTATUS_TRAIT_EARLY_DATA     UINT32_C(0x0040) /* was sent in TLS early data (RFC 8470) */
 #define HTTPSTATUS_TRAIT_REUSED         UINT32_C(0x0080) /* was sent on a connection that had been used before */
 #define HTTPSTATUS_TRAIT_UNSENT         UINT32_C(0x0100) /* was not sent completely */
+#define HTTPSTATUS_TRAIT_FOREIGN        UINT32_C(0x0200) /* a redirect led to another origin: its fields only forbid or lengthen */
 
 /*
  * The traits of a method, from IANA's method registry: TRAIT_SAFE together with

@@ -279,6 +279,31 @@ START_TEST(resumed)
 }
 END_TEST
 
+/* Behind a redirect to another origin, fields forbid and lengthen, and permit nothing. */
+START_TEST(another_origin)
+{
+	static const struct { const char *name, *value; } permits[] = {
+		{"x-should-retry", "true"}, {"x-envoy-ratelimited", "true"}, {"finagle-http-nack", "true"}
+	};
+	httpstatus_retry *retry = begin("hints=all");
+
+	for (size_t n = 0; n < 3; n++)
+		for (int foreign = 0; foreign < 2; foreign++) {
+			httpstatus_retry_reset(retry, foreign ? HTTPSTATUS_TRAIT_FOREIGN : 0, 0);
+			httpstatus_retry_field(retry, permits[n].name, strlen(permits[n].name),
+			                       permits[n].value, strlen(permits[n].value));
+			ck_assert_int_eq(on(retry, 503, 0), foreign ? STOP : RETRY);
+		}
+	httpstatus_retry_reset(retry, GET | HTTPSTATUS_TRAIT_FOREIGN, 0);
+	httpstatus_retry_field(retry, "Retry-After", 11, "9", 1);
+	ck_assert_int_eq(on(retry, 503, 0), RETRY);
+	ck_assert_uint_ge(httpstatus_retry_delay_ms(retry), 9000);
+	httpstatus_retry_field(retry, "x-should-retry", 14, "false", 5);
+	ck_assert_int_eq(on(retry, 503, 0), STOP);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* Daemons that retry by themselves: one response is judged, and nothing counted. */
 START_TEST(looked_at)
 {
@@ -347,7 +372,7 @@ START_TEST(content_is_kept)
 	}
 	while ((catalog = httpstatus_builtin_next(catalog)))
 		for (int code = 0; code < 1000; code++)
-			for (uint32_t traits = 0; traits < 0x200; traits += 7) {
+			for (uint32_t traits = 0; traits < 0x400; traits += 7) {
 				httpstatus_advice advice = httpstatus_advise(catalog, code, traits);
 
 				INSIST(httpstatus_advice_keep(advice) == keep_by_the_manual(advice), "%s %d",
@@ -488,6 +513,7 @@ int main(void)
 	tcase_add_test(options, delivered);
 	suite_add_tcase(suite, options);
 	tcase_add_test(calls, resumed);
+	tcase_add_test(calls, another_origin);
 	tcase_add_test(calls, looked_at);
 	tcase_add_test(calls, content_is_kept);
 	tcase_add_test(calls, kept_after_the_end);

@@ -366,11 +366,13 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 	if ((course->oracle.traits & HTTPSTATUS_TRAIT_ONE_SHOT) &&
 	    x->failure != HTTPSTATUS_FAILURE_UNCONNECTED)
 		return 0;
-	if (x->nack && processed > HTTPSTATUS_PROCESSED_REFUSED)
+	if (x->nack && !(course->oracle.traits & HTTPSTATUS_TRAIT_FOREIGN) &&
+	    processed > HTTPSTATUS_PROCESSED_REFUSED)
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
 	return processed <= HTTPSTATUS_PROCESSED_REFUSED || (course->oracle.traits & repeatable) ||
 	       (processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
-	        (course->config->settings[SET(ACCEPT_LIKELY)] || x->encouraged));
+	        (course->config->settings[SET(ACCEPT_LIKELY)] ||
+	         (x->encouraged && !(course->oracle.traits & HTTPSTATUS_TRAIT_FOREIGN))));
 }
 
 /* How often the code itself allows it. */
@@ -574,7 +576,7 @@ static void check_decision(struct course *course, const struct exchange *x)
 static void begin_request(struct course *course)
 {
 	static const uint64_t starts[] = { 0, 1, 123456789, UINT64_C(1) << 32, UINT64_C(1) << 63 };
-	uint32_t traits = any(3) ? any(0x200) & ~(any(3) ? HTTPSTATUS_TRAIT_ONE_SHOT : 0) : GET;
+	uint32_t traits = any(3) ? any(0x400) & ~(any(3) ? HTTPSTATUS_TRAIT_ONE_SHOT : 0) : GET;
 	uint64_t start = any(3) ? starts[any(5)] : UINT64_MAX - any(2000000);
 
 	oracle_begin(&course->oracle, traits, start);

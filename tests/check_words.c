@@ -97,7 +97,8 @@ static const struct bit_word traits[] = {
 	{ HTTPSTATUS_TRAIT_ONE_SHOT, "one-shot" },
 	{ HTTPSTATUS_TRAIT_EARLY_DATA, "early-data" },
 	{ HTTPSTATUS_TRAIT_REUSED, "reused" },
-	{ HTTPSTATUS_TRAIT_UNSENT, "unsent" }
+	{ HTTPSTATUS_TRAIT_UNSENT, "unsent" },
+	{ HTTPSTATUS_TRAIT_FOREIGN, "foreign" }
 };
 
 static const struct {

@@ -66,7 +66,8 @@ static const struct command_option request_options[] = {
 	{"one-shot", TRAIT(ONE_SHOT), .help = "its content cannot be sent a second time"},
 	{"reused", TRAIT(REUSED), .help = "it was sent on a connection used before"},
 	{"unsent", TRAIT(UNSENT), .help = "it was not sent completely"},
-	{"early-data", TRAIT(EARLY_DATA), .help = "it was sent in TLS early data"}
+	{"early-data", TRAIT(EARLY_DATA), .help = "it was sent in TLS early data"},
+	{"foreign", TRAIT(FOREIGN), .help = "a redirect led to another origin"}
 };
 
 static const struct command_option response_options[] = {

@@ -28,7 +28,7 @@ static const struct vocabulary {
 	struct hs_word retry[7];
 	struct hs_word scope[2];
 	struct hs_word severity[2];
-	struct hs_word trait[9];
+	struct hs_word trait[10];
 	struct hs_word unit[11];
 	struct hs_word verdict[6];
 } vocabulary = {
@@ -103,7 +103,7 @@ static const struct vocabulary {
 	},
 	.trait = {
 		{"safe"}, {"idempotent"}, {"harmless"}, {"key"}, {"precondition"},
-		{"one-shot"}, {"early-data"}, {"reused"}, {"unsent"}
+		{"one-shot"}, {"early-data"}, {"reused"}, {"unsent"}, {"foreign"}
 	},
 	.unit = {
 		{"seconds"}, {"milliseconds"}, {"epoch-seconds"}, {"epoch-milliseconds"}, {"reset"},

@@ -47,6 +47,15 @@ static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 	j->limit = HTTPSTATUS_LIMIT_NONE;
 }
 
+/* Only the origin that the program chose is believed that a retry is safe. */
+/*@ requires \valid_read(retry);
+    assigns \nothing;
+*/
+static bool may_permit(const httpstatus_retry *retry)
+{
+	return !(retry->traits & HTTPSTATUS_TRAIT_FOREIGN);
+}
+
 /* This response takes precedence over everything known about its code. */
 /*@ requires \valid_read(retry) && \valid(j) && \separated(retry, j);
     assigns j->verdict, j->changes, j->reasons, j->limit, j->processed;
@@ -63,7 +72,8 @@ static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j
 		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
 	if (response->rate_limited && j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		judge_as_passing(j, HTTPSTATUS_REASON_THROTTLED);
-	if ((response->rate_limited || response->not_acted) && j->verdict == HTTPSTATUS_VERDICT_RETRY)
+	if ((response->rate_limited || response->not_acted) && may_permit(retry) &&
+	    j->verdict == HTTPSTATUS_VERDICT_RETRY)
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 }
 
@@ -131,7 +141,8 @@ static void judge_permission(const httpstatus_retry *retry, struct hs_judgement 
 {
 	uint32_t traits = retry->traits;
 
-	if ((hs_setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) || retry->response.encouraged) &&
+	if ((hs_setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) ||
+	     (retry->response.encouraged && may_permit(retry))) &&
 	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT)
 		traits |= HTTPSTATUS_TRAIT_HARMLESS;
 	if (retry->response.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
