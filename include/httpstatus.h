@@ -124,7 +124,7 @@ typedef struct httpstatus_builder httpstatus_builder;
  */
 typedef uint64_t httpstatus_advice;
 
-/* How patient a client is. It has one owner, and is copied into each retry. */
+/* How patient a client is. Retries share it, and the first of them freezes it. */
 typedef struct httpstatus_policy httpstatus_policy;
 
 /*
