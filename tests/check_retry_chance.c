@@ -541,6 +541,8 @@ static void check_times(const struct course *course, const struct exchange *x, c
 	httpstatus_retry_delay_range(course->retry, &shortest, &longest);
 	if (a->verdict == RETRY && (a->delay < shortest || a->delay > longest))
 		wrong(course, x, "out of its own range");
+	if (a->verdict != RETRY && (shortest || longest))
+		wrong(course, x, "a range of no delay");
 	if (httpstatus_retry_next_ms(course->retry) != oracle_sum(course->oracle.now, a->delay))
 		wrong(course, x, "next at another time");
 }

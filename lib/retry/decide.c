@@ -129,7 +129,7 @@ static bool goes_at_once(const httpstatus_retry *retry, bool first)
  * stay spread out at every limit.
  */
 /*@ requires \valid(retry) && \valid_read(j) && \separated(retry, j);
-    assigns retry->random, retry->delay;
+    assigns retry->random, retry->delay, retry->shortest, retry->longest;
     ensures in_time: \result == 0 && retry->deadline != UINT64_MAX ==>
             now + retry->delay <= \max(now, retry->deadline);
     ensures never_early: \result == 0 ==> retry->delay >= retry->asked_ms;
@@ -215,6 +215,8 @@ static void retry_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint6
 		return;
 	}
 	retry->delay = 0;
+	retry->shortest = 0;
+	retry->longest = 0;
 	j->verdict = HTTPSTATUS_VERDICT_STOP;
 	j->reasons |= refusal;
 }
