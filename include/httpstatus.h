@@ -419,8 +419,9 @@ size_t httpstatus_catalog_size(const httpstatus_catalog *catalog);
  * Writes a catalog as a text in the format of httpstatus-catalog(5), from which
  * the same catalog can be read: every property in full, without Extends; what
  * the catalog does not state is left out. A stack is written as an ordinary
- * catalog with all its codes, under the name of its first member. Returns a
- * length, see Text above. A text of more than 1 MiB, or of more than 900 codes,
+ * catalog with all its codes, under the name of its first member; the rules for
+ * classes and the variants of its members are left out. Returns a length, see
+ * Text above. A text of more than 1 MiB, or of more than 900 codes,
  * cannot be read back. Needs no malloc. MT-Safe. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
