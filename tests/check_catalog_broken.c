@@ -68,16 +68,16 @@ START_TEST(one_broken_byte)
 	static const char bytes[] = { '\0', '\n', '\r', '\t', ' ', '#', ':', ',', '0', 'a', 'Z',
 	                              '\x7F', '\x80', '\xC3', '\xE2', '\xF4', '\xFF' };
 	struct text text = full_text("\n");
-	size_t i, b;
-	char c;
+	const size_t step = (size_t)stride();
+	size_t n;
 
-	for (i = 0; i < text.length; i++) {
-		c = text.s[i];
-		for (b = 0; b < sizeof(bytes); b++) {
-			text.s[i] = bytes[b];
-			holds(text.s, text.length);
-		}
-		text.s[i] = c;
+	for (n = 0; n < text.length * sizeof(bytes); n += step) {
+		const size_t at = n % text.length;
+		const char c = text.s[at];
+
+		text.s[at] = bytes[n / text.length];
+		holds(text.s, text.length);
+		text.s[at] = c;
 	}
 	free(text.s);
 }

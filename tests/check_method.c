@@ -84,22 +84,11 @@ static uint32_t expected_traits(const char *token)
 	return 0;
 }
 
-/* A block of its own for these bytes, and no byte more. */
-static char *copy_of(const char *bytes, size_t size)
-{
-	char *copy = malloc(size ? size : 1);
-
-	if (!copy)
-		ck_abort_msg("out of memory");
-	memcpy(copy, bytes, size);
-	return copy;
-}
-
 static void traits_are_right(const char *token)
 {
 	size_t length = strlen(token);
-	char *copy = copy_of(token, length + 1);
-	char *bare = copy_of(token, length);
+	char *copy = block_of(token, length + 1);
+	char *bare = block_of(token, length);
 	uint32_t traits = httpstatus_method_traits(copy);
 	uint32_t traits_n = httpstatus_method_traits_n(bare, length);
 
@@ -286,8 +275,8 @@ static void method_became(int code, const char *method, const char *passed, cons
 static void redirect_is(const httpstatus_catalog *catalog, int code, const char *method, int how)
 {
 	size_t length = strlen(method);
-	char *copy = copy_of(method, length + 1);
-	char *bare = copy_of(method, length);
+	char *copy = block_of(method, length + 1);
+	char *bare = block_of(method, length);
 
 	method_became(code, method, copy, httpstatus_redirect_method(catalog, code, copy), how);
 	method_became(code, method, bare,
@@ -416,8 +405,8 @@ static void content_is(const httpstatus_catalog *catalog, int code, const char *
                        int expected)
 {
 	size_t length = method ? strlen(method) : 0;
-	char *copy = method ? copy_of(method, length + 1) : NULL;
-	char *bare = method ? copy_of(method, length) : NULL;
+	char *copy = method ? block_of(method, length + 1) : NULL;
+	char *bare = method ? block_of(method, length) : NULL;
 	int found = httpstatus_framing(catalog, code, copy);
 	int found_n = httpstatus_framing_n(catalog, code, bare, length);
 

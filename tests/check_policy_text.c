@@ -8,17 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "suite.h"
+#include "suite_retry.h"
 
 #define SETTINGS (HTTPSTATUS_POLICY_AT_ONCE + 1)
-
-static httpstatus_policy *new_policy(void)
-{
-	httpstatus_policy *policy;
-
-	ck_assert_int_eq(httpstatus_policy_new(&policy), 0);
-	return policy;
-}
 
 static char *print(const httpstatus_policy *policy)
 {

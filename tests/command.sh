@@ -81,6 +81,7 @@ json() {
 # The filters of which an output is not true.
 ask_jq() {
 	[ $questions -gt 0 ] || return 0
+	# shellcheck disable=SC2016 # the variables are jq's
 	{
 		echo '[inputs] as $all | ($all | map(type == "number") | indices(true)) as $at'
 		echo '| [range($at | length)] | map($all[$at[.] + 1:$at[. + 1]]) | ('
@@ -91,10 +92,11 @@ ask_jq() {
 	answers=$(wc -l <"$work/answers")
 	: >"$work/out"
 	[ "$answers" = $questions ] || fail "jq answers $answers of $questions questions"
-	for question in $(grep -n -v -x true "$work/answers" | cut -d : -f 1); do
+	grep -n -v -x true "$work/answers" | cut -d : -f 1 >"$work/untrue"
+	while read -r question; do
 		awk -v n="$question" '/^[0-9]+$/ { inside = $0 == n; next } inside' "$work/outputs" >"$work/out"
 		fail "jq: $(awk -v n="$question" '/^\(try/ { i++ } i == n' "$work/filters")"
-	done
+	done <"$work/untrue"
 }
 
 # usage: all FILTER : the same, of every object

@@ -124,7 +124,7 @@ the_command() {
 	HTTPSTATUS=$build/run-httpstatus
 	export HTTPSTATUS
 	for script in ${SCRIPTS-cli advise}; do
-		report $script.sh sh "$source/tests/$script.sh"
+		report "$script.sh" sh "$source/tests/$script.sh"
 	done
 }
 
