@@ -198,6 +198,8 @@ START_TEST(a_rule)
 	                 "HTTP Version Not Supported");
 	ck_assert_ptr_eq(httpstatus_entry_catalog(httpstatus_resolve(c, 599)), c);
 	ck_assert_int_eq(httpstatus_entry_code(httpstatus_resolve(c, 599)), -1);
+	/* Its default, as for codes: the server's fault. */
+	ck_assert_int_eq(httpstatus_entry_fault(httpstatus_resolve(c, 599)), HTTPSTATUS_FAULT_SERVER);
 	prints(c, HEAD "\nStatus: 503\nReason: Later\nRetry: stop\n\nStatus: 5xx, -501\nRetry: retry\n");
 	httpstatus_catalog_unref(c);
 }

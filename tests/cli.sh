@@ -378,6 +378,26 @@ run 0 -c "$work/acme.cat" -c "$work/sub.cat" list --format=cat
 run 2 -c "$work/sub.cat" -c "$work/acme.cat" 503
 complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
 
+# A class has a rule: it decides on codes without a stanza, and look-up does not see it.
+cat >"$work/rule.cat" <<'END'
+Catalog: ruled
+Format: 1
+Extends: iana
+
+Status: 5xx, -501
+Retry: amend
+Change: user
+Summary: Ask a person.
+END
+run 1 -c "$work/rule.cat" show 598
+has 'Without a stanza of its own in ruled, whose rule for 5xx holds. Ask a person.'
+run 1 -c "$work/rule.cat" advise 598
+has 'send it again, but changed'
+run 0 -c "$work/rule.cat" show --json 503
+all '.verdict == "amend" and .phrase == "Service Unavailable"'
+run 0 -c "$work/rule.cat" show --json 501
+all '.changes == ["method"]'
+
 # ---- list --format=cat ---------------------------------------------------------------
 
 # usage: same_list CATALOG FILE : both list the same, in all that JSON tells

@@ -77,16 +77,28 @@ static void print_title(FILE *out, const struct tool *tool, const struct status 
 	fputc('\n', out);
 }
 
+/* What holds for a code that neither the catalog nor iana has. */
+static char *text_of_unknown(const struct status *status)
+{
+	const httpstatus_entry *resolved = httpstatus_resolve(status->catalog, status->code);
+	const char *name = httpstatus_catalog_name(status->catalog);
+	const char *summary = httpstatus_entry_summary(resolved);
+
+	if (status->code == 0)
+		return text_of("No response: programs write 000 where there was no status.");
+	if (httpstatus_entry_code(resolved) >= 0)
+		return text_of("Unknown to %s; a client treats it as %d (RFC 9110, 15).", name,
+		               httpstatus_entry_code(resolved));
+	return text_of("Without a stanza of its own in %s, whose rule for %s holds.%s%s", name,
+	               httpstatus_class_label(httpstatus_class_of(status->code)),
+	               *summary ? " " : "", summary);
+}
+
 /* What is known of a code that neither the catalog nor iana has. */
 static void print_unknown(FILE *out, const struct status *status)
 {
-	const httpstatus_entry *resolved = httpstatus_resolve(status->catalog, status->code);
 	const httpstatus_entry *entry;
-	char *text = status->code == 0
-	             ? text_of("No response: programs write 000 where there was no status.")
-	             : text_of("Unknown to %s; a client treats it as %d (RFC 9110, 15).",
-	                       httpstatus_catalog_name(status->catalog),
-	                       httpstatus_entry_code(resolved));
+	char *text = text_of_unknown(status);
 
 	fprintf(out, "%*s", MARGIN, "");
 	print_folded(out, MARGIN, MARGIN, text);

@@ -103,12 +103,25 @@ static int fault_of_class(int code)
 	}
 }
 
+/* The code of an entry, or the first one of a stanza that is about more. */
+static int first_code(const httpstatus_entry *entry)
+{
+	const httpstatus_catalog *catalog = hs_owner(entry);
+	uint32_t n = 0;
+
+	if (hs_entry_code(entry) >= 0)
+		return hs_entry_code(entry);
+	while (n < catalog->stanza_count && &hs_entries(catalog)[hs_stanzas(catalog)[n].entry] != entry)
+		n++;
+	return n < catalog->stanza_count ? hs_ranges(catalog, &hs_stanzas(catalog)[n])->first : -1;
+}
+
 int httpstatus_entry_fault(const httpstatus_entry *entry)
 {
 	if (!entry)
 		return HTTPSTATUS_FAULT_NONE;
 	return (int)hs_entry_number(entry, HS_PROPERTY_FAULT,
-	                            (uint32_t)fault_of_class(hs_entry_code(entry)));
+	                            (uint32_t)fault_of_class(first_code(entry)));
 }
 
 const httpstatus_catalog *httpstatus_entry_catalog(const httpstatus_entry *entry)

@@ -547,10 +547,11 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int code);
 
 /*
- * The entry to act on: that of the code in the catalog, else in "iana"; else
- * that of the x00 code of its class, as RFC 9110, 15 requires for unknown
- * codes, or of 500 if the code is outside 100 to 599 (again the catalog's, else
- * "iana"'s). Never NULL: compare httpstatus_entry_code to see whether the code
+ * The entry to act on: that of the code in the catalog, else in "iana"; else the
+ * catalog's rule for the class of the code (see httpstatus-catalog(5)), whose
+ * code is -1; else that of the x00 code of its class, as RFC 9110, 15 requires
+ * for unknown codes, or of 500 if the code is outside 100 to 599 (again the
+ * catalog's, else "iana"'s). Never NULL: compare httpstatus_entry_code to see whether the code
  * itself was known. If it was not, the entry's Processed holds for the x00
  * alone: see httpstatus_advise. Pure. Since: 1.0
  */
@@ -610,7 +611,7 @@ int httpstatus_parse_status_line(const char *s, size_t length, int *code);
  *            httpstatus_entry_phrase(entry), httpstatus_entry_summary(entry));
  */
 
-/* The code; -1 if entry is NULL. Pure. Since: 1.0 */
+/* The code; -1 for the rule for a class, and if entry is NULL. Pure. Since: 1.0 */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 int httpstatus_entry_code(const httpstatus_entry *entry);
 
