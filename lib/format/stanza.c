@@ -196,20 +196,21 @@ static void put_code(httpstatus_builder *builder, const struct hs_draft *stanza,
 	builder->draft_count++;
 }
 
-/* The rule for a class that has one code in common with the set. */
+static bool covers_class(const struct hs_draft *draft, int cls)
+{
+	int code = cls * 100;
+
+	while (code < cls * 100 + 100 && !hs_code_set_has(&draft->codes.classed, code))
+		code++;
+	return code < cls * 100 + 100;
+}
+
 static const struct hs_draft *find_rule(const httpstatus_builder *builder, int cls)
 {
 	const struct hs_draft *rule = builder->rules.first;
-	int code = cls * 100;
 
-	while (rule) {
-		while (code < cls * 100 + 100 && !hs_code_set_has(&rule->codes.classed, code))
-			code++;
-		if (code < cls * 100 + 100)
-			break;
-		code = cls * 100;
+	while (rule && !covers_class(rule, cls))
 		rule = rule->next;
-	}
 	return rule;
 }
 
@@ -246,11 +247,7 @@ static void close_plain(httpstatus_builder *builder, struct hs_draft *draft)
 		if (hs_code_set_has(&draft->codes.named, code))
 			put_code(builder, draft, code);
 	for (int cls = 1; cls <= 5; cls++) {
-		int code = cls * 100;
-
-		while (code < cls * 100 + 100 && !hs_code_set_has(&draft->codes.classed, code))
-			code++;
-		if (code == cls * 100 + 100)
+		if (!covers_class(draft, cls))
 			continue;
 		check_kind(builder, draft, HS_IN_RULE);
 		put_class(builder, draft, cls);
