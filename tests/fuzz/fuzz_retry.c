@@ -147,6 +147,8 @@ static bool fits(unsigned setting, uint64_t value)
 		return value >= HTTPSTATUS_GROWTH_NONE && value <= HTTPSTATUS_GROWTH_DOUBLING;
 	case SET(JITTER):
 		return value <= 100;
+	case SET(FAILURES): case SET(AT_ONCE):
+		return value <= 0x1f;
 	default:
 		return value <= LONGEST;
 	}
@@ -296,6 +298,8 @@ static void check_permission(const struct course *course, const struct answer *a
 
 	REQUIRE(!(httpstatus_advice_changes(a->advice) & ~same));
 	REQUIRE(!course->effects[FORBIDS]);
+	if (a->kind == FAILURE)
+		REQUIRE(course->oracle.settings[SET(FAILURES)] & HTTPSTATUS_FAILURE_MASK(a->code));
 	if (a->kind != STATUS)
 		return;
 	REQUIRE(!httpstatus_codeset_has(course->never, a->code));
