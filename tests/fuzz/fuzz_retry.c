@@ -27,6 +27,7 @@
 #define WAIT   HTTPSTATUS_VERDICT_WAIT
 #define FOLLOW HTTPSTATUS_VERDICT_FOLLOW
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
+#define AMEND  HTTPSTATUS_VERDICT_AMEND
 
 enum effect { PLAIN, FORBIDS, ENCOURAGES, REFUSED };
 
@@ -463,6 +464,8 @@ static void check_end(struct course *course, const struct answer *a)
 	/* Of a redirect too many, the attempt ends with it. */
 	if (a->reasons & R(REDIRECTS))
 		course->oracle.redirects = before.redirects;
+	if (a->verdict == AMEND)
+		oracle_count(&course->oracle, &outcome);
 	check_refusal(course, a);
 	course->oracle.redirects = 0;
 }
