@@ -381,22 +381,110 @@ START_TEST(content_is_kept)
 }
 END_TEST
 
+/* A listed code has no limit of its own: only the attempts, and here nothing, end it. */
+START_TEST(always_has_no_limit)
+{
+	httpstatus_retry *retry = begin("attempts=0 max-elapsed=0 always=404,500");
+
+	for (int n = 0; n < 2000; n++)
+		if (on(retry, n % 2 ? 404 : 500, 0) != RETRY)
+			ck_abort_msg("ends after %d", n + 1);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+static httpstatus_retry *begin_after_failures(const char *text, int failures)
+{
+	httpstatus_policy *policy = policy_of(text);
+	httpstatus_budget *budget;
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_budget_new(&budget), 0);
+	ck_assert_int_eq(httpstatus_policy_set_budget(policy, budget), 0);
+	ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
+	httpstatus_policy_free(policy);
+	httpstatus_budget_unref(budget);
+	for (int n = 0; n < failures; n++) {
+		httpstatus_retry_reset(retry, GET, 0);
+		on(retry, 503, 0);
+	}
+	httpstatus_retry_reset(retry, GET, 0);
+	return retry;
+}
+
 /* A request that ended is not an end of its data. */
 START_TEST(kept_after_the_end)
 {
-	static const struct { const char *policy; const char *asked; uint32_t reason; } cases[] = {
-		{"attempts=1", "0", HTTPSTATUS_REASON_ATTEMPTS},
-		{"max-wait=1", "9", HTTPSTATUS_REASON_TOO_LONG},
-		{"max-elapsed=1ms", "0", HTTPSTATUS_REASON_DEADLINE}
+	static const struct {
+		const char *policy;
+		int before;
+		const char *asked;
+		uint32_t reason;
+	} cases[] = {
+		{"attempts=1", 0, "0", HTTPSTATUS_REASON_ATTEMPTS},
+		{"max-wait=1", 0, "9", HTTPSTATUS_REASON_TOO_LONG},
+		{"max-elapsed=1ms", 0, "0", HTTPSTATUS_REASON_DEADLINE},
+		{"", 50, "0", HTTPSTATUS_REASON_BUDGET}
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin(cases[n].policy);
+		httpstatus_retry *retry = begin_after_failures(cases[n].policy, cases[n].before);
 
 		httpstatus_retry_field(retry, "Retry-After", 11, cases[n].asked, 1);
 		ck_assert_int_eq(on(retry, 503, 0), STOP);
 		ck_assert(why(retry) & cases[n].reason);
 		ck_assert_int_eq(httpstatus_advice_keep(httpstatus_retry_advice(retry)), HTTPSTATUS_KEEP_RETRY);
+		httpstatus_retry_free(retry);
+	}
+}
+END_TEST
+
+START_TEST(kept_after_the_limit)
+{
+	httpstatus_retry *retry = begin("attempts=9");
+
+	ck_assert_int_eq(on(retry, 500, 0), RETRY);
+	ck_assert_int_eq(on(retry, 500, 0), STOP);
+	ck_assert(why(retry) & HTTPSTATUS_REASON_CODE_LIMIT);
+	ck_assert_int_eq(httpstatus_advice_keep(httpstatus_retry_advice(retry)), HTTPSTATUS_KEEP_RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* httpstatus-retry(3), "When it ends": of the reasons that apply, the first is given; of the request, both. */
+START_TEST(one_reason)
+{
+	static const struct {
+		const char *policy;
+		uint32_t traits;
+		int before;         /* failures of other requests, which use up the budget */
+		int retried;        /* a first 500 that is retried */
+		const char *asked;
+		uint32_t reason;
+	} cases[] = {
+		{"attempts=1", HTTPSTATUS_TRAIT_ONE_SHOT, 0, 0, "0",
+		 HTTPSTATUS_REASON_UNSAFE_METHOD | HTTPSTATUS_REASON_ONE_SHOT},
+		{"attempts=1", GET | HTTPSTATUS_TRAIT_ONE_SHOT, 0, 0, "0", HTTPSTATUS_REASON_ONE_SHOT},
+		{"attempts=2", GET, 0, 1, "0", HTTPSTATUS_REASON_CODE_LIMIT},
+		{"attempts=1 max-wait=1", GET, 0, 0, "9", HTTPSTATUS_REASON_ATTEMPTS},
+		{"max-wait=1 max-elapsed=1ms", GET, 0, 0, "9", HTTPSTATUS_REASON_TOO_LONG},
+		{"max-elapsed=1ms", GET, 50, 0, "0", HTTPSTATUS_REASON_DEADLINE},
+		{"", GET, 50, 0, "0", HTTPSTATUS_REASON_BUDGET}
+	};
+	const uint32_t ends = HTTPSTATUS_REASON_UNSAFE_METHOD | HTTPSTATUS_REASON_ONE_SHOT |
+	                      HTTPSTATUS_REASON_CODE_LIMIT | HTTPSTATUS_REASON_ATTEMPTS |
+	                      HTTPSTATUS_REASON_TOO_LONG | HTTPSTATUS_REASON_DEADLINE |
+	                      HTTPSTATUS_REASON_BUDGET;
+
+	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+		httpstatus_retry *retry = begin_after_failures(cases[n].policy, cases[n].before);
+
+		httpstatus_retry_reset(retry, cases[n].traits, 0);
+		if (cases[n].retried)
+			ck_assert_int_eq(on(retry, 500, 0), RETRY);
+		httpstatus_retry_field(retry, "Retry-After", 11, cases[n].asked, 1);
+		ck_assert_int_eq(on(retry, 500, 0), STOP);
+		ck_assert_uint_eq(why(retry) & ends, cases[n].reason);
 		httpstatus_retry_free(retry);
 	}
 }
@@ -511,12 +599,15 @@ int main(void)
 	tcase_add_test(options, only_listed);
 	tcase_add_test(options, listed_failures);
 	tcase_add_test(options, delivered);
+	tcase_add_test(options, always_has_no_limit);
 	suite_add_tcase(suite, options);
 	tcase_add_test(calls, resumed);
 	tcase_add_test(calls, another_origin);
 	tcase_add_test(calls, looked_at);
 	tcase_add_test(calls, content_is_kept);
 	tcase_add_test(calls, kept_after_the_end);
+	tcase_add_test(calls, kept_after_the_limit);
+	tcase_add_test(calls, one_reason);
 	tcase_add_test(calls, next_step);
 	tcase_add_test(calls, seeds);
 	tcase_add_test(calls, frozen);
