@@ -5,27 +5,30 @@
  * make bench-handles. A handle per request, each fed one response, as a proxy or
  * a crawler has them; beside it the same number of mallocs of the same size.
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include <httpstatus.h>
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { HANDLES = 1000000 };
 
-/* Resident memory, in bytes; 0 if the system does not tell. */
+/* Resident memory, in bytes. */
 static uint64_t resident(void)
 {
 	FILE *file = fopen("/proc/self/statm", "r");
-	unsigned long pages = 0;
+	unsigned long pages;
 
-	if (!file)
-		return 0;
-	if (fscanf(file, "%*u %lu", &pages) != 1)
-		pages = 0;
+	if (!file || fscanf(file, "%*u %lu", &pages) != 1) {
+		fputs("handles: /proc/self/statm cannot be read\n", stderr);
+		exit(EXIT_FAILURE);
+	}
 	fclose(file);
-	return (uint64_t)pages * 4096;
+	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 int main(void)

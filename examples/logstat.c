@@ -165,7 +165,7 @@ static void read_block(struct reader *reader, const unsigned char *block, size_t
 	}
 }
 
-/* Answers 0, or -1 if the log cannot be read. */
+/* Returns 0, or -1 if the log cannot be read. */
 static int read_log(struct reader *reader, FILE *log)
 {
 	static unsigned char block[65536];
@@ -281,7 +281,7 @@ static void print_all(const struct reader *reader, const httpstatus_catalog *cat
 	print_faults(reader, catalog);
 }
 
-/* A built-in catalog, or one from a file; NULL if there is none, which it tells. */
+/* A built-in catalog, or one from a file; NULL, after a message, if there is none. */
 static const httpstatus_catalog *open_catalog(const char *name)
 {
 	const httpstatus_catalog *catalog = httpstatus_builtin(name);

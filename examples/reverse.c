@@ -244,7 +244,7 @@ static enum MHD_Result on_request(void *closure, struct MHD_Connection *connecti
 	return say_status(connection, catalog, method, code);
 }
 
-/* A built-in catalog, or one from a file; NULL if there is none, which it tells. */
+/* A built-in catalog, or one from a file; NULL, after a message, if there is none. */
 static const httpstatus_catalog *open_catalog(const char *name)
 {
 	const httpstatus_catalog *catalog = httpstatus_builtin(name);
@@ -258,7 +258,7 @@ static const httpstatus_catalog *open_catalog(const char *name)
 	return catalog;
 }
 
-/* Serves until one of the signals comes. Answers 0, or -1 if there can be no server. */
+/* Serves until one of the signals comes. Returns 0, or -1 if there can be no server. */
 static int serve(const httpstatus_catalog *catalog, uint16_t port, const sigset_t *signals)
 {
 	struct sockaddr_in address = {

@@ -192,8 +192,8 @@ START_TEST(refund)
 }
 END_TEST
 
-/* As many isolated failures as one likes, each of which is repeated once. */
-START_TEST(isolated_failures_are_all_repeated)
+/* As many isolated failures as one likes, each of which is retried once. */
+START_TEST(isolated_failures_are_all_retried)
 {
 	httpstatus_budget *budget = new_budget();
 	httpstatus_retry *retry = begin_paid(budget);
@@ -266,7 +266,7 @@ START_TEST(failure_never_gives)
 	ck_assert_int_eq(fault(retry, 0), RETRY);
 	ck_assert_int_eq(on(retry, 404, 0), STOP);
 	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
-	/* A request that may not be repeated takes nothing. */
+	/* A request that may not be retried takes nothing. */
 	httpstatus_retry_reset(retry, POST, 0);
 	ck_assert_int_eq(on(retry, 502, 0), STOP);
 	ck_assert_int_eq(httpstatus_budget_level(budget), 14);
@@ -560,7 +560,7 @@ static Suite *budget_suite(void)
 	tcase_add_test(numbers, exactly_enough);
 	tcase_add_test(numbers, clean_success_gives_one);
 	tcase_add_test(numbers, refund);
-	tcase_add_test(numbers, isolated_failures_are_all_repeated);
+	tcase_add_test(numbers, isolated_failures_are_all_retried);
 	tcase_add_test(numbers, cap);
 	tcase_add_test(numbers, refund_at_the_cap);
 	tcase_add_test(numbers, failure_never_gives);

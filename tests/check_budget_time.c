@@ -58,7 +58,7 @@ START_TEST(no_credit_while_it_fails)
 }
 END_TEST
 
-/* A failure counts as one, whatever the reason why it is not repeated. */
+/* A failure counts as one, whatever the reason why it is not retried. */
 START_TEST(failures_that_are_not_repeated)
 {
 	httpstatus_budget *budget = new_budget();

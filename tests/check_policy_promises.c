@@ -249,7 +249,7 @@ START_TEST(delivered)
 }
 END_TEST
 
-/* rustup, htslib: a download that comes forward is not given up because of its length. */
+/* rustup, htslib: a download that makes progress is not given up because of its length. */
 START_TEST(resumed)
 {
 	httpstatus_retry *retry = begin("attempts=3 max-elapsed=1h base=1 jitter=0 timeout-limit=1");
@@ -335,22 +335,30 @@ START_TEST(looked_at)
 }
 END_TEST
 
-/* httpstatus_advise(3), Content: a table. */
+#define HOLD HTTPSTATUS_REASON_HOLD
+#define ENDS (HTTPSTATUS_REASON_CODE_LIMIT | HTTPSTATUS_REASON_ATTEMPTS | \
+              HTTPSTATUS_REASON_TOO_LONG | HTTPSTATUS_REASON_DEADLINE | HTTPSTATUS_REASON_BUDGET)
+
+/* The table of httpstatus_advise(3), "Content": the row that fits an advice. */
 static int keep_by_the_manual(httpstatus_advice advice)
 {
-	const uint32_t ends = HTTPSTATUS_REASON_CODE_LIMIT | HTTPSTATUS_REASON_ATTEMPTS |
-	                      HTTPSTATUS_REASON_TOO_LONG | HTTPSTATUS_REASON_DEADLINE |
-	                      HTTPSTATUS_REASON_BUDGET;
-	const int verdict = httpstatus_advice_verdict(advice);
+	static const struct { int verdict; uint32_t with, without; int keep; } rows[] = {
+		{HTTPSTATUS_VERDICT_DONE,   0,    0,    HTTPSTATUS_KEEP_SENT},
+		{HTTPSTATUS_VERDICT_RETRY,  0,    0,    HTTPSTATUS_KEEP_RETRY},
+		{HTTPSTATUS_VERDICT_FOLLOW, 0,    0,    HTTPSTATUS_KEEP_RETRY},
+		{HTTPSTATUS_VERDICT_WAIT,   0,    0,    HTTPSTATUS_KEEP_RETRY},
+		{HTTPSTATUS_VERDICT_AMEND,  HOLD, 0,    HTTPSTATUS_KEEP_HOLD},
+		{HTTPSTATUS_VERDICT_AMEND,  0,    HOLD, HTTPSTATUS_KEEP_DROP},
+		{HTTPSTATUS_VERDICT_STOP,   ENDS, 0,    HTTPSTATUS_KEEP_RETRY},
+		{HTTPSTATUS_VERDICT_STOP,   0,    ENDS, HTTPSTATUS_KEEP_DROP}
+	};
 	const uint32_t reasons = httpstatus_advice_reasons(advice);
 
-	if (verdict == HTTPSTATUS_VERDICT_DONE)
-		return HTTPSTATUS_KEEP_SENT;
-	if (verdict == STOP)
-		return reasons & ends ? HTTPSTATUS_KEEP_RETRY : HTTPSTATUS_KEEP_DROP;
-	if (verdict == HTTPSTATUS_VERDICT_AMEND)
-		return reasons & HTTPSTATUS_REASON_HOLD ? HTTPSTATUS_KEEP_HOLD : HTTPSTATUS_KEEP_DROP;
-	return HTTPSTATUS_KEEP_RETRY;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		if (httpstatus_advice_verdict(advice) == rows[n].verdict &&
+		    (!rows[n].with || (reasons & rows[n].with)) && !(reasons & rows[n].without))
+			return rows[n].keep;
+	return -1;
 }
 
 START_TEST(content_is_kept)

@@ -112,6 +112,63 @@ START_TEST(lists)
 }
 END_TEST
 
+/* A policy that retries no status does not come back as one that retries any. */
+START_TEST(empty_list)
+{
+	httpstatus_policy *policy = new_policy();
+	httpstatus_policy *again = new_policy();
+	static const char text[] = "only=503,-503";
+	httpstatus_retry *retry;
+	char *printed;
+
+	ck_assert_int_eq(httpstatus_policy_parse(policy, text, strlen(text), NULL, NULL), 0);
+	printed = print(policy);
+	ck_assert_int_eq(httpstatus_policy_parse(again, printed, strlen(printed), NULL, NULL), 0);
+	retry = begin_with(again, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT);
+	ck_assert_int_eq(verdict(httpstatus_retry_on_status(retry, 503, 0)), HTTPSTATUS_VERDICT_STOP);
+	httpstatus_retry_free(retry);
+	free(printed);
+	httpstatus_policy_free(again);
+	httpstatus_policy_free(policy);
+}
+END_TEST
+
+/* What is said to be expected can be written, word for word. */
+START_TEST(expectations_hold)
+{
+	static const int settings[] = {
+		HTTPSTATUS_POLICY_CODE_LIMITS, HTTPSTATUS_POLICY_GROWTH, HTTPSTATUS_POLICY_HINTS,
+		HTTPSTATUS_POLICY_FAILURES, HTTPSTATUS_POLICY_AT_ONCE
+	};
+	static const size_t words[] = {2, 3, 10, 7, 7};
+
+	for (size_t n = 0; n < sizeof(settings) / sizeof(settings[0]); n++) {
+		httpstatus_policy *policy = new_policy();
+		const char *name = httpstatus_policy_name(settings[n]);
+		const char *expected;
+		size_t count = 0;
+		char text[200];
+
+		snprintf(text, sizeof(text), "%s=?", name);
+		ck_assert_int_eq(httpstatus_policy_parse(policy, text, strlen(text), NULL, &expected),
+		                 HTTPSTATUS_E_SYNTAX);
+		for (const char *word = expected; *word; count++) {
+			const size_t length = strcspn(word, ", ");
+
+			snprintf(text, sizeof(text), "%s=%.*s", name, (int)length, word);
+			ck_assert_msg(httpstatus_policy_parse(policy, text, strlen(text), NULL, NULL) == 0,
+			              "%s", text);
+			word += length;
+			word += strspn(word, ", ");
+			if (strncmp(word, "or ", 3) == 0)
+				word += 3;
+		}
+		ck_assert_uint_eq(count, words[n]);
+		httpstatus_policy_free(policy);
+	}
+}
+END_TEST
+
 START_TEST(errors)
 {
 	static const struct { const char *text; int error; size_t position; const char *expected; } cases[] = {
@@ -277,6 +334,8 @@ int main(void)
 	tcase_add_test(cases, defaults_are_printed);
 	tcase_add_test(cases, values);
 	tcase_add_test(cases, lists);
+	tcase_add_test(cases, empty_list);
+	tcase_add_test(cases, expectations_hold);
 	tcase_add_test(cases, errors);
 	tcase_add_test(cases, nothing);
 	tcase_add_test(cases, there_and_back);

@@ -252,7 +252,7 @@ START_TEST(rate_limited_without_a_failure)
 }
 END_TEST
 
-/* A 500 is repeated once, but one that only says "too many" is as good as a 429. */
+/* A 500 is retried once, but one that only says "too many" is as good as a 429. */
 START_TEST(rate_limited_without_a_limit)
 {
 	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), GET);

@@ -140,7 +140,7 @@ START_TEST(always)
 }
 END_TEST
 
-/* With a catalog, one code of which is to be repeated whatever that says. */
+/* With a catalog, one code of which is to be retried whatever that says. */
 static httpstatus_retry *begin_always(const httpstatus_catalog *catalog, int code)
 {
 	httpstatus_policy *policy = new_policy();
@@ -157,7 +157,7 @@ static httpstatus_retry *begin_always(const httpstatus_catalog *catalog, int cod
 	return retry;
 }
 
-/* A catalog stops on "too many requests"; who repeats it all the same waits as for such. */
+/* A catalog stops on "too many requests"; whoever retries it all the same waits as for such. */
 START_TEST(always_throttled)
 {
 	const httpstatus_catalog *catalog = load("Status: 420\nRetry: stop\nPersistence: throttled\n");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The table of subcommands, from which the command line is read, help is
- * printed, and shells are told how a line may go on.
+ * printed, and lines are completed for shells.
  */
 #ifndef COMMAND_H
 #define COMMAND_H

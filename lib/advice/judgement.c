@@ -31,7 +31,7 @@ static const uint32_t persistence_reasons[] = {
 	HTTPSTATUS_REASON_STATE, HTTPSTATUS_REASON_PERMANENT
 };
 
-static bool says(const httpstatus_entry *entry, enum hs_property property)
+static bool states(const httpstatus_entry *entry, enum hs_property property)
 {
 	return hs_entry_stored(entry, property) != 0;
 }
@@ -55,7 +55,7 @@ static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 	j->processed = httpstatus_entry_processed(entry);
 	j->changes = hs_entry_number(entry, HS_PROPERTY_CHANGE, 0);
 	j->reasons = 0;
-	if (says(entry, HS_PROPERTY_PERSISTENCE))
+	if (states(entry, HS_PROPERTY_PERSISTENCE))
 		j->reasons = persistence_reasons[hs_entry_number(entry, HS_PROPERTY_PERSISTENCE, 0)];
 	if (forbids(entry))
 		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
@@ -87,14 +87,14 @@ static bool departs(const httpstatus_entry *entry, const httpstatus_entry *iana)
 	if (!iana)
 		return false;
 	return outcome(entry) != outcome(iana) ||
-	       (says(entry, HS_PROPERTY_PROCESSED) &&
+	       (states(entry, HS_PROPERTY_PROCESSED) &&
 	        httpstatus_entry_processed(entry) != httpstatus_entry_processed(iana));
 }
 
 /* The catalog's entry if it states a verdict, or else iana's. */
 static const httpstatus_entry *which(const httpstatus_entry *own, const httpstatus_entry *iana)
 {
-	return own && says(own, HS_PROPERTY_RETRY) ? own : iana;
+	return own && states(own, HS_PROPERTY_RETRY) ? own : iana;
 }
 
 /*
@@ -143,7 +143,7 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 	} else {
 		judge_unknown(j, catalog, iana, code, traits);
 	}
-	if (own && says(own, HS_PROPERTY_PROCESSED))
+	if (own && states(own, HS_PROPERTY_PROCESSED))
 		j->processed = httpstatus_entry_processed(own);
 }
 

@@ -3,7 +3,6 @@
 
 #include "catalog/vocabulary.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/chars.h"
@@ -153,6 +152,17 @@ const struct hs_word *hs_words(int family, size_t *count)
 	return (const struct hs_word *)((const char *)&vocabulary + families[family].start);
 }
 
+bool hs_find_word(int family, const char *s, size_t length, size_t *n)
+{
+	size_t count;
+	const struct hs_word *words = hs_words(family, &count);
+
+	*n = 0;
+	while (*n < count && !hs_is_word(s, length, words[*n].text))
+		++*n;
+	return *n < count;
+}
+
 /* Word n of a family; "" if it has none. */
 static const char *word_at(int family, int64_t n)
 {
@@ -265,20 +275,15 @@ const char *httpstatus_verdict_name(int verdict)
 
 int httpstatus_parse_word(int family, const char *s, size_t length, int64_t *value)
 {
-	const struct hs_word *words;
-	size_t count;
+	size_t n;
 
 	if (!value)
 		return HTTPSTATUS_E_INVAL;
 	*value = 0;
 	if (family <= 0 || family > HTTPSTATUS_FAMILY_CODES || (!s && length > 0))
 		return HTTPSTATUS_E_INVAL;
-	words = hs_words(family, &count);
-	for (size_t n = 0; n < count; n++) {
-		if (!hs_is_word(s, length, words[n].text))
-			continue;
-		*value = families[family].bits ? INT64_C(1) << n : families[family].first + (int64_t)n;
-		return 0;
-	}
-	return HTTPSTATUS_E_SYNTAX;
+	if (!hs_find_word(family, s, length, &n))
+		return HTTPSTATUS_E_SYNTAX;
+	*value = families[family].bits ? INT64_C(1) << n : families[family].first + (int64_t)n;
+	return 0;
 }

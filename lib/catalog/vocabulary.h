@@ -3,6 +3,7 @@
 #ifndef HS_VOCABULARY_H
 #define HS_VOCABULARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <httpstatus.h>
@@ -24,5 +25,8 @@ struct hs_word {
 
 /* The words of a family in the order of their values. */
 const struct hs_word *hs_words(int family, size_t *count);
+
+/* Whether a family has this word, in any case; *n is then its number. */
+bool hs_find_word(int family, const char *s, size_t length, size_t *n);
 
 #endif

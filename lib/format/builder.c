@@ -67,24 +67,27 @@ struct hs_draft *hs_builder_new_draft(httpstatus_builder *builder)
 	return draft;
 }
 
+bool hs_builder_put(httpstatus_builder *builder, int code, struct hs_draft *draft)
+{
+	if (builder->draft_count == HS_CODES_MAX) {
+		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d codes", (int)HS_CODES_MAX);
+		return false;
+	}
+	draft->said |= HS_SAID(HS_PROPERTY_STATUS);
+	draft->number[HS_PROPERTY_STATUS] = (uint32_t)code;
+	builder->drafts[code] = draft;
+	builder->draft_count++;
+	return true;
+}
+
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code)
 {
 	struct hs_draft *draft = builder->drafts[code];
 
 	if (draft)
 		return draft;
-	if (builder->draft_count == HS_CODES_MAX) {
-		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d codes", (int)HS_CODES_MAX);
-		return NULL;
-	}
 	draft = hs_builder_new_draft(builder);
-	if (!draft)
-		return NULL;
-	draft->said = HS_SAID(HS_PROPERTY_STATUS);
-	draft->number[HS_PROPERTY_STATUS] = (uint32_t)code;
-	builder->drafts[code] = draft;
-	builder->draft_count++;
-	return draft;
+	return draft && hs_builder_put(builder, code, draft) ? draft : NULL;
 }
 
 static int unknown_property(httpstatus_builder *builder, const char *name, size_t length)
@@ -175,20 +178,22 @@ int httpstatus_builder_set(httpstatus_builder *builder, int code,
 	return error;
 }
 
-/*
- * What qualifies a verdict says nothing without one. A property that was refused
- * has got its problem already.
- */
-static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
+/* A property that was refused has got its problem already. */
+void hs_refuse_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
 {
-	if (draft->said & HS_SAID(HS_PROPERTY_RETRY))
-		return;
 	for (int property = HS_PROPERTY_STATUS; property < HS_PROPERTY_COUNT; property++)
 		if (hs_properties[property].inheritance == HS_INHERIT_WITH_RETRY &&
 		    draft->said & ~draft->refused & HS_SAID(property))
 			hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 			           "%s: found without Retry, expected Retry with it",
 			           hs_properties[property].name);
+}
+
+/* What qualifies a verdict means nothing without one. */
+static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	if (!hs_said(draft, HS_PROPERTY_RETRY))
+		hs_refuse_qualifiers(builder, draft);
 }
 
 /* What is sent again as it is has at most another way, not another form. */
@@ -204,7 +209,7 @@ static void check_same_request(httpstatus_builder *builder, const struct hs_draf
 		           "expected Retry: amend with it");
 }
 
-/* What cannot be told before all properties of a status are known. */
+/* What can be checked only when all properties of a status are known. */
 static void check_drafts(httpstatus_builder *builder)
 {
 	for (int code = 0; code < HS_CODE_END; code++) {
@@ -243,14 +248,14 @@ static int complete(httpstatus_builder *builder)
 	bool inherited;
 
 	builder->line = head->line;
-	/* Of a text that has none, its reader told so. */
-	if (!(head->said & HS_SAID(HS_PROPERTY_CATALOG)) && !builder->has_errors)
+	/* The reader has reported it of a text. */
+	if (!hs_said(head, HS_PROPERTY_CATALOG) && !builder->has_errors)
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "Catalog: missing");
 	/* Only a text has to say it. */
 	head->said |= HS_SAID(HS_PROPERTY_FORMAT);
 	head->number[HS_PROPERTY_FORMAT] = 1;
 	inherited = !base || hs_inherit(builder, base);
-	if (inherited && (base || !(head->said & HS_SAID(HS_PROPERTY_EXTENDS))))
+	if (inherited && (base || !hs_said(head, HS_PROPERTY_EXTENDS)))
 		check_drafts(builder);
 	if (builder->out_of_memory)
 		return HTTPSTATUS_E_NOMEM;

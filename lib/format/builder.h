@@ -20,7 +20,7 @@ enum {
 	HS_PROBLEMS_MAX = 1000          /* problems that are kept */
 };
 
-/* The bit of a property tells whether it was said. */
+/* The bit of a property, set if it was said. */
 #define HS_SAID(property) (UINT32_C(1) << (property))
 
 struct hs_text {
@@ -107,6 +107,12 @@ int hs_refuse_word(httpstatus_builder *builder, enum hs_property property, int v
 /* Of tchar, RFC 9110, 5.6.2. A text has no NUL. */
 bool hs_is_token(const char *s, size_t length);
 
+/* Whether a property was said, be it refused or not. */
+static inline bool hs_said(const struct hs_draft *draft, enum hs_property property)
+{
+	return (draft->said & HS_SAID(property)) != 0;
+}
+
 /* The one text of a property; NULL if there is none. */
 static inline const char *hs_draft_text(const struct hs_draft *draft, enum hs_property property)
 {
@@ -120,8 +126,14 @@ int hs_builder_set(httpstatus_builder *builder, struct hs_draft *draft, const ch
 /* A new draft of a stanza, which belongs to nothing yet; NULL if out of memory. */
 struct hs_draft *hs_builder_new_draft(httpstatus_builder *builder);
 
+/* Makes a draft that of a code, which has none yet; false after it was refused. */
+bool hs_builder_put(httpstatus_builder *builder, int code, struct hs_draft *draft);
+
 /* The draft of a code, a new one if need be; NULL if refused or out of memory. */
 struct hs_draft *hs_builder_draft(httpstatus_builder *builder, int code);
+
+/* What qualifies a verdict was said without one. */
+void hs_refuse_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft);
 
 /* stanza.c: what the Status of a stanza names; false after it was refused. */
 bool hs_stanza_open(httpstatus_builder *builder, struct hs_draft *draft, const char *status,
@@ -132,6 +144,12 @@ void hs_stanza_close(httpstatus_builder *builder, struct hs_draft *draft);
 
 void hs_drafts_add(struct hs_drafts *drafts, struct hs_draft *draft);
 
+/* The rule that covers a code by its class; NULL if there is none. */
+const struct hs_draft *hs_rule_for(const httpstatus_builder *builder, int code);
+
+/* The rule for a class, whichever of its codes that covers; NULL if there is none. */
+struct hs_draft *hs_rule_of_class(const httpstatus_builder *builder, int cls);
+
 /* A copy, of which the lists can grow alone; NULL if out of memory. */
 struct hs_draft *hs_draft_copy(httpstatus_builder *builder, const struct hs_draft *draft);
 
@@ -141,7 +159,7 @@ struct hs_draft *hs_draft_copy(httpstatus_builder *builder, const struct hs_draf
  */
 bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
 
-/* variant.c: what cannot be told of variants before all of the catalog is known */
+/* variant.c: what can be checked only when all of the catalog is known */
 void hs_check_variants(httpstatus_builder *builder);
 void hs_check_sources(httpstatus_builder *builder);
 

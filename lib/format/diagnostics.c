@@ -55,7 +55,7 @@ static const struct hs_problem *keep(httpstatus_builder *builder, int severity,
 	return problem;
 }
 
-/* Answers CATALOG for an error, 0 for a warning, NOMEM. */
+/* Returns CATALOG for an error, 0 for a warning, NOMEM. */
 int hs_problem(httpstatus_builder *builder, int severity, const char *format, ...)
 {
 	const struct hs_problem *problem;

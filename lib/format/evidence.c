@@ -227,6 +227,16 @@ static bool take_number(struct hs_span *text)
 	return whole > 0;
 }
 
+/* Takes off what stands before the next digit. */
+static struct hs_span take_unit(struct hs_span *text)
+{
+	size_t n = 0;
+
+	while (n < text->length && !hs_is_digit(text->at[n]))
+		n++;
+	return hs_span_take(text, n);
+}
+
 /* Numbers with h, m, s or ms behind each, the larger unit first. */
 static bool is_duration(struct hs_span text)
 {
@@ -235,16 +245,11 @@ static bool is_duration(struct hs_span text)
 	size_t next = 0;
 
 	while (text.length > 0) {
-		struct hs_span unit = text;
+		struct hs_span unit;
 
 		if (!take_number(&text))
 			return false;
-		unit = text;
-		unit.length = 0;
-		while (text.length > 0 && !hs_is_digit(text.at[0])) {
-			hs_span_take(&text, 1);
-			unit.length++;
-		}
+		unit = take_unit(&text);
 		while (next < count && !hs_span_is(unit, units[next]))
 			next++;
 		if (next++ >= count)
@@ -255,12 +260,10 @@ static bool is_duration(struct hs_span text)
 
 static int check_unit(httpstatus_builder *builder, enum hs_property property, struct hs_span unit)
 {
-	size_t count;
-	const struct hs_word *units = hs_words(HS_FAMILY_UNIT, &count);
+	size_t n;
 
-	for (size_t n = 0; n < count; n++)
-		if (hs_span_is(unit, units[n].text))
-			return 0;
+	if (hs_find_word(HS_FAMILY_UNIT, unit.at, unit.length, &n))
+		return 0;
 	return hs_refuse_word(builder, property, HS_FAMILY_UNIT, unit.at, unit.length);
 }
 

@@ -6,11 +6,6 @@
 #include "catalog/phrase_index.h"
 #include "format/builder.h"
 
-static bool said(const struct hs_draft *draft, enum hs_property property)
-{
-	return (draft->said & HS_SAID(property)) != 0;
-}
-
 static bool has_text(const struct hs_draft *draft, enum hs_property property, const char *text)
 {
 	const struct hs_text *item = draft->texts[property].first;
@@ -38,7 +33,7 @@ static void lend_value(httpstatus_builder *builder, struct hs_draft *draft,
 {
 	const hs_stored stored = hs_entry_stored(entry, property);
 
-	if (stored == 0 || said(draft, property))
+	if (stored == 0 || hs_said(draft, property))
 		return;
 	switch ((enum hs_place)hs_properties[property].place) {
 	case HS_PLACE_NUMBER:
@@ -69,7 +64,7 @@ static bool has_field(const struct hs_draft *draft, const char *name)
 static void lend_fields(httpstatus_builder *builder, struct hs_draft *draft,
                         enum hs_property property, const httpstatus_entry *entry)
 {
-	if (said(draft, property))
+	if (hs_said(draft, property))
 		return;
 	for (const char *list = hs_entry_text(entry, property); *list; list += strlen(list) + 1)
 		if (!has_field(draft, list))
@@ -107,9 +102,9 @@ static void lend_names(httpstatus_builder *builder, struct hs_draft *draft,
 {
 	const char *alias = hs_entry_text(entry, HS_PROPERTY_ALIAS);
 
-	if (said(draft, HS_PROPERTY_REASON))
+	if (hs_said(draft, HS_PROPERTY_REASON))
 		lend_alias(builder, draft, hs_entry_text(entry, HS_PROPERTY_REASON));
-	for (; *alias && !said(draft, HS_PROPERTY_ALIAS); alias += strlen(alias) + 1)
+	for (; *alias && !hs_said(draft, HS_PROPERTY_ALIAS); alias += strlen(alias) + 1)
 		lend_alias(builder, draft, alias);
 	lend_value(builder, draft, HS_PROPERTY_REASON, entry);
 }
@@ -145,7 +140,7 @@ static void lend_property(httpstatus_builder *builder, struct hs_draft *draft,
 static void lend(httpstatus_builder *builder, struct hs_draft *draft, const httpstatus_entry *entry,
                  enum lend what)
 {
-	const bool has_verdict = said(draft, HS_PROPERTY_RETRY);
+	const bool has_verdict = hs_said(draft, HS_PROPERTY_RETRY);
 
 	lend_names(builder, draft, entry);
 	for (int n = HS_PROPERTY_STATUS; n < HS_PROPERTY_COUNT; n++)
@@ -153,7 +148,7 @@ static void lend(httpstatus_builder *builder, struct hs_draft *draft, const http
 			lend_property(builder, draft, (enum hs_property)n, entry, what);
 }
 
-/* What is wrong with a status is told with its line. */
+/* What is wrong with a status is reported with its line. */
 static void lend_at(httpstatus_builder *builder, struct hs_draft *draft, int code,
                     const httpstatus_entry *entry, enum lend what)
 {
@@ -168,15 +163,6 @@ static void lend_at(httpstatus_builder *builder, struct hs_draft *draft, int cod
 
 /* ---- Codes -------------------------------------------------------------------- */
 
-static const struct hs_draft *rule_for(const httpstatus_builder *builder, int code)
-{
-	const struct hs_draft *rule = builder->rules.first;
-
-	while (rule && !hs_code_set_has(&rule->codes.classed, code))
-		rule = rule->next;
-	return rule;
-}
-
 /*
  * A code of the base under a rule of this catalog: what it is comes from the base,
  * what to do about it from the rule, which precedes all that is inherited.
@@ -184,14 +170,10 @@ static const struct hs_draft *rule_for(const httpstatus_builder *builder, int co
 static bool inherit_under_rule(httpstatus_builder *builder, const struct hs_draft *rule, int code,
                                const httpstatus_entry *entry)
 {
-	struct hs_draft *draft = hs_builder_draft(builder, code);
-	const struct hs_draft *said_by_rule = hs_draft_copy(builder, rule);
+	struct hs_draft *draft = hs_draft_copy(builder, rule);
 
-	if (!draft || !said_by_rule)
+	if (!draft || !hs_builder_put(builder, code, draft))
 		return false;
-	*draft = *said_by_rule;
-	draft->said |= HS_SAID(HS_PROPERTY_STATUS);
-	draft->number[HS_PROPERTY_STATUS] = (uint32_t)code;
 	lend_at(builder, draft, code, entry, LEND_FACTS);
 	return true;
 }
@@ -201,7 +183,7 @@ static bool inherit_code(httpstatus_builder *builder, const httpstatus_catalog *
 {
 	const httpstatus_entry *entry = hs_find_own(base, code);
 	struct hs_draft *draft = builder->drafts[code];
-	const struct hs_draft *rule = rule_for(builder, code);
+	const struct hs_draft *rule = hs_rule_for(builder, code);
 
 	if (draft) {
 		if (!entry)
@@ -269,13 +251,11 @@ static bool intersect(struct httpstatus_codeset *set, const struct httpstatus_co
 /* The rule for the class of a rule of the base, of which the codes may differ. */
 static struct hs_draft *own_rule(const httpstatus_builder *builder, const struct hs_draft *rule)
 {
-	for (struct hs_draft *own = builder->rules.first; own; own = own->next) {
-		for (int code = 100; code < 600; code++)
-			if (hs_code_set_has(&own->codes.classed, code) &&
-			    hs_code_set_has(&rule->codes.classed, code))
-				return own;
-	}
-	return NULL;
+	int code = 100;
+
+	while (code < 600 && !hs_code_set_has(&rule->codes.classed, code))
+		code++;
+	return hs_rule_of_class(builder, code / 100);
 }
 
 static bool inherit_rule(httpstatus_builder *builder, const httpstatus_catalog *base,
@@ -295,7 +275,7 @@ static bool inherit_rule(httpstatus_builder *builder, const httpstatus_catalog *
 static void collect_codes(const httpstatus_builder *builder, struct httpstatus_codeset *codes)
 {
 	for (int code = 0; code < HS_CODE_END; code++)
-		if (builder->drafts[code] || rule_for(builder, code))
+		if (builder->drafts[code] || hs_rule_for(builder, code))
 			httpstatus_codeset_add(codes, code, code);
 }
 

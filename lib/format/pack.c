@@ -41,7 +41,7 @@ static void make_room(struct pool *pool, size_t length)
 	pool->room = room;
 }
 
-/* Answers where the text is, if nothing has failed. */
+/* Returns where the text is, if nothing has failed. */
 static uint32_t pool_add(struct pool *pool, const char *s, size_t length)
 {
 	size_t at = pool->size;
@@ -231,8 +231,8 @@ static int allocate(struct pack *pack)
 	pack->keys = calloc(pack->key_room + 1u, sizeof(*pack->keys));
 	pack->spare_keys = calloc(pack->key_room + 1u, sizeof(*pack->spare_keys));
 	pack->index = calloc(pack->head.span + 1u, sizeof(*pack->index));
-	if (!pack->entries || !pack->stanzas || !pack->ranges || !pack->keys || !pack->spare_keys || !pack->index ||
-	    pack->pool.failed)
+	if (!pack->entries || !pack->stanzas || !pack->ranges || !pack->keys || !pack->spare_keys ||
+	    !pack->index || pack->pool.failed)
 		return HTTPSTATUS_E_NOMEM;
 	return 0;
 }

@@ -153,18 +153,13 @@ struct hs_draft *hs_draft_copy(httpstatus_builder *builder, const struct hs_draf
 
 /* ---- Stanzas ------------------------------------------------------------------- */
 
-static bool said(const struct hs_draft *draft, enum hs_property property)
-{
-	return (draft->said & HS_SAID(property)) != 0;
-}
-
 /* Each property that was said may stand in a stanza of this kind. */
 static void check_kind(httpstatus_builder *builder, const struct hs_draft *draft, int kind)
 {
 	for (int property = HS_PROPERTY_STATUS; property < HS_PROPERTY_COUNT; property++) {
 		const struct hs_row *row = &hs_properties[property];
 
-		if (!said(draft, (enum hs_property)property) || (row->stanzas & kind))
+		if (!hs_said(draft, (enum hs_property)property) || (row->stanzas & kind))
 			continue;
 		builder->line = draft->lines[property];
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "%s: belongs to %s", row->name,
@@ -183,17 +178,9 @@ static void put_code(httpstatus_builder *builder, const struct hs_draft *stanza,
 		           builder->drafts[code]->line);
 		return;
 	}
-	if (builder->draft_count == HS_CODES_MAX) {
-		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR, "more than %d codes", (int)HS_CODES_MAX);
-		return;
-	}
 	draft = hs_draft_copy(builder, stanza);
-	if (!draft)
-		return;
-	draft->said |= HS_SAID(HS_PROPERTY_STATUS);
-	draft->number[HS_PROPERTY_STATUS] = (uint32_t)code;
-	builder->drafts[code] = draft;
-	builder->draft_count++;
+	if (draft)
+		hs_builder_put(builder, code, draft);
 }
 
 static bool covers_class(const struct hs_draft *draft, int cls)
@@ -205,18 +192,27 @@ static bool covers_class(const struct hs_draft *draft, int cls)
 	return code < cls * 100 + 100;
 }
 
-static const struct hs_draft *find_rule(const httpstatus_builder *builder, int cls)
+struct hs_draft *hs_rule_of_class(const httpstatus_builder *builder, int cls)
 {
-	const struct hs_draft *rule = builder->rules.first;
+	struct hs_draft *rule = builder->rules.first;
 
 	while (rule && !covers_class(rule, cls))
 		rule = rule->next;
 	return rule;
 }
 
+const struct hs_draft *hs_rule_for(const httpstatus_builder *builder, int code)
+{
+	const struct hs_draft *rule = builder->rules.first;
+
+	while (rule && !hs_code_set_has(&rule->codes.classed, code))
+		rule = rule->next;
+	return rule;
+}
+
 static void put_class(httpstatus_builder *builder, const struct hs_draft *stanza, int cls)
 {
-	const struct hs_draft *other = find_rule(builder, cls);
+	const struct hs_draft *other = hs_rule_of_class(builder, cls);
 	struct hs_draft *draft;
 
 	if (other) {
@@ -237,10 +233,10 @@ static void put_class(httpstatus_builder *builder, const struct hs_draft *stanza
 static void close_plain(httpstatus_builder *builder, struct hs_draft *draft)
 {
 	if (only_code(&draft->codes) < 0 &&
-	    (said(draft, HS_PROPERTY_REASON) || said(draft, HS_PROPERTY_ALIAS))) {
+	    (hs_said(draft, HS_PROPERTY_REASON) || hs_said(draft, HS_PROPERTY_ALIAS))) {
 		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
 		           "Status: found several codes, expected one, since %s names it",
-		           said(draft, HS_PROPERTY_REASON) ? "Reason" : "Alias");
+		           hs_said(draft, HS_PROPERTY_REASON) ? "Reason" : "Alias");
 		return;
 	}
 	for (int code = 0; code < HS_CODE_END; code++)
@@ -259,7 +255,7 @@ void hs_stanza_close(httpstatus_builder *builder, struct hs_draft *draft)
 	const int line = builder->line;
 
 	builder->line = draft->line;
-	if (!said(draft, HS_PROPERTY_WHEN)) {
+	if (!hs_said(draft, HS_PROPERTY_WHEN)) {
 		close_plain(builder, draft);
 	} else {
 		const int code = only_code(&draft->codes);

@@ -57,15 +57,9 @@ static int refuse_word(httpstatus_builder *builder, enum hs_property property, s
 }
 
 /* Whether it is a word of the property's vocabulary, and its number there. */
-static bool find_word(enum hs_property property, struct hs_span value, uint32_t *number)
+static bool find_word(enum hs_property property, struct hs_span value, size_t *number)
 {
-	size_t count;
-	const struct hs_word *words = hs_words(hs_properties[property].vocabulary, &count);
-
-	*number = 0;
-	while (*number < count && !hs_is_word(value.at, value.length, words[*number].text))
-		++*number;
-	return *number < count;
+	return hs_find_word(hs_properties[property].vocabulary, value.at, value.length, number);
 }
 
 /* The first item of a comma-separated list; *rest is what follows it. */
@@ -183,11 +177,11 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft,
 static int set_word(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
                     struct hs_span value)
 {
-	uint32_t number;
+	size_t number;
 
 	if (!find_word(property, value, &number))
 		return refuse_word(builder, property, value);
-	draft->number[property] = number;
+	draft->number[property] = (uint32_t)number;
 	return 0;
 }
 
@@ -199,7 +193,7 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 
 	if (!hs_is_word(value.at, value.length, "none")) {
 		while (next_item(&value, &item)) {
-			uint32_t number;
+			size_t number;
 
 			if (!find_word(property, item, &number))
 				return refuse_word(builder, property, item);

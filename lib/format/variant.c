@@ -4,7 +4,8 @@
 #include "format/builder.h"
 #include "format/evidence.h"
 
-static bool said(const struct hs_draft *draft, enum hs_property property)
+/* Whether a property was said, and not refused. */
+static bool is_valid(const struct hs_draft *draft, enum hs_property property)
 {
 	return (draft->said & ~draft->refused & HS_SAID(property)) != 0;
 }
@@ -14,7 +15,7 @@ static bool said(const struct hs_draft *draft, enum hs_property property)
 /* A method that is not idempotent is sent again after it. */
 static bool permits(const struct hs_draft *draft)
 {
-	return said(draft, HS_PROPERTY_PROCESSED) &&
+	return is_valid(draft, HS_PROPERTY_PROCESSED) &&
 	       (int)draft->number[HS_PROPERTY_PROCESSED] + HTTPSTATUS_PROCESSED_NOT_REACHED <=
 	       HTTPSTATUS_PROCESSED_REFUSED;
 }
@@ -53,12 +54,9 @@ static bool has_verdict(const httpstatus_builder *builder, int code)
 {
 	const struct hs_draft *draft = builder->drafts[code];
 
-	if (!draft) {
-		draft = builder->rules.first;
-		while (draft && !hs_code_set_has(&draft->codes.classed, code))
-			draft = draft->next;
-	}
-	return draft && said(draft, HS_PROPERTY_RETRY);
+	if (!draft)
+		draft = hs_rule_for(builder, code);
+	return draft && is_valid(draft, HS_PROPERTY_RETRY);
 }
 
 /* Whether the plain stanza of each code that the variant may hold for has a verdict. */
@@ -73,17 +71,10 @@ static bool inherits_verdict(const httpstatus_builder *builder, const struct hs_
 
 static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft *draft)
 {
-	if (said(draft, HS_PROPERTY_RETRY) || inherits_verdict(builder, draft))
+	if (hs_said(draft, HS_PROPERTY_RETRY) || inherits_verdict(builder, draft))
 		return;
-	for (int property = HS_PROPERTY_STATUS; property < HS_PROPERTY_COUNT; property++) {
-		if (hs_properties[property].inheritance != HS_INHERIT_WITH_RETRY ||
-		    !said(draft, (enum hs_property)property))
-			continue;
-		builder->line = draft->line;
-		hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-		           "%s: found without Retry, expected Retry with it",
-		           hs_properties[property].name);
-	}
+	builder->line = draft->line;
+	hs_refuse_qualifiers(builder, draft);
 }
 
 void hs_check_variants(httpstatus_builder *builder)

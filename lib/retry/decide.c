@@ -214,9 +214,7 @@ static void retry_or_stop(httpstatus_retry *retry, struct hs_judgement *j, uint6
 			j->reasons |= HTTPSTATUS_REASON_UNSEEDED;
 		return;
 	}
-	retry->delay = 0;
-	retry->shortest = 0;
-	retry->longest = 0;
+	hs_forget_delay(retry);
 	j->verdict = HTTPSTATUS_VERDICT_STOP;
 	j->reasons |= refusal;
 }
@@ -321,9 +319,7 @@ static void begin_decision(httpstatus_retry *retry, int code, int failure, uint6
 	retry->failure = (uint8_t)failure;
 	retry->decided = true;
 	retry->decided_at = now_ms;
-	retry->delay = 0;
-	retry->shortest = 0;
-	retry->longest = 0;
+	hs_forget_delay(retry);
 	retry->cooldown = 0;
 }
 

@@ -22,7 +22,8 @@ static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
 		return;
 	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
-	contradicted = hs_is_time((enum httpstatus_asked)retry->asked) && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
+	contradicted = hs_is_time((enum httpstatus_asked)retry->asked) &&
+	               rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
 	if (hs_setting(retry, HTTPSTATUS_POLICY_PREFER_RFC) || contradicted) {
 		rfc.reasons |= HTTPSTATUS_REASON_DEPARTS;

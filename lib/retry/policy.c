@@ -139,7 +139,7 @@ static bool is_setting(int setting)
 	return setting >= HTTPSTATUS_POLICY_ATTEMPTS && setting < HS_SETTINGS;
 }
 
-static bool is_open(const httpstatus_policy *policy)
+bool hs_policy_is_open(const httpstatus_policy *policy)
 {
 	return policy && !atomic_load_explicit(&counted(policy)->frozen, memory_order_relaxed);
 }
@@ -158,7 +158,7 @@ uint64_t hs_policy_bits(int setting)
 
 int httpstatus_policy_set(httpstatus_policy *policy, int setting, uint64_t value)
 {
-	if (!is_open(policy) || !is_setting(setting) ||
+	if (!hs_policy_is_open(policy) || !is_setting(setting) ||
 	    (hs_policy_bits(setting) && (value & ~hs_policy_bits(setting))))
 		return HTTPSTATUS_E_INVAL;
 	if (value < ranges[setting].min || value > ranges[setting].max)
@@ -174,7 +174,7 @@ uint64_t httpstatus_policy_set_clamped(httpstatus_policy *policy, int setting, u
 {
 	uint64_t longest;
 
-	if (!is_open(policy) || !is_setting(setting))
+	if (!hs_policy_is_open(policy) || !is_setting(setting))
 		return httpstatus_policy_get(policy, setting);
 	longest = ranges[setting].max;
 	if (setting == HTTPSTATUS_POLICY_TIMEOUT_LIMIT && value != HTTPSTATUS_LIMIT_NONE)
@@ -199,7 +199,7 @@ int httpstatus_policy_set_codes(httpstatus_policy *policy, int list, const https
 {
 	static const httpstatus_codeset none = {{0}};
 
-	if (!is_open(policy) || list < HTTPSTATUS_CODES_ALWAYS || list >= HS_CODES)
+	if (!hs_policy_is_open(policy) || list < HTTPSTATUS_CODES_ALWAYS || list >= HS_CODES)
 		return HTTPSTATUS_E_INVAL;
 	policy->codes[list] = codes ? *codes : none;
 	if (list == HTTPSTATUS_CODES_ONLY)
@@ -209,7 +209,7 @@ int httpstatus_policy_set_codes(httpstatus_policy *policy, int list, const https
 
 int httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_catalog *catalog)
 {
-	if (!is_open(policy))
+	if (!hs_policy_is_open(policy))
 		return HTTPSTATUS_E_INVAL;
 	httpstatus_catalog_ref(catalog);
 	httpstatus_catalog_unref(policy->catalog);
@@ -219,7 +219,7 @@ int httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_ca
 
 int httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *budget)
 {
-	if (!is_open(policy))
+	if (!hs_policy_is_open(policy))
 		return HTTPSTATUS_E_INVAL;
 	httpstatus_budget_ref(budget);
 	httpstatus_budget_unref(policy->budget);

@@ -4,6 +4,7 @@
 #define HS_POLICY_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #include "code/code_set.h"
 
@@ -30,6 +31,9 @@ void hs_policy_release(const httpstatus_policy *policy);
 void hs_policy_copy_to(httpstatus_policy *to, const httpstatus_policy *from);
 /* Releases what that copy refers to. */
 void hs_policy_clear(httpstatus_policy *policy);
+
+/* Whether it may be changed: it is none of NULL, the defaults and a frozen one. */
+bool hs_policy_is_open(const httpstatus_policy *policy);
 
 /* Of the numbers that are sets of bits: those that there are; else 0. */
 uint64_t hs_policy_bits(int setting);

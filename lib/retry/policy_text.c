@@ -267,11 +267,6 @@ static int set_item(struct parser *p, struct hs_span item)
 	return list ? set_codes(p, (int)list, item) : set_number(p, (int)setting, item);
 }
 
-static bool is_space(char c)
-{
-	return hs_is_space(c);
-}
-
 static int parse_items(struct parser *p)
 {
 	int error = 0;
@@ -279,11 +274,11 @@ static int parse_items(struct parser *p)
 	while (!error) {
 		size_t n = 0;
 
-		while (p->rest.length > 0 && is_space(p->rest.at[0]))
+		while (p->rest.length > 0 && hs_is_space(p->rest.at[0]))
 			hs_span_take(&p->rest, 1);
 		if (p->rest.length == 0)
 			break;
-		while (n < p->rest.length && !is_space(p->rest.at[n]))
+		while (n < p->rest.length && !hs_is_space(p->rest.at[n]))
 			n++;
 		error = set_item(p, hs_span_take(&p->rest, n));
 	}
@@ -304,7 +299,7 @@ int httpstatus_policy_parse(httpstatus_policy *policy, const char *s, size_t len
 	struct parser parser = {.draft = &draft, .rest = {s, length}};
 	int error = HTTPSTATUS_E_INVAL;
 
-	if (policy && (s || length == 0) && !policy->frozen) {
+	if (hs_policy_is_open(policy) && (s || length == 0)) {
 		hs_policy_copy_to(&draft, policy);
 		error = parse_items(&parser);
 		if (!error)
@@ -375,6 +370,7 @@ static void write_value(struct hs_writer *w, int setting, uint64_t value)
 /* The longest text of a set has each second code: "0,101,103," and so on. */
 enum { CODES_TEXT_MAX = 2048 };
 
+/* A set that has no code, as a code that is taken out again. */
 static void write_codes(struct hs_writer *w, int list, const httpstatus_codeset *codes)
 {
 	char text[CODES_TEXT_MAX];
@@ -383,16 +379,17 @@ static void write_codes(struct hs_writer *w, int list, const httpstatus_codeset 
 	hs_write_char(w, ' ');
 	hs_write_text(w, httpstatus_codes_name(list));
 	hs_write_char(w, '=');
-	hs_write(w, text, length);
+	if (length > 0)
+		hs_write(w, text, length);
+	else
+		hs_write_text(w, "100,-100");
 }
 
-static bool is_empty(const httpstatus_codeset *codes)
+/* Whether the list matters: the list of the only codes does without any, too. */
+static bool has_list(const httpstatus_policy *policy, int list)
 {
-	uint64_t any = 0;
-
-	for (size_t n = 0; n < HS_CODE_SET_WORDS; n++)
-		any |= codes->words[n];
-	return any == 0;
+	return (list == HTTPSTATUS_CODES_ONLY && policy->restricted) ||
+	       httpstatus_codeset_print(&policy->codes[list], NULL, 0) > 0;
 }
 
 size_t httpstatus_policy_print(const httpstatus_policy *policy, char *buffer, size_t size)
@@ -406,7 +403,7 @@ size_t httpstatus_policy_print(const httpstatus_policy *policy, char *buffer, si
 		write_value(&w, setting, httpstatus_policy_get(policy, setting));
 	}
 	for (int list = HTTPSTATUS_CODES_ALWAYS; policy && list < HS_CODES; list++)
-		if (!is_empty(&policy->codes[list]))
+		if (has_list(policy, list))
 			write_codes(&w, list, &policy->codes[list]);
 	return hs_write_end(&w);
 }

@@ -68,9 +68,7 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->decided_at = 0;
 	retry->asked_ms = 0;
 	retry->asked = HTTPSTATUS_ASKED_NOTHING;
-	retry->delay = 0;
-	retry->shortest = 0;
-	retry->longest = 0;
+	hs_forget_delay(retry);
 	retry->cooldown = 0;
 	retry->decided = false;
 	hs_forget_response(retry);

@@ -17,7 +17,7 @@ enum {
 
 /*
  * A request is retried because of a few causes only: so many have a count of their
- * own. All others share the last one, and reach their limits the earlier for it.
+ * own. All others share the last one, and may reach their limits early.
  */
 enum { HS_CAUSES = 5 };
 
@@ -101,5 +101,12 @@ static inline const struct hs_quota *hs_quota_of_const(const httpstatus_retry *r
 }
 
 void hs_forget_response(httpstatus_retry *retry);
+
+static inline void hs_forget_delay(httpstatus_retry *retry)
+{
+	retry->delay = 0;
+	retry->shortest = 0;
+	retry->longest = 0;
+}
 
 #endif

@@ -11,7 +11,7 @@ static const char *failure_text(int failure)
 	case HTTPSTATUS_FAILURE_REFUSED:     return "the server refused the stream";
 	case HTTPSTATUS_FAILURE_TIMED_OUT:   return "no response in time";
 	case HTTPSTATUS_FAILURE_TRUNCATED:   return "the response broke off";
-	default:                                               return "the connection broke";
+	default:                             return "the connection broke";
 	}
 }
 
@@ -59,14 +59,15 @@ static void say_delay(struct hs_writer *writer, uint64_t ms)
 /* The attempts that policy and cause allow if the same outcome recurs; 0: any number. */
 static uint64_t attempts_in_all(const httpstatus_retry *retry)
 {
-	const uint64_t allowed = retry->policy->numbers[HTTPSTATUS_POLICY_ATTEMPTS];
-	const bool limited = retry->policy->numbers[HTTPSTATUS_POLICY_CODE_LIMITS];
+	const uint64_t allowed = hs_setting(retry, HTTPSTATUS_POLICY_ATTEMPTS);
 	const int limit = httpstatus_advice_limit(retry->advice);
 	uint64_t by_cause;
 
-	if (limit == HTTPSTATUS_LIMIT_NONE || !limited)
+	if (limit == HTTPSTATUS_LIMIT_NONE || !hs_setting(retry, HTTPSTATUS_POLICY_CODE_LIMITS))
 		return allowed;
-	by_cause = (uint64_t)(retry->attempts + 1 + limit - hs_retries_after(&retry->counts, hs_cause_of(retry)));
+	/* The retry that was just planned is among those that count. */
+	by_cause = (uint64_t)retry->attempts + 1 + (uint64_t)limit -
+	           hs_retries_after(&retry->counts, hs_cause_of(retry));
 	return allowed == 0 || by_cause < allowed ? by_cause : allowed;
 }
 

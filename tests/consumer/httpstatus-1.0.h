@@ -551,9 +551,9 @@ const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int
  * catalog's rule for the class of the code (see httpstatus-catalog(5)), whose
  * code is -1; else that of the x00 code of its class, as RFC 9110, 15 requires
  * for unknown codes, or of 500 if the code is outside 100 to 599 (again the
- * catalog's, else "iana"'s). Never NULL: compare httpstatus_entry_code to see whether the code
- * itself was known. If it was not, the entry's Processed holds for the x00
- * alone: see httpstatus_advise. Pure. Since: 1.0
+ * catalog's, else "iana"'s). Never NULL: compare httpstatus_entry_code to see
+ * whether the code itself was known. If it was not, the entry's Processed holds
+ * for the x00 alone: see httpstatus_advise. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code);
@@ -1157,7 +1157,7 @@ enum httpstatus_setting {
 	HTTPSTATUS_POLICY_CODE_LIMITS    = 16, /* 0: ignore the limit of a code or failure for retries [1] */
 	HTTPSTATUS_POLICY_TIMEOUT_LIMIT  = 17, /* retries after FAILURE_TIMED_OUT, 0 to 14, or HTTPSTATUS_LIMIT_NONE [1] */
 	HTTPSTATUS_POLICY_FAILURES       = 18, /* bits of the failures that are retried at all [all] */
-	HTTPSTATUS_POLICY_AT_ONCE        = 19  /* bits of those of which the first retry has no delay [UNCONNECTED, REFUSED] */
+	HTTPSTATUS_POLICY_AT_ONCE        = 19  /* bits of those after which the first retry has no delay [UNCONNECTED, REFUSED] */
 };
 
 /* The lists of codes of a policy, see httpstatus_policy_set_codes. */
@@ -1193,16 +1193,16 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_policy_new(httpstatus_policy **policy);
 
 /*
- * Creates a policy with the numbers, codes, catalog and budget of another one,
- * NULL for the defaults, that can be changed; *copy belongs to the caller.
+ * Creates a policy that can be changed, with the numbers, codes, catalog and
+ * budget of another one; NULL is the defaults. *copy belongs to the caller.
  * Errors: INVAL (copy is NULL), NOMEM. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_policy_copy(const httpstatus_policy *policy, httpstatus_policy **copy);
 
 /*
- * Releases the caller's policy. Retries made with it go on, and free it with the
- * last of them. Does nothing if policy is NULL. MT-Safe. Since: 1.0
+ * Releases the caller's policy. Retries that were made with it keep it, and the
+ * last of them frees it. Does nothing if policy is NULL. MT-Safe. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
 void httpstatus_policy_free(httpstatus_policy *policy);
@@ -1251,12 +1251,12 @@ int httpstatus_policy_set_catalog(httpstatus_policy *policy, const httpstatus_ca
  *
  *   DONE    codes that count as a success: the verdict is DONE
  *   NEVER   codes that are not retried, and redirects that are not followed
- *   ONLY    if it is set, the only codes that are retried
+ *   ONLY    if it is set, be it to an empty set, the only codes that are retried
  *   ALWAYS  codes that are retried even if the catalog says STOP or AMEND, and
  *           regardless of the code's limit
  *
- * With one of them the reason is OVERRIDDEN. None overrides the safety of the
- * method, the number of attempts, the times, or a server or catalog that forbids
+ * If one of them decides, the advice has REASON_OVERRIDDEN. None overrides the
+ * safety of the method, the number of attempts, the times, or a server or catalog that forbids
  * a retry. Errors: INVAL (policy is NULL or frozen, no such list). Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
@@ -1277,8 +1277,8 @@ int httpstatus_policy_set_budget(httpstatus_policy *policy, httpstatus_budget *b
  * by white space. A time is a number of seconds with up to three decimals, or
  * has its unit behind it: ms, s, m or h. Words are those of httpstatus_growth_name
  * and httpstatus_failure_name; "yes" and "no" stand for 1 and 0, "none" for no
- * limit, no bit or no list, "all" for all bits. A name may stand there once.
- * Either all of it is set or nothing.
+ * limit, no bit or no list, "all" for all bits. A name may occur once. Either all
+ * of it is set or nothing.
  * Errors: INVAL (NULL, or frozen), SYNTAX and RANGE; *position is then where in
  * the text (bytes), and *expected, which is static, what was expected there. Both
  * may be NULL; they are 0 and NULL otherwise. Since: 1.0
@@ -1465,7 +1465,8 @@ void httpstatus_retry_seed(httpstatus_retry *retry, uint64_t seed);
 /*
  * A seed for httpstatus_retry_seed from what differs between processes (an
  * identifier, a random number), in time, and between the requests of a process
- * (a counter, an address): every bit of each counts. 0 for what there is not.
+ * (a counter, an address): every bit of each counts. A part that the caller does
+ * not have is 0.
  * Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
@@ -1546,7 +1547,7 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 /*
  * The advice for this status, with the policy's catalog and lists, and the fields
  * passed so far: what httpstatus_retry_on_status would return if attempts, limits,
- * times and the budget were no matter. Counts nothing, and changes nothing: for
+ * times and the budget did not matter. Counts nothing, and changes nothing: for
  * servers, queues and programs that retry by themselves. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
