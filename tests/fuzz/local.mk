@@ -23,6 +23,8 @@ replay_programs = \
 	tests/fuzz/replay_set
 check_PROGRAMS += $(replay_programs)
 TESTS += tests/fuzz/replay.sh
+# Also where it is the only test: make check-one.
+tests/fuzz/replay.sh: $(replay_programs)
 
 tests_fuzz_replay_budget_SOURCES = tests/fuzz/fuzz_budget.c tests/fuzz/replay.c
 tests_fuzz_replay_catalog_SOURCES = tests/fuzz/fuzz_catalog.c tests/fuzz/replay.c tests/fuzz/fuzz.h
