@@ -20,10 +20,10 @@
 
 #define FOREVER HTTPSTATUS_TIME_FOREVER
 
-static void check_values(uint32_t hint, const char *name, const struct value *values, size_t count)
+static void check_values(const char *catalog, const char *name, const struct value *values, size_t count)
 {
 	for (size_t n = 0; n < count; n++) {
-		uint64_t ms = asked_by(hint, name, values[n].text);
+		uint64_t ms = asked_by(catalog, name, values[n].text);
 
 		if (ms != values[n].ms)
 			ck_abort_msg("%s: %s: %llu ms, expected %llu", name, values[n].text,
@@ -31,8 +31,8 @@ static void check_values(uint32_t hint, const char *name, const struct value *va
 	}
 }
 
-#define CHECK_VALUES(hint, name, values) \
-	check_values(hint, name, values, sizeof(values) / sizeof((values)[0]))
+#define CHECK_VALUES(catalog, name, values) \
+	check_values(catalog, name, values, sizeof(values) / sizeof((values)[0]))
 
 /* r is what remains of the quota, t the seconds until it is full again. */
 START_TEST(ratelimit)
@@ -77,7 +77,7 @@ START_TEST(ratelimit)
 		{ "\"a\";R=0;r=0;t=30", 0 },
 	};
 
-	CHECK_VALUES(HTTPSTATUS_HINT_RATELIMIT, "RateLimit", values);
+	CHECK_VALUES("ratelimit", "RateLimit", values);
 }
 END_TEST
 
@@ -113,15 +113,15 @@ START_TEST(ratelimit_strings)
 		{ "\"", 0 },
 	};
 
-	CHECK_VALUES(HTTPSTATUS_HINT_RATELIMIT, "RateLimit", values);
+	CHECK_VALUES("ratelimit", "RateLimit", values);
 }
 END_TEST
 
 /* What 429 with these lines of one field asks for. */
-static httpstatus_retry *after_lines(uint32_t hint, const char *name, const char *const *lines,
+static httpstatus_retry *after_lines(const char *catalog, const char *name, const char *const *lines,
                                      size_t count)
 {
-	httpstatus_retry *retry = begin_hinted(hint);
+	httpstatus_retry *retry = begin_hinted(catalog);
 
 	for (size_t n = 0; n < count; n++)
 		feed(retry, name, lines[n]);
@@ -144,7 +144,7 @@ START_TEST(ratelimit_lines)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = after_lines(HTTPSTATUS_HINT_RATELIMIT, "RateLimit",
+		httpstatus_retry *retry = after_lines("ratelimit", "RateLimit",
 		                                      cases[n].lines, 3);
 
 		INSIST(httpstatus_retry_asked_ms(retry) == cases[n].ms, "case %zu", n);
@@ -160,7 +160,7 @@ END_TEST
 /* A RateLimit that is ignored takes nothing from the other fields. */
 START_TEST(ratelimit_beside_others)
 {
-	httpstatus_retry *retry = begin_hinted(0xFF);
+	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
 
 	feed(retry, "X-RateLimit-Reset", "20");
 	feed(retry, "RateLimit", "\"a\";r=0;t=30,");
@@ -214,7 +214,7 @@ static void check_vector(char *row)
 	const bool optional = strchr(expected, '?') != NULL;
 	const bool ignored = expected[0] == '-';
 	const uint64_t seconds = strtoull(expected, NULL, 10);
-	httpstatus_retry *retry = begin_hinted(HTTPSTATUS_HINT_RATELIMIT);
+	httpstatus_retry *retry = begin_hinted("ratelimit");
 	int asked;
 
 	while (row) {
@@ -283,7 +283,7 @@ START_TEST(pushback)
 		{ "5ms", HTTPSTATUS_VERDICT_STOP, 0 },
 		{ "", HTTPSTATUS_VERDICT_STOP, 0 },
 	};
-	httpstatus_retry *retry = begin_hinted(HTTPSTATUS_HINT_GRPC);
+	httpstatus_retry *retry = begin_hinted("grpc");
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_advice advice;
@@ -312,21 +312,24 @@ START_TEST(reset)
 		{ "999999999", UINT64_C(999999999000) },
 		{ "1000000000", 0 },
 		{ "1795264526", 30000 },
-		{ "999999999999", (UINT64_C(999999999999) - NOON) * 1000 },
+		{ "253402300799", (UINT64_C(253402300799) - NOON) * 1000 },
+		{ "253402300800", FOREVER },
 		{ "1000000000000", 0 },
 		{ "1795264526000", 30000 },
 		{ "1795264526001", 31000 },
 		{ "1795264526999", 31000 },
-		{ "999999999999999", (UINT64_C(1000000000000) - NOON) * 1000 },
+		{ "253402300799000", (UINT64_C(253402300799) - NOON) * 1000 },
 		{ "1000000000000000", FOREVER },
 		{ "99999999999999999999999", FOREVER },
 		{ "", 0 },
 		{ "-5", 0 },
-		{ "1.5", 0 },
+		{ "1.5", 1500 },
+		{ "1795264526.5", 31000 },
+		{ "Sat, 21 Nov 2026 12:35:26 GMT", 30000 },
 		{ "soon", 0 },
 	};
 
-	CHECK_VALUES(HTTPSTATUS_HINT_RESET, "X-RateLimit-Reset", values);
+	CHECK_VALUES("x-ratelimit", "X-RateLimit-Reset", values);
 }
 END_TEST
 
@@ -356,7 +359,7 @@ START_TEST(reset_after)
 		{ "x.5", 0 },
 	};
 
-	CHECK_VALUES(HTTPSTATUS_HINT_RESET, "X-RateLimit-Reset-After", values);
+	CHECK_VALUES("x-ratelimit", "X-RateLimit-Reset-After", values);
 }
 END_TEST
 
@@ -368,7 +371,7 @@ START_TEST(parts_of_names)
 
 	for (size_t length = longest; length > 0; length--) {
 		name[length] = '\0';
-		ck_assert_uint_eq(asked_by(0, name, "5"), length == strlen("Retry-After") ? 5000 : 0);
+		ck_assert_uint_eq(asked_by("iana", name, "5"), length == strlen("Retry-After") ? 5000 : 0);
 	}
 }
 END_TEST
@@ -431,7 +434,6 @@ START_TEST(every_byte_of_every_name)
 		{429, "Retry-After-Ms", "7", NULL},
 		{429, "X-Should-Retry", "false", NULL},
 		{429, "RateLimit-Reset", "20", NULL},
-		{429, "x-amz-retry-after", "7", NULL},
 		{429, "X-RateLimit-Reset", "20", NULL},
 		{503, "Finagle-Http-Nack", "true", NULL},
 		{429, "X-Rate-Limit-Reset", "20", NULL},
@@ -439,13 +441,11 @@ START_TEST(every_byte_of_every_name)
 		{429, "RateLimit-Remaining", "1", NULL},
 		{429, "Stripe-Should-Retry", "false", NULL},
 		{503, "x-envoy-ratelimited", "true", NULL},
-		{429, "X-RateLimit-Remaining", "1", NULL},
-		{429, "X-Rate-Limit-Remaining", "1", NULL},
 		{429, "grpc-retry-pushback-ms", "7", NULL},
 		{429, "X-RateLimit-Reset-After", "20", NULL},
-		{429, "Finagle-Http-Nonretryable-Nack", "true", NULL}
+		{503, "Finagle-Http-Nonretryable-Nack", "true", NULL}
 	};
-	httpstatus_retry *retry = begin_hinted(0xFF);
+	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
 
 	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
 		const size_t length = strlen(fields[n].name);
@@ -483,13 +483,13 @@ START_TEST(values_of_other_fields)
 	static const struct { const char *name, *value; } fields[] = {
 		{"Retry-After-Ms", "\"a\";r=0;t=30"}, {"Retry-After-Ms", "false"},
 		{"RateLimit", "30"}, {"RateLimit", "false"},
-		{"RateLimit-Reset", "0.5"}, {"RateLimit-Reset", "false"},
+		{"RateLimit-Reset", "a"}, {"RateLimit-Reset", "false"},
 		{"X-RateLimit-Reset-After", "soon"}, {"X-RateLimit-Reset-After", "false"},
 		{"X-RateLimit-Remaining", "false"}, {"X-RateLimit-Remaining", "true"},
 		{"X-Should-Retry", "30"}, {"X-Should-Retry", "0"},
 		{"Age", "false"}, {"Date", "30"}
 	};
-	httpstatus_retry *retry = begin_hinted(0xFF);
+	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
 
 	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
 		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
@@ -510,7 +510,7 @@ START_TEST(words_and_others)
 	static const char *const others[] = {
 		"talse", "felse", "fatse", "falte", "falst", "fals", "falsee", "f", "", "alse", "-alse"
 	};
-	httpstatus_retry *retry = begin_hinted(HTTPSTATUS_HINT_SHOULD_RETRY);
+	httpstatus_retry *retry = begin_hinted("x-should-retry");
 
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
 		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
@@ -542,7 +542,7 @@ START_TEST(dates_that_cannot_be)
 		{"Thu, 20 Nov 2025 12:34:55 GMT", "Sat, 21 Nov 2026 12:34:56 GMT", NOON,
 		 HTTPSTATUS_ASKED_DATE, UINT64_C(86400000) * 366 + 1000}
 	};
-	httpstatus_retry *retry = begin_hinted(0);
+	httpstatus_retry *retry = begin_hinted("iana");
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
@@ -563,7 +563,7 @@ END_TEST
  */
 START_TEST(two_digits_of_a_year)
 {
-	httpstatus_retry *retry = begin_hinted(0);
+	httpstatus_retry *retry = begin_hinted("iana");
 
 	/* 2090-01-01 to 2095-01-01, of which 2092 has a day more */
 	httpstatus_retry_set_clock(retry, INT64_C(3786912000));
@@ -594,16 +594,16 @@ START_TEST(remaining)
 		{ 429, NULL, NULL, 30000 },
 		{ 429, "0", NULL, 30000 },
 		{ 429, "5", NULL, 0 },
-		{ 429, "5", "0", 30000 },
-		{ 429, "many", NULL, 30000 },
-		{ 429, "", NULL, 30000 },
+		/* Of another quota. */
+		{ 429, "5", "0", 0 },
+		{ 429, "many", NULL, 0 },
 		{ 502, NULL, NULL, 0 },
 		{ 502, "0", NULL, 30000 },
 		{ 502, "5", NULL, 0 },
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted(HTTPSTATUS_HINT_RESET);
+		httpstatus_retry *retry = begin_hinted("x-ratelimit");
 
 		feed(retry, "X-RateLimit-Reset", "30");
 		if (cases[n].remaining)
@@ -622,7 +622,7 @@ END_TEST
 /* A quota that has run out and does not say until when, or says so senselessly. */
 START_TEST(spent_without_a_time)
 {
-	httpstatus_retry *retry = begin_hinted(HTTPSTATUS_HINT_RESET);
+	httpstatus_retry *retry = begin_hinted("x-ratelimit");
 
 	feed(retry, "X-RateLimit-Remaining", "0");
 	httpstatus_retry_on_status(retry, 429, 0);
@@ -636,7 +636,7 @@ START_TEST(spent_without_a_time)
 	ck_assert_int_eq((int)httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_NOTHING);
 	httpstatus_retry_free(retry);
 
-	retry = begin_hinted(HTTPSTATUS_HINT_RATELIMIT);
+	retry = begin_hinted("ratelimit");
 	feed(retry, "RateLimit", "\"a\";r=0");
 	httpstatus_retry_on_status(retry, 429, 0);
 	ck_assert_int_eq((int)httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_NOTHING);
@@ -647,7 +647,7 @@ END_TEST
 /* RateLimit says itself whether the quota has run out, whatever the code. */
 START_TEST(ratelimit_of_any_code)
 {
-	httpstatus_retry *retry = begin_hinted(HTTPSTATUS_HINT_RATELIMIT);
+	httpstatus_retry *retry = begin_hinted("ratelimit");
 
 	feed(retry, "RateLimit", "\"a\";r=0;t=30");
 	httpstatus_retry_on_status(retry, 502, 0);

@@ -24,7 +24,7 @@ static const struct {
 	{ HTTPSTATUS_POLICY_MIN_ATTEMPT, 0, LONGEST, 1000 },
 	{ HTTPSTATUS_POLICY_ACCEPT_LIKELY, 0, 1, 0 },
 	{ HTTPSTATUS_POLICY_PREFER_RFC, 0, 1, 0 },
-	{ HTTPSTATUS_POLICY_HINTS, 0, 0xFF, HTTPSTATUS_HINT_MS },
+	{ HTTPSTATUS_POLICY_STRICT_TIMES, 0, 1, 0 },
 	{ HTTPSTATUS_POLICY_GROWTH, HTTPSTATUS_GROWTH_NONE, HTTPSTATUS_GROWTH_DOUBLING,
 	  HTTPSTATUS_GROWTH_DOUBLING },
 	{ HTTPSTATUS_POLICY_JITTER, 0, 100, 100 },
@@ -73,8 +73,7 @@ START_TEST(outside_of_the_ranges)
 
 	for (size_t n = 0; n < SETTINGS; n++) {
 		int setting = settings[n].setting;
-		int error = setting == HTTPSTATUS_POLICY_HINTS || setting >= HTTPSTATUS_POLICY_FAILURES
-		            ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
+		int error = setting >= HTTPSTATUS_POLICY_FAILURES ? HTTPSTATUS_E_INVAL : HTTPSTATUS_E_RANGE;
 
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, settings[n].most + 1), error);
 		ck_assert_int_eq(httpstatus_policy_set(policy, setting, UINT64_MAX), error);
@@ -118,14 +117,14 @@ START_TEST(no_such_setting)
 END_TEST
 
 /* One of them known, one not. */
-START_TEST(unknown_hints)
+START_TEST(unknown_failures)
 {
 	httpstatus_policy *policy = new_policy();
 
-	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, 0x101), HTTPSTATUS_E_INVAL);
-	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_HINTS, UINT64_C(1) << 32),
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_FAILURES, 0x21), HTTPSTATUS_E_INVAL);
+	ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_FAILURES, UINT64_C(1) << 32),
 	                 HTTPSTATUS_E_INVAL);
-	ck_assert_uint_eq(httpstatus_policy_get(policy, HTTPSTATUS_POLICY_HINTS), HTTPSTATUS_HINT_MS);
+	ck_assert_uint_eq(httpstatus_policy_get(policy, HTTPSTATUS_POLICY_FAILURES), 0x1F);
 	httpstatus_policy_free(policy);
 }
 END_TEST
@@ -214,7 +213,7 @@ static Suite *policy_suite(void)
 	tcase_add_test(numbers, outside_of_the_ranges);
 	tcase_add_test(numbers, no_limit_of_time_outs);
 	tcase_add_test(numbers, no_such_setting);
-	tcase_add_test(numbers, unknown_hints);
+	tcase_add_test(numbers, unknown_failures);
 	suite_add_tcase(suite, numbers);
 
 	tcase_add_test(objects, null_policy);

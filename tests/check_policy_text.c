@@ -26,7 +26,7 @@ static char *print(const httpstatus_policy *policy)
 /* The defaults of httpstatus_policy_new(3). */
 static const char defaults[] =
 	"attempts=4 base=100ms throttled-base=1s cap=20s max-wait=300s max-elapsed=600s min-attempt=1s "
-	"accept-likely=no prefer-rfc=no hints=ms growth=doubling jitter=100 max-delay=0s "
+	"accept-likely=no prefer-rfc=no strict-times=no growth=doubling jitter=100 max-delay=0s "
 	"max-total-wait=0s max-redirects=10 code-limits=yes timeout-limit=1 failures=all "
 	"at-once=unconnected,refused";
 
@@ -63,9 +63,10 @@ START_TEST(values)
 		{"jitter=0", HTTPSTATUS_POLICY_JITTER, 0},
 		{"timeout-limit=none", HTTPSTATUS_POLICY_TIMEOUT_LIMIT, HTTPSTATUS_LIMIT_NONE},
 		{"timeout-limit=14", HTTPSTATUS_POLICY_TIMEOUT_LIMIT, 14},
-		{"hints=none", HTTPSTATUS_POLICY_HINTS, 0}, {"hints=all", HTTPSTATUS_POLICY_HINTS, 0xFF},
-		{"hints=ms,nack", HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_MS | HTTPSTATUS_HINT_NACK},
-		{"hints=grpc,grpc", HTTPSTATUS_POLICY_HINTS, HTTPSTATUS_HINT_GRPC},
+		{"strict-times=yes", HTTPSTATUS_POLICY_STRICT_TIMES, 1},
+		{"failures=broken,broken", HTTPSTATUS_POLICY_FAILURES,
+		 HTTPSTATUS_FAILURE_MASK(HTTPSTATUS_FAILURE_BROKEN)},
+		{"failures=all", HTTPSTATUS_POLICY_FAILURES, 0x1F},
 		{"failures=timed-out,broken", HTTPSTATUS_POLICY_FAILURES,
 		 HTTPSTATUS_FAILURE_MASK(HTTPSTATUS_FAILURE_TIMED_OUT) |
 		 HTTPSTATUS_FAILURE_MASK(HTTPSTATUS_FAILURE_BROKEN)},
@@ -137,10 +138,10 @@ END_TEST
 START_TEST(expectations_hold)
 {
 	static const int settings[] = {
-		HTTPSTATUS_POLICY_CODE_LIMITS, HTTPSTATUS_POLICY_GROWTH, HTTPSTATUS_POLICY_HINTS,
+		HTTPSTATUS_POLICY_CODE_LIMITS, HTTPSTATUS_POLICY_GROWTH, HTTPSTATUS_POLICY_STRICT_TIMES,
 		HTTPSTATUS_POLICY_FAILURES, HTTPSTATUS_POLICY_AT_ONCE
 	};
-	static const size_t words[] = {2, 3, 10, 7, 7};
+	static const size_t words[] = {2, 3, 2, 7, 7};
 
 	for (size_t n = 0; n < sizeof(settings) / sizeof(settings[0]); n++) {
 		httpstatus_policy *policy = new_policy();
@@ -187,7 +188,7 @@ START_TEST(errors)
 		{"jitter=101", HTTPSTATUS_E_RANGE, 7, "percentage"},
 		{"growth=fast", HTTPSTATUS_E_SYNTAX, 7, "doubling"}, {"code-limits=1", HTTPSTATUS_E_SYNTAX, 12, "yes"},
 		{"timeout-limit=15", HTTPSTATUS_E_RANGE, 14, "14"}, {"timeout-limit=255", HTTPSTATUS_E_SYNTAX, 14, "none"},
-		{"hints=ms,foo", HTTPSTATUS_E_SYNTAX, 9, "ratelimit"}, {"hints=ms,", HTTPSTATUS_E_SYNTAX, 9, "ratelimit"},
+		{"failures=broken,foo", HTTPSTATUS_E_SYNTAX, 16, "truncated"}, {"failures=broken,", HTTPSTATUS_E_SYNTAX, 16, "truncated"},
 		{"failures=unconnected,none", HTTPSTATUS_E_SYNTAX, 21, "truncated"},
 		{"always=5xx,6xx", HTTPSTATUS_E_RANGE, 11, "class"}, {"always=", HTTPSTATUS_E_SYNTAX, 7, "code"},
 		{"base=1 base=2", HTTPSTATUS_E_SYNTAX, 7, "once"}, {"only=5xx only=4xx", HTTPSTATUS_E_SYNTAX, 9, "once"}

@@ -93,7 +93,7 @@ END_TEST
 /* What is no text is no field; what is empty is one. */
 START_TEST(fields_without_text)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), POST);
+	httpstatus_retry *retry = begin_stack("envoy", POST);
 
 	httpstatus_retry_field(retry, NULL, 11, "5", 1);
 	httpstatus_retry_field(retry, "Retry-After", 11, NULL, 1);

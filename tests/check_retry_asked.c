@@ -22,8 +22,8 @@ START_TEST(retry_after_values)
 		{ " \t ", ASKED(NOTHING), 0 },
 		{ "soon", ASKED(MALFORMED), 0 },
 		{ "-1", ASKED(MALFORMED), 0 },
-		{ "1.5", ASKED(MALFORMED), 0 },
-		{ "5s", ASKED(MALFORMED), 0 },
+		{ "1e3", ASKED(MALFORMED), 0 },
+		{ "P1M", ASKED(MALFORMED), 0 },
 		{ NOON_30, ASKED(DATE), 30000 },
 		{ "Saturday, 21-Nov-26 12:35:26 GMT", ASKED(DATE), 30000 },
 		{ "Sat Nov 21 12:35:26 2026", ASKED(DATE), 30000 },
@@ -192,7 +192,7 @@ START_TEST(accepted)
 	check_asked(retry, ASKED(DELAY), 15000);
 	ck_assert_uint_eq(delay(retry), 0);
 	httpstatus_retry_reset(retry, POST, 0);
-	ck_assert_int_eq(answer(retry, 202, "Retry-After", "99999999999"), DONE);
+	ck_assert_int_eq(answer(retry, 202, "Retry-After", "99999999999999999"), DONE);
 	check_asked(retry, ASKED(FOREVER), HTTPSTATUS_TIME_FOREVER);
 	httpstatus_retry_free(retry);
 }
@@ -357,7 +357,7 @@ END_TEST
 /* When a quota is renewed matters to who has spent it; a broken connection does not say so. */
 START_TEST(quota_of_a_truncated_response)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RESET), GET);
+	httpstatus_retry *retry = begin_stack("x-ratelimit", GET);
 
 	feed(retry, "X-RateLimit-Reset", "30");
 	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
@@ -366,7 +366,7 @@ START_TEST(quota_of_a_truncated_response)
 	feed(retry, "X-RateLimit-Reset", "30");
 	feed(retry, "X-RateLimit-Remaining", "0");
 	httpstatus_retry_on_failure(retry, HTTPSTATUS_FAILURE_TRUNCATED, 0);
-	check_asked(retry, ASKED(DELAY), 30000);
+	check_asked(retry, ASKED(NOTHING), 0);
 	httpstatus_retry_free(retry);
 }
 END_TEST

@@ -24,13 +24,18 @@
 /* What the policy of some requests says, besides its numbers. */
 struct config {
 	uint64_t settings[ORACLE_SETTINGS];
-	bool own_catalog, sets, only, done, budget;
+	bool own_catalog, evidence, sets, only, done, budget;
 };
 
 #define OWN "Status: 503\nRetry: amend\nChange: content\nProcessed: refused\n\n" \
             "Status: 404\nRetry: retry\nProcessed: refused\n\n" \
             "Status: 500\nRetry: retry\nLimit: 3\n\n" \
             "Status: 799\nRetry: retry\nProcessed: refused\nLimit: 2\n"
+/* Stacked before it, or before iana. */
+#define EVIDENCE "Catalog: e\nFormat: 1\nExtends: iana\nScope: listed\n" \
+            "Wait: grpc-retry-pushback-ms pushback\n\n" \
+            "Status: 000, 100-999\nWhen: x-should-retry = false\nRetry: forbid\n\n" \
+            "Status: 000, 100-999\nWhen: finagle-http-nack\nProcessed: refused\n"
 #define ALWAYS "410,507,502"
 #define NEVER  "429,413,599,502"
 #define ONLY   "4xx,500-599"
@@ -50,8 +55,10 @@ struct exchange {
 	int code, failure;         /* failure: 0 if there was a status */
 	uint64_t asked;
 	int usable;                /* the asked time, 0 included */
+	int strict;                /* it is as the grammar has it */
 	int malformed;             /* a Retry-After that says no time */
-	int forbidden, encouraged, nack;
+	int undated;               /* it is since the epoch, and there is no clock */
+	int forbidden, pushed_back, nack;
 	httpstatus_advice peek;    /* what was said of the status before it was reported */
 };
 
@@ -60,7 +67,6 @@ static struct config any_config(void)
 	static const uint64_t waits[] = { 0, 1, 999, 60000, 300000, UINT64_C(4294967295) * 1000 };
 	static const uint64_t caps[] = { 0, 1, 50, 20000, UINT64_C(4294967295) * 1000 };
 	static const uint64_t limits[] = { 0, 1, 3, HTTPSTATUS_LIMIT_NONE };
-	const uint64_t known = HINT(MS) | HINT(SHOULD_RETRY) | HINT(GRPC) | HINT(NACK);
 	struct config c = { .budget = any(2) == 0 };
 	uint64_t *s = c.settings;
 
@@ -84,10 +90,11 @@ static struct config any_config(void)
 	s[SET(TIMEOUT_LIMIT)] = limits[any(4)];
 	s[SET(FAILURES)] = any(3) ? 0x1f : any(32);
 	s[SET(AT_ONCE)] = any(2) ? 0x03 : any(32);
-	s[SET(HINTS)] = any(2) ? known : any(256) & known;
+	s[SET(STRICT_TIMES)] = any(2);
 	s[SET(ACCEPT_LIKELY)] = any(2);
 	s[SET(PREFER_RFC)] = any(2);
 	c.own_catalog = any(2) == 0;
+	c.evidence = any(2) == 0;
 	c.sets = any(2) == 0;
 	c.only = any(4) == 0;
 	c.done = any(4) == 0;
@@ -105,8 +112,29 @@ static void put_codes(httpstatus_policy *policy, int list, const char *text)
 	httpstatus_codeset_free(codes);
 }
 
+/* The catalogs of a policy, by whether it has its own, and heeds evidence. */
+struct catalogs {
+	const httpstatus_catalog *by[2][2];
+};
+
+static struct catalogs load_catalogs(void)
+{
+	struct catalogs catalogs = { .by = { { NULL, NULL }, { load(OWN), NULL } } };
+	const httpstatus_catalog *evidence;
+
+	if (httpstatus_catalog_load_mem(EVIDENCE, strlen(EVIDENCE), &evidence))
+		ck_abort_msg("no evidence");
+	for (int own = 0; own < 2; own++) {
+		const httpstatus_catalog *const members[] = { evidence, catalogs.by[own][0] };
+
+		ck_assert_int_eq(httpstatus_catalog_stack(members, 2, &catalogs.by[own][1]), 0);
+	}
+	httpstatus_catalog_unref(evidence);
+	return catalogs;
+}
+
 static void open_course(struct course *course, const struct config *c,
-                        const httpstatus_catalog *own)
+                        const struct catalogs *catalogs)
 {
 	httpstatus_policy *policy = new_policy();
 
@@ -114,8 +142,8 @@ static void open_course(struct course *course, const struct config *c,
 	memcpy(course->oracle.settings, c->settings, sizeof(c->settings));
 	for (int n = SET(ATTEMPTS); n < ORACLE_SETTINGS; n++)
 		set(policy, n, c->settings[n]);
-	if (c->own_catalog)
-		ck_assert_int_eq(httpstatus_policy_set_catalog(policy, own), 0);
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy,
+	                                               catalogs->by[c->own_catalog][c->evidence]), 0);
 	if (c->sets) {
 		put_codes(policy, HTTPSTATUS_CODES_ALWAYS, ALWAYS);
 		put_codes(policy, HTTPSTATUS_CODES_NEVER, NEVER);
@@ -157,8 +185,25 @@ static void feed_seconds(struct course *course, struct exchange *x)
 
 	snprintf(value, sizeof(value), "%llu", (unsigned long long)seconds);
 	feed_text(course, "Retry-After", value);
+	/* 10^9 and more is no delay that anybody means. */
+	if (seconds >= 1000000000 && !course->oracle.settings[SET(STRICT_TIMES)]) {
+		const uint64_t time = seconds < UINT64_C(1000000000000) ? seconds : seconds / 1000;
+
+		x->usable = time > UINT64_C(253402300799);
+		x->asked = x->usable ? HTTPSTATUS_TIME_FOREVER : 0;
+		x->undated = x->malformed = !x->usable;
+		return;
+	}
 	x->asked = seconds > UINT32_MAX ? HTTPSTATUS_TIME_FOREVER : 1000 * seconds;
-	x->usable = 1;
+	x->usable = x->strict = 1;
+}
+
+static void feed_fraction(struct course *course, struct exchange *x)
+{
+	feed_text(course, "Retry-After", "1.5");
+	x->usable = !course->oracle.settings[SET(STRICT_TIMES)];
+	x->asked = x->usable ? 1500 : 0;
+	x->malformed = !x->usable;
 }
 
 static void feed_time_of_day(struct course *course, const char *name, uint32_t second)
@@ -184,7 +229,7 @@ static void feed_dates(struct course *course, struct exchange *x)
 		feed_text(course, "Age", value);
 	}
 	x->asked = to > from + age ? UINT64_C(1000) * (to - from - age) : 0;
-	x->usable = 1;
+	x->usable = x->strict = 1;
 }
 
 static void feed_ms(struct course *course, struct exchange *x)
@@ -194,44 +239,44 @@ static void feed_ms(struct course *course, struct exchange *x)
 
 	snprintf(value, sizeof(value), "%llu", (unsigned long long)ms);
 	feed_text(course, any(2) ? "retry-after-ms" : "X-MS-Retry-After-Ms", value);
-	if (!(course->oracle.settings[SET(HINTS)] & HINT(MS)))
+	/* A time that cannot be compared with a clock may be any. */
+	if (x->undated && ms == 0)
 		return;
-	if (!x->usable || ms > x->asked)
+	if (!x->usable || ms > x->asked) {
 		x->asked = ms;
+		x->strict = 1;
+	}
 	x->usable = 1;
 }
 
 static void feed_permission(struct course *course, struct exchange *x)
 {
-	uint64_t named = course->oracle.settings[SET(HINTS)];
+	const bool heard = course->config->evidence;
 
-	switch (any(4)) {
+	switch (any(3)) {
 	case 0:
 		feed_text(course, "x-should-retry", "false");
-		x->forbidden = (named & HINT(SHOULD_RETRY)) != 0;
+		x->forbidden = heard;
 		break;
 	case 1:
-		feed_text(course, "Stripe-Should-Retry", "true");
-		x->encouraged = (named & HINT(SHOULD_RETRY)) != 0;
-		break;
-	case 2:
 		feed_text(course, "grpc-retry-pushback-ms", "-1");
-		x->forbidden = (named & HINT(GRPC)) != 0;
+		x->pushed_back = heard;
 		break;
 	default:
 		feed_text(course, "finagle-http-nack", "true");
-		x->nack = (named & HINT(NACK)) != 0;
+		x->nack = heard;
 		break;
 	}
 }
 
 static void feed_any(struct course *course, struct exchange *x)
 {
-	static const char *const malformed[] = { "soon", "-3", "1.5", "10 s", "Sat, 21 Nov 2026" };
+	static const char *const malformed[] = { "soon", "-3", "1e3", "10 s", "Sat, 21 Nov 2026" };
 
 	switch (any(8)) {
 	case 0: case 1: case 2: feed_seconds(course, x); break;
 	case 3: feed_dates(course, x); break;
+	case 5: feed_fraction(course, x); break;
 	case 4: feed_text(course, "Retry-After", malformed[any(5)]); x->malformed = 1; break;
 	default: break;
 	}
@@ -276,7 +321,7 @@ static int processed_by_rfc(const struct course *course, const struct exchange *
 		return course->oracle.traits & HTTPSTATUS_TRAIT_KEY ? HTTPSTATUS_PROCESSED_LIKELY_YES
 		                                           : NO_RETRY;
 	case 413:
-		return x->usable ? HTTPSTATUS_PROCESSED_REFUSED : NO_RETRY;
+		return x->strict ? HTTPSTATUS_PROCESSED_REFUSED : NO_RETRY;
 	case 421: case 423: case 425: case 429:
 		return HTTPSTATUS_PROCESSED_REFUSED;
 	case 501: case 505: case 506: case 507: case 508: case 510: case 511:
@@ -297,7 +342,7 @@ static int processed_by_catalog(const struct course *course, const struct exchan
 
 	if (c->own_catalog && !c->settings[SET(PREFER_RFC)]) {
 		if (x->code == 503)
-			return x->usable ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_RETRY;
+			return x->strict ? HTTPSTATUS_PROCESSED_LIKELY_NOT : NO_RETRY;
 		if (x->code == 404)
 			return HTTPSTATUS_PROCESSED_REFUSED;
 	}
@@ -360,19 +405,20 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 		return 0;
 	if (!x->failure && in_always(course, x->code))
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
-	if (processed == NO_RETRY || x->forbidden)
+	if (processed == NO_RETRY || x->pushed_back || (x->forbidden && !x->failure))
 		return 0;
 	/* Without a connection nothing of the content is used up. */
 	if ((course->oracle.traits & HTTPSTATUS_TRAIT_ONE_SHOT) &&
 	    x->failure != HTTPSTATUS_FAILURE_UNCONNECTED)
 		return 0;
-	if (x->nack && !(course->oracle.traits & HTTPSTATUS_TRAIT_FOREIGN) &&
+	/* After a timeout, nobody knows what was done. */
+	if (x->nack && !x->failure && x->code != 408 && x->code != 504 &&
+	    !(course->oracle.traits & HTTPSTATUS_TRAIT_FOREIGN) &&
 	    processed > HTTPSTATUS_PROCESSED_REFUSED)
 		processed = HTTPSTATUS_PROCESSED_REFUSED;
 	return processed <= HTTPSTATUS_PROCESSED_REFUSED || (course->oracle.traits & repeatable) ||
 	       (processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
-	        (course->config->settings[SET(ACCEPT_LIKELY)] ||
-	         (x->encouraged && !(course->oracle.traits & HTTPSTATUS_TRAIT_FOREIGN))));
+	        course->config->settings[SET(ACCEPT_LIKELY)]);
 }
 
 /* How often the code itself allows it. */
@@ -630,7 +676,7 @@ static bool proceed(struct course *course)
 
 START_TEST(any_exchanges)
 {
-	const httpstatus_catalog *own = load(OWN);
+	struct catalogs catalogs = load_catalogs();
 	struct config config;
 	struct course course;
 	struct exchange x;
@@ -639,7 +685,7 @@ START_TEST(any_exchanges)
 
 	while (done < rounds(EXCHANGES)) {
 		config = any_config();
-		open_course(&course, &config, own);
+		open_course(&course, &config, &catalogs);
 		for (request = 0; request < 300; request++) {
 			begin_request(&course);
 			do {
@@ -650,7 +696,8 @@ START_TEST(any_exchanges)
 		}
 		close_course(&course);
 	}
-	httpstatus_catalog_unref(own);
+	for (int n = 0; n < 4; n++)
+		httpstatus_catalog_unref(catalogs.by[n / 2][n % 2]);
 }
 END_TEST
 

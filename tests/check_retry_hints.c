@@ -5,45 +5,44 @@
 #include <httpstatus.h>
 
 #include <check.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "suite_retry.h"
 
 /* ---- Times ----------------------------------------------------------------- */
 
 static const struct hint {
-	uint32_t bit;
+	const char *catalog;
 	const char *name, *value;
 	uint64_t ms;
 } hints[] = {
-	{ HINT(MS), "retry-after-ms", "1500", 1500 },
-	{ HINT(MS), "Retry-After-Ms", "0", 0 },
-	{ HINT(MS), "x-ms-retry-after-ms", "1500", 1500 },
-	{ HINT(AMZ), "x-amz-retry-after", "1500", 1500 },
-	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=0;t=30", 30000 },
-	{ HINT(RATELIMIT), "RateLimit", "\"default\";r=5;t=30", 0 },
-	{ HINT(RATELIMIT), "RateLimit", "\"a\";r=9;t=90, \"b\";r=0;t=30", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset", "30", 30000 },
-	{ HINT(RESET), "X-Rate-Limit-Reset", "30", 30000 },
-	{ HINT(RESET), "RateLimit-Reset", "30", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "30", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", " 0.5\t", 500 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "1. 5", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "1 .5", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", ".5", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset-After", "1.", 0 },
-	{ HINT(RESET), "X-RateLimit-Reset", "1795264526", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset", "1795264526000", 30000 },
-	{ HINT(RESET), "X-RateLimit-Reset", "1000000000", 0 },
-	{ HINT(GRPC), "grpc-retry-pushback-ms", "1500", 1500 },
+	{ "iana", "retry-after-ms", "1500", 1500 },
+	{ "iana", "Retry-After-Ms", "0", 0 },
+	{ "iana", "x-ms-retry-after-ms", "1500", 1500 },
+	{ "ratelimit", "RateLimit", "\"default\";r=0;t=30", 30000 },
+	{ "ratelimit", "RateLimit", "\"default\";r=5;t=30", 0 },
+	{ "ratelimit", "RateLimit", "\"a\";r=9;t=90, \"b\";r=0;t=30", 30000 },
+	{ "x-ratelimit", "X-RateLimit-Reset", "30", 30000 },
+	{ "x-ratelimit", "X-Rate-Limit-Reset", "30", 30000 },
+	{ "x-ratelimit", "RateLimit-Reset", "30", 30000 },
+	{ "x-ratelimit", "X-RateLimit-Reset-After", "30", 30000 },
+	{ "x-ratelimit", "X-RateLimit-Reset-After", " 0.5\t", 500 },
+	{ "x-ratelimit", "X-RateLimit-Reset-After", "1. 5", 0 },
+	{ "x-ratelimit", "X-RateLimit-Reset-After", "1 .5", 0 },
+	{ "x-ratelimit", "X-RateLimit-Reset-After", ".5", 0 },
+	{ "x-ratelimit", "X-RateLimit-Reset-After", "1.", 0 },
+	{ "x-ratelimit", "X-RateLimit-Reset", "1795264526", 30000 },
+	{ "x-ratelimit", "X-RateLimit-Reset", "1795264526000", 30000 },
+	{ "x-ratelimit", "X-RateLimit-Reset", "1000000000", 0 },
+	{ "grpc", "grpc-retry-pushback-ms", "1500", 1500 },
 };
 #define HINTS (sizeof(hints) / sizeof(hints[0]))
 
-#define ALL_HINTS UINT32_C(0xFF)
-
-static uint64_t hinted(uint32_t bits, const struct hint *hint)
+static uint64_t hinted(const char *catalogs, const struct hint *hint)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), bits, GET);
+	httpstatus_retry *retry = begin_stack(catalogs, GET);
 	uint64_t asked;
 
 	httpstatus_retry_set_clock(retry, NOON);
@@ -55,17 +54,17 @@ static uint64_t hinted(uint32_t bits, const struct hint *hint)
 	return asked;
 }
 
-/* Each counts where the policy names it, and only there. */
+/* Each counts where the policy names its catalog, and only there; those of iana always. */
 START_TEST(hint_when_named)
 {
 	const struct hint *hint = &hints[_i];
-	uint64_t with = hinted(hint->bit, hint), without = hinted(ALL_HINTS & ~hint->bit, hint);
+	const uint64_t with = hinted(hint->catalog, hint), without = hinted("loki", hint);
+	const bool always = strcmp(hint->catalog, "iana") == 0;
 
-	if (with != hint->ms || without != 0)
+	if (with != hint->ms || without != (always ? hint->ms : 0))
 		ck_abort_msg("%s: %s: %llu named, %llu else", hint->name, hint->value,
 		             (unsigned long long)with, (unsigned long long)without);
-	ck_assert_uint_eq(hinted(ALL_HINTS, hint), hint->ms);
-	ck_assert_uint_eq(hinted(0, hint), 0);
+	ck_assert_uint_eq(hinted(ALL_FIELDS, hint), hint->ms);
 }
 END_TEST
 
@@ -79,7 +78,7 @@ START_TEST(hint_ms_is_the_default)
 		httpstatus_retry_set_clock(retry, NOON);
 		ck_assert_int_eq(answer(retry, 429, hints[i].name, hints[i].value), RETRY);
 		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry),
-		                  hints[i].bit == HINT(MS) ? hints[i].ms : 0);
+		                  strcmp(hints[i].catalog, "iana") == 0 ? hints[i].ms : 0);
 	}
 	httpstatus_retry_free(retry);
 }
@@ -92,9 +91,9 @@ START_TEST(hint_without_a_value)
 		{ "Retry-After", "", ASKED(NOTHING) }, { "Retry-After", "soon", ASKED(MALFORMED) },
 		{ "retry-after-ms", "", ASKED(NOTHING) }, { "retry-after-ms", " \t", ASKED(NOTHING) },
 		{ "retry-after-ms", "soon", ASKED(MALFORMED) },
-		{ "x-amz-retry-after", "", ASKED(NOTHING) }
+		{ "x-ms-retry-after-ms", "", ASKED(NOTHING) }
 	};
-	httpstatus_retry *retry = begin_set(SET(HINTS), ALL_HINTS, GET);
+	httpstatus_retry *retry = begin_stack(ALL_FIELDS, GET);
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		httpstatus_retry_reset(retry, GET, 0);
@@ -109,7 +108,7 @@ END_TEST
 /* An epoch time is held against the server's clock, too. */
 START_TEST(reset_by_the_servers_clock)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RESET), GET);
+	httpstatus_retry *retry = begin_stack("x-ratelimit", GET);
 
 	httpstatus_retry_set_clock(retry, 1000);
 	feed(retry, "Date", NOON_DATE);
@@ -152,7 +151,7 @@ END_TEST
 
 START_TEST(retry_after_beats_ratelimit)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(RATELIMIT), GET);
+	httpstatus_retry *retry = begin_stack("ratelimit", GET);
 
 	feed(retry, "RateLimit", "\"default\";r=0;t=30");
 	ck_assert_int_eq(answer(retry, 429, "Retry-After", "4"), RETRY);
@@ -165,43 +164,45 @@ END_TEST
 
 /* What a field of one name and value makes of the answer to one code. */
 static const struct permission {
-	uint32_t bits, traits;
+	const char *catalog;
+	uint32_t traits;
 	int code;
 	const char *name, *value;
 	int verdict;
 	uint32_t reason;
 } permissions[] = {
-	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "false", STOP, R(FORBIDDEN) },
-	{ HINT(SHOULD_RETRY), GET, 429, "stripe-should-retry", "false", STOP, R(FORBIDDEN) },
-	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "true", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), GET, 503, "x-should-retry", "maybe", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), POST, 503, "x-should-retry", "true", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), POST, 503, "stripe-should-retry", "true", RETRY, 0 },
-	{ HINT(SHOULD_RETRY), POST, 502, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(SHOULD_RETRY), POST, 504, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(SHOULD_RETRY), GET, 404, "x-should-retry", "true", STOP, 0 },
-	{ HINT(SHOULD_RETRY), GET, 400, "x-should-retry", "true", AMEND, 0 },
-	{ HINT(SHOULD_RETRY), GET, 200, "x-should-retry", "false", DONE, 0 },
-	{ HINT(MS), GET, 503, "x-should-retry", "false", RETRY, 0 },
-	{ HINT(MS), POST, 503, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "-1", STOP, R(FORBIDDEN) },
-	{ HINT(GRPC), GET, 503, "grpc-retry-pushback-ms", "soon", STOP, R(FORBIDDEN) },
-	{ HINT(GRPC), POST, 503, "grpc-retry-pushback-ms", "100", STOP, R(UNSAFE_METHOD) },
-	{ HINT(MS), GET, 503, "grpc-retry-pushback-ms", "-1", RETRY, 0 },
-	{ HINT(NACK), POST, 503, "finagle-http-nack", "true", RETRY, 0 },
-	{ HINT(NACK), GET, 503, "finagle-http-nonretryable-nack", "true", STOP, R(FORBIDDEN) },
-	{ HINT(MS), GET, 503, "finagle-http-nonretryable-nack", "true", RETRY, 0 },
-	{ HINT(MS), POST, 503, "finagle-http-nack", "true", STOP, R(UNSAFE_METHOD) },
-	{ HINT(NACK), PUT | HTTPSTATUS_TRAIT_ONE_SHOT, 503, "finagle-http-nack", "true", STOP,
+	{ "x-should-retry", GET, 503, "x-should-retry", "false", STOP, R(FORBIDDEN) },
+	{ "x-should-retry", GET, 429, "stripe-should-retry", "false", STOP, R(FORBIDDEN) },
+	{ "x-should-retry", GET, 503, "x-should-retry", "true", RETRY, 0 },
+	{ "x-should-retry", GET, 503, "x-should-retry", "maybe", RETRY, 0 },
+	/* That the server wants it does not say that it did nothing before. */
+	{ "x-should-retry", POST, 503, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ "x-should-retry", POST, 503, "stripe-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ "x-should-retry", POST, 502, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ "x-should-retry", POST, 504, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ "x-should-retry", GET, 404, "x-should-retry", "true", RETRY, 0 },
+	{ "x-should-retry", GET, 400, "x-should-retry", "true", RETRY, 0 },
+	{ "x-should-retry", GET, 200, "x-should-retry", "false", DONE, 0 },
+	{ "iana", GET, 503, "x-should-retry", "false", RETRY, 0 },
+	{ "iana", POST, 503, "x-should-retry", "true", STOP, R(UNSAFE_METHOD) },
+	{ "grpc", GET, 503, "grpc-retry-pushback-ms", "-1", STOP, R(FORBIDDEN) },
+	{ "grpc", GET, 503, "grpc-retry-pushback-ms", "soon", STOP, R(FORBIDDEN) },
+	{ "grpc", POST, 503, "grpc-retry-pushback-ms", "100", STOP, R(UNSAFE_METHOD) },
+	{ "iana", GET, 503, "grpc-retry-pushback-ms", "-1", RETRY, 0 },
+	{ "finagle", POST, 503, "finagle-http-nack", "true", RETRY, 0 },
+	{ "finagle", GET, 503, "finagle-http-nonretryable-nack", "true", STOP, R(FORBIDDEN) },
+	{ "iana", GET, 503, "finagle-http-nonretryable-nack", "true", RETRY, 0 },
+	{ "iana", POST, 503, "finagle-http-nack", "true", STOP, R(UNSAFE_METHOD) },
+	{ "finagle", PUT | HTTPSTATUS_TRAIT_ONE_SHOT, 503, "finagle-http-nack", "true", STOP,
 	  R(ONE_SHOT) },
-	{ HINT(ENVOY), GET, 429, "x-envoy-ratelimited", "true", RETRY, R(THROTTLED) },
+	{ "envoy", GET, 429, "x-envoy-ratelimited", "true", RETRY, R(THROTTLED) },
 };
 #define PERMISSIONS (sizeof(permissions) / sizeof(permissions[0]))
 
 START_TEST(permission_by_hint)
 {
 	const struct permission *p = &permissions[_i];
-	httpstatus_retry *retry = begin_set(SET(HINTS), p->bits, p->traits);
+	httpstatus_retry *retry = begin_stack(p->catalog, p->traits);
 	int got = answer(retry, p->code, p->name, p->value);
 
 	if (got != p->verdict || (why(retry) & p->reason) != p->reason)
@@ -214,7 +215,7 @@ END_TEST
 
 START_TEST(no_wins_over_yes)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(SHOULD_RETRY), GET);
+	httpstatus_retry *retry = begin_stack("x-should-retry", GET);
 
 	feed(retry, "x-should-retry", "false");
 	ck_assert_int_eq(answer(retry, 503, "stripe-should-retry", "true"), STOP);
@@ -231,7 +232,7 @@ END_TEST
 
 START_TEST(nack_means_refused)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(NACK), POST);
+	httpstatus_retry *retry = begin_stack("finagle", POST);
 
 	ck_assert_int_eq(answer(retry, 503, "finagle-http-nack", "true"), RETRY);
 	ck_assert_int_le(httpstatus_advice_processed(httpstatus_retry_advice(retry)),
@@ -240,13 +241,13 @@ START_TEST(nack_means_refused)
 }
 END_TEST
 
-/* Envoy's mark tells why a 429 came, but makes no failure of another status. */
-START_TEST(rate_limited_without_a_failure)
+/* Envoy's mark says that the request did not get through, whatever the code for that is. */
+START_TEST(rate_limited_with_any_error)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), POST);
+	httpstatus_retry *retry = begin_stack("envoy", POST);
 
-	ck_assert_int_eq(answer(retry, 404, "x-envoy-ratelimited", "true"), STOP);
-	ck_assert(!(why(retry) & R(THROTTLED)));
+	ck_assert_int_eq(answer(retry, 403, "x-envoy-ratelimited", "true"), RETRY);
+	ck_assert(why(retry) & R(THROTTLED));
 	ck_assert_int_eq(answer(retry, 200, "x-envoy-ratelimited", "true"), DONE);
 	httpstatus_retry_free(retry);
 }
@@ -255,7 +256,7 @@ END_TEST
 /* A 500 is retried once, but one that only says "too many" is as good as a 429. */
 START_TEST(rate_limited_without_a_limit)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), HINT(ENVOY), GET);
+	httpstatus_retry *retry = begin_stack("envoy", GET);
 
 	ck_assert_int_eq(answer(retry, 500, NULL, NULL), RETRY);
 	ck_assert_int_eq(answer(retry, 500, NULL, NULL), STOP);
@@ -285,7 +286,7 @@ static Suite *retry_hints_suite(void)
 	tcase_add_loop_test(permission_cases, permission_by_hint, 0, (int)PERMISSIONS);
 	tcase_add_test(permission_cases, no_wins_over_yes);
 	tcase_add_test(permission_cases, nack_means_refused);
-	tcase_add_test(permission_cases, rate_limited_without_a_failure);
+	tcase_add_test(permission_cases, rate_limited_with_any_error);
 	tcase_add_test(permission_cases, rate_limited_without_a_limit);
 	suite_add_tcase(suite, permission_cases);
 	return suite;

@@ -85,7 +85,8 @@ static const struct bit_word reasons[] = {
 	{ HTTPSTATUS_REASON_BUDGET, "budget" },
 	{ HTTPSTATUS_REASON_MAYBE_DONE, "maybe-done" },
 	{ HTTPSTATUS_REASON_UNSEEDED, "unseeded" },
-	{ HTTPSTATUS_REASON_REDIRECTS, "redirects" }
+	{ HTTPSTATUS_REASON_REDIRECTS, "redirects" },
+	{ HTTPSTATUS_REASON_LENIENT, "lenient" }
 };
 
 static const struct bit_word traits[] = {
@@ -284,7 +285,7 @@ static const struct enum_word settings[] = {
 	{ HTTPSTATUS_POLICY_MIN_ATTEMPT, "min-attempt" },
 	{ HTTPSTATUS_POLICY_ACCEPT_LIKELY, "accept-likely" },
 	{ HTTPSTATUS_POLICY_PREFER_RFC, "prefer-rfc" },
-	{ HTTPSTATUS_POLICY_HINTS, "hints" },
+	{ HTTPSTATUS_POLICY_STRICT_TIMES, "strict-times" },
 	{ HTTPSTATUS_POLICY_GROWTH, "growth" },
 	{ HTTPSTATUS_POLICY_JITTER, "jitter" },
 	{ HTTPSTATUS_POLICY_MAX_DELAY, "max-delay" },

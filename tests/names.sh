@@ -119,7 +119,7 @@ $CC -std=c11 -fsyntax-only -I"$srcdir/include" -I"$top_builddir/include" "$work/
 # Codes have the names of their phrases, HTTPSTATUS_NOT_FOUND, and IANA registers
 # new ones at any time. So every other name begins with the word of a family,
 # and no phrase begins with such a word.
-families='ASKED|ATTR|AT_LEAST|CHANGE|CLASS|CODES|E|FAILURE|FAMILY|FAULT|FLAG|FRAMING|GROWTH|HINT|KEEP|LEVEL|LIMIT|POLICY|PROCESSED|REASON|REDIRECT|SEVERITY|TIME|TRAIT|VERDICT|VERSION'
+families='ASKED|ATTR|AT_LEAST|CHANGE|CLASS|CODES|E|FAILURE|FAMILY|FAULT|FLAG|FRAMING|GROWTH|KEEP|LEVEL|LIMIT|POLICY|PROCESSED|REASON|REDIRECT|SEVERITY|TIME|TRAIT|VERDICT|VERSION'
 awk -F ': ' '$1 == "Status" { code = $2 }
 	$1 == "Reason" || $1 == "Alias" {
 		name = toupper($2)

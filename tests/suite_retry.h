@@ -36,7 +36,9 @@
 #define R(x)     HTTPSTATUS_REASON_##x
 #define ASKED(x) HTTPSTATUS_ASKED_##x
 #define SET(x)   HTTPSTATUS_POLICY_##x
-#define HINT(x)  HTTPSTATUS_HINT_##x
+
+/* Of the built-in catalogs to stack. */
+#define ALL_FIELDS "ratelimit,x-ratelimit,x-should-retry,grpc,envoy,finagle"
 
 /* 2026-11-21 12:34:56, in seconds and in words; then 30 s and 2 days later. */
 #define NOON      INT64_C(1795264496)
@@ -176,19 +178,54 @@ static inline int ended(httpstatus_retry *retry, int failure)
 	return verdict(httpstatus_retry_on_failure(retry, failure, 0));
 }
 
-/* A retry that heeds these fields, and has a clock. */
-static inline httpstatus_retry *begin_hinted(uint32_t bits)
+/* A stack of built-in catalogs: their names, with commas between them. */
+static inline const httpstatus_catalog *stack_of(const char *names)
 {
-	httpstatus_retry *retry = begin_set(SET(HINTS), bits, POST);
+	const httpstatus_catalog *members[16];
+	const httpstatus_catalog *stack;
+	size_t count = 0;
+
+	while (*names) {
+		const size_t length = strcspn(names, ",");
+		char name[64];
+
+		snprintf(name, sizeof(name), "%.*s", (int)length, names);
+		members[count] = httpstatus_builtin(name);
+		if (!members[count++])
+			ck_abort_msg("no catalog %s", name);
+		names += length + (names[length] == ',');
+	}
+	if (httpstatus_catalog_stack(members, count, &stack))
+		ck_abort_msg("no stack");
+	return stack;
+}
+
+static inline httpstatus_retry *begin_stack(const char *names, uint32_t traits)
+{
+	const httpstatus_catalog *stack = stack_of(names);
+	httpstatus_policy *policy = new_policy();
+	httpstatus_retry *retry;
+
+	ck_assert_int_eq(httpstatus_policy_set_catalog(policy, stack), 0);
+	retry = begin_with(policy, traits);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(stack);
+	return retry;
+}
+
+/* A retry of a POST by these catalogs, with a clock. */
+static inline httpstatus_retry *begin_hinted(const char *names)
+{
+	httpstatus_retry *retry = begin_stack(names, POST);
 
 	httpstatus_retry_set_clock(retry, NOON);
 	return retry;
 }
 
 /* Milliseconds that a 429 with this field asks for. */
-static inline uint64_t asked_by(uint32_t hint, const char *name, const char *value)
+static inline uint64_t asked_by(const char *catalogs, const char *name, const char *value)
 {
-	httpstatus_retry *retry = begin_hinted(hint);
+	httpstatus_retry *retry = begin_hinted(catalogs);
 	uint64_t ms;
 
 	feed(retry, name, value);

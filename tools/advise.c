@@ -51,9 +51,11 @@ static httpstatus_advice attempt(const struct question *question, httpstatus_ret
                                  uint64_t now)
 {
 	httpstatus_retry_set_clock(retry, question->clock);
-	feed_head(retry, &question->head);
+	feed_response(retry, &question->response);
 	for (size_t n = 0; n < question->fields->count; n++)
 		feed_field(retry, question->fields->at[n]);
+	for (size_t n = 0; n < question->errors->count; n++)
+		httpstatus_retry_error(retry, question->errors->at[n], strlen(question->errors->at[n]));
 	if (question->failure)
 		return httpstatus_retry_on_failure(retry, question->failure, now);
 	return httpstatus_retry_on_status(retry, question->status.code, now);
@@ -132,9 +134,9 @@ static bool read_subject(struct question *question, const struct arguments *argu
 		return true;
 	if (strcmp(arguments->operands[0], "-") != 0)
 		return read_one_status(tool, arguments->operands[0], &question->status);
-	if (!read_head(stdin, &question->head))
+	if (!read_response(stdin, &question->response))
 		return false;
-	question->status = status_of_code(tool->catalog, question->head.code);
+	question->status = status_of_code(tool->catalog, question->response.code);
 	return true;
 }
 
@@ -177,6 +179,7 @@ static struct question question_of(const struct arguments *arguments)
 		.method = arguments->method.count > 0 ? arguments->method.at[0] : "GET",
 		.traits = (uint32_t)arguments->traits.value,
 		.fields = &arguments->fields,
+		.errors = &arguments->errors,
 		.failure = (int)arguments->failure.value,
 		.clock = arguments->clock.given ? (int64_t)arguments->clock.value : (int64_t)time(NULL),
 		.attempt = arguments->attempt.given ? arguments->attempt.value : 1,
@@ -196,6 +199,6 @@ int advise(const struct arguments *arguments)
 	    read_subject(&question, arguments))
 		status = answer(&question, arguments);
 	httpstatus_policy_free(question.policy);
-	free(question.head.text);
+	free_response(&question.response);
 	return status;
 }

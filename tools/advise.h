@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "command.h"
-#include "head.h"
+#include "response.h"
 #include "status.h"
 
 struct question {
@@ -16,9 +16,10 @@ struct question {
 	const char *method;
 	uint32_t traits;
 	const struct texts *fields;
+	const struct texts *errors;
 	int failure;                /* 0: there was none, and status counts */
 	struct status status;
-	struct head head;
+	struct response response;
 	int64_t clock;
 	uint64_t attempt;
 	const struct number *deadline;      /* milliseconds that are left */

@@ -54,6 +54,7 @@ struct arguments {
 	struct texts method;
 	struct number traits;
 	struct texts fields;
+	struct texts errors;
 	struct number failure;
 	struct number clock;        /* in seconds */
 	struct number attempt;

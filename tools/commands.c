@@ -73,6 +73,8 @@ static const struct command_option request_options[] = {
 static const struct command_option response_options[] = {
 	{"field", .argument = "'NAME: VALUE'", TEXTS(FIELDS_MAX), PLACE(fields),
 	 .help = "one of its fields; may be given several times"},
+	{"error", .argument = "TOKEN", TEXTS(FIELDS_MAX), PLACE(errors),
+	 .help = "an error code in its content; may be given several times"},
 	{"failure", .argument = "FAILURE", WORD(failure_words), PLACE(failure),
 	 .help = "there was none"},
 	{"clock", .argument = "SECONDS", .read = read_number, .high = CLOCK_MAX, PLACE(clock),
@@ -116,8 +118,7 @@ static const struct command_option policy_options[] = {
 	{CODES(DONE), .help = "codes that count as a success"},
 	{SETTING(ACCEPT_LIKELY), .help = "any method, if the origin has likely not acted"},
 	{SETTING(PREFER_RFC), .help = "follow the RFC where the catalog contradicts it"},
-	{SETTING(HINTS), .argument = "LIST", .list = true,
-	 .help = "fields that count besides Retry-After"},
+	{SETTING(STRICT_TIMES), .help = "read times only as the RFC has them"},
 	{"seed", NUMBER(0, UINT64_MAX), PLACE(seed), .help = "of the random part of the delay"}
 };
 
@@ -157,8 +158,8 @@ static const struct command commands[] = {
 	 0, 0, 0, list_catalogs, {&json, &general}},
 	{"advise", "CODE | - | --failure=FAILURE", "whether to retry a request, and when",
 	 "What to do after this status: whether to retry the request, when, and after which changes. "
-	 "CODE is a code, a phrase or a status line; - reads response heads as 'curl -sD - -o "
-	 "/dev/null URL' prints them; the last final one counts.",
+	 "CODE is a code, a phrase or a status line; - reads a response as 'curl -si URL' prints it, "
+	 "head and content.",
 	 "0 retry; 1 do not, or not unchanged; 2 wrong usage or other trouble; 3 the request is done, "
 	 "or there is nothing to do.",
 	 0, 1, TAKES_CODE | TAKES_INPUT, advise,

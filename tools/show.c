@@ -10,7 +10,7 @@
 
 #include "command.h"
 #include "complain.h"
-#include "head.h"
+#include "response.h"
 #include "json.h"
 #include "operand.h"
 #include "text.h"

@@ -36,14 +36,9 @@ static bool states(const httpstatus_entry *entry, enum hs_property property)
 	return hs_entry_stored(entry, property) != 0;
 }
 
-static bool forbids(const httpstatus_entry *entry)
-{
-	return hs_entry_number(entry, HS_PROPERTY_RETRY, HTTPSTATUS_VERDICT_STOP) == HS_RETRY_FORBID;
-}
-
 static enum httpstatus_verdict verdict_of(const httpstatus_entry *entry)
 {
-	if (forbids(entry))
+	if (hs_forbids(entry))
 		return HTTPSTATUS_VERDICT_STOP;
 	return (enum httpstatus_verdict)hs_entry_number(entry, HS_PROPERTY_RETRY,
 	                                                HTTPSTATUS_VERDICT_STOP);
@@ -57,7 +52,7 @@ static void judge_entry(struct hs_judgement *j, const httpstatus_entry *entry)
 	j->reasons = 0;
 	if (states(entry, HS_PROPERTY_PERSISTENCE))
 		j->reasons = persistence_reasons[hs_entry_number(entry, HS_PROPERTY_PERSISTENCE, 0)];
-	if (forbids(entry))
+	if (hs_forbids(entry))
 		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
 	j->limit = (uint8_t)hs_entry_number(entry, HS_PROPERTY_LIMIT, HTTPSTATUS_LIMIT_NONE);
 	j->redirect = (uint8_t)httpstatus_entry_redirect(entry);
@@ -103,29 +98,34 @@ static const httpstatus_entry *which(const httpstatus_entry *own, const httpstat
  * code a meaning, but does not prove what the origin did: the class says only
  * that a 2xx was accepted (15.3).
  */
-static void judge_unknown(struct hs_judgement *j, const httpstatus_catalog *catalog,
-                          const httpstatus_catalog *iana, int code, uint32_t traits)
+static const httpstatus_entry *judge_unknown(struct hs_judgement *j,
+                                             const httpstatus_catalog *catalog,
+                                             const httpstatus_catalog *iana, int code, uint32_t traits)
 {
 	const int class_code = 100 * (int)httpstatus_class_of(code);
 	const int x00 = class_code ? class_code : HTTPSTATUS_INTERNAL_SERVER_ERROR;
+	const httpstatus_entry *entry;
 
 	if (code == 0) {
 		hs_judge_failure(j, HTTPSTATUS_FAILURE_BROKEN, traits);
-		return;
+		return NULL;
 	}
 	if (code < 100 || code >= HS_CODE_END) {
 		judge_invalid(j);
-		return;
+		return NULL;
 	}
-	judge_entry(j, which(hs_find_deciding(catalog, x00), hs_find_own(iana, x00)));
+	entry = which(hs_find_deciding(catalog, x00), hs_find_own(iana, x00));
+	judge_entry(j, entry);
 	j->reasons |= class_code ? HTTPSTATUS_REASON_CLASS_ONLY : HTTPSTATUS_REASON_INVALID;
 	if (j->verdict != HTTPSTATUS_VERDICT_DONE)
 		j->processed = HTTPSTATUS_PROCESSED_UNKNOWN;
+	return entry;
 }
 
 /* Judges the code alone, regardless of the request. */
-static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog,
-                       const httpstatus_catalog *iana, int code, uint32_t traits)
+static const httpstatus_entry *judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog,
+                                          const httpstatus_catalog *iana, int code,
+                                          uint32_t traits)
 {
 	const httpstatus_entry *own = hs_find_deciding(catalog, code);
 	const httpstatus_entry *registered = catalog == iana ? own : hs_find_own(iana, code);
@@ -134,17 +134,18 @@ static void judge_code(struct hs_judgement *j, const httpstatus_catalog *catalog
 	/* The entry is iana's own: nothing to compare. */
 	if (own && own == registered) {
 		judge_entry(j, own);
-		return;
+		return own;
 	}
 	if (entry) {
 		judge_entry(j, entry);
 		if (departs(entry, registered))
 			j->reasons |= HTTPSTATUS_REASON_DEPARTS;
 	} else {
-		judge_unknown(j, catalog, iana, code, traits);
+		entry = judge_unknown(j, catalog, iana, code, traits);
 	}
 	if (own && states(own, HS_PROPERTY_PROCESSED))
 		j->processed = httpstatus_entry_processed(own);
+	return own ? own : entry;
 }
 
 /* Codes that mean success, and are sent to safe methods only. */
@@ -229,12 +230,73 @@ void hs_judge_safety(struct hs_judgement *j, uint32_t traits)
 		j->reasons |= HTTPSTATUS_REASON_HOLD;
 }
 
-void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
-                     const httpstatus_catalog *iana, int code, uint32_t traits)
+const httpstatus_entry *hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
+                                        const httpstatus_catalog *iana, int code,
+                                        uint32_t traits)
 {
-	judge_code(j, catalog, iana, code, traits);
+	const httpstatus_entry *entry = judge_code(j, catalog, iana, code, traits);
+
 	judge_request(j, code, traits);
+	return entry;
 }
+
+/* ---- Variants ------------------------------------------------------------------- */
+
+/* Retries of a variant without a Limit where the plain stanza has none at all. */
+enum { LIMIT_OF_VARIANT = 3 };
+
+/* Advice is one group: with a verdict of its own, a variant has no qualifier of another. */
+static void judge_verdict(struct hs_judgement *j, const httpstatus_entry *variant)
+{
+	const bool retried = j->verdict == HTTPSTATUS_VERDICT_RETRY;
+	struct hs_judgement own;
+
+	judge_entry(&own, variant);
+	j->verdict = own.verdict;
+	j->changes = own.changes;
+	j->reasons = own.reasons;
+	j->limit = own.limit;
+	if (own.verdict == HTTPSTATUS_VERDICT_RETRY && !retried &&
+	    !states(variant, HS_PROPERTY_LIMIT))
+		j->limit = LIMIT_OF_VARIANT;
+}
+
+/* What it qualifies of the verdict of the plain stanza. */
+static void judge_qualifiers(struct hs_judgement *j, const httpstatus_entry *variant)
+{
+	struct hs_judgement own;
+	uint32_t persistence = 0;
+
+	judge_entry(&own, variant);
+	for (size_t n = 0; n < sizeof(persistence_reasons) / sizeof(persistence_reasons[0]); n++)
+		persistence |= persistence_reasons[n];
+	if (states(variant, HS_PROPERTY_PERSISTENCE))
+		j->reasons = (j->reasons & ~persistence) | own.reasons;
+	if (states(variant, HS_PROPERTY_CHANGE))
+		j->changes = own.changes;
+	if (states(variant, HS_PROPERTY_LIMIT))
+		j->limit = own.limit;
+}
+
+/* After a timeout, nobody knows what was done. */
+static bool is_timeout(int code)
+{
+	return code == HTTPSTATUS_REQUEST_TIMEOUT || code == HTTPSTATUS_GATEWAY_TIMEOUT;
+}
+
+void hs_judge_variant(struct hs_judgement *j, const httpstatus_entry *variant, int code)
+{
+	const int processed = httpstatus_entry_processed(variant);
+
+	if (states(variant, HS_PROPERTY_RETRY))
+		judge_verdict(j, variant);
+	else
+		judge_qualifiers(j, variant);
+	if (states(variant, HS_PROPERTY_PROCESSED) &&
+	    !(is_timeout(code) && processed <= HTTPSTATUS_PROCESSED_REFUSED))
+		j->processed = processed;
+}
+
 
 void hs_judge_failure(struct hs_judgement *j, int failure, uint32_t traits)
 {

@@ -44,11 +44,18 @@ struct hs_judgement {
 	bool unsent;                /* no byte of the request went out */
 };
 
-/* Judges a code or a failure, for a request with these traits. */
-void hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
+/*
+ * Judges a code or a failure, for a request with these traits. Returns the entry that
+ * decided on the code; NULL if none did.
+ */
+const httpstatus_entry *hs_judge_status(struct hs_judgement *j, const httpstatus_catalog *catalog,
                      const httpstatus_catalog *iana, int code, uint32_t traits);
 void hs_judge_failure(struct hs_judgement *j, int failure,
                       uint32_t traits);
+
+/* Judges a variant for a code of which the plain stanza was judged. */
+void hs_judge_variant(struct hs_judgement *j, const httpstatus_entry *variant, int code);
+
 /* A proxy sent this code in place of a tunnel to the origin. */
 void hs_judge_tunnel(struct hs_judgement *j, const httpstatus_catalog *iana, int code);
 

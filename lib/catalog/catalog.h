@@ -15,11 +15,12 @@
 
 #include <httpstatus.h>
 
+#include "catalog/vocabulary.h"
 #include "code/codes.h"
 
 enum {
 	HS_NAME_MAX      = 128,   /* bytes in a name, a phrase or an alias */
-	HS_STACK_MAX     = 16,    /* members of a stack */
+	HS_STACK_MAX     = 64,    /* members of a stack */
 	HS_LIMIT_MAX     = 14     /* retries that a code may allow, if it has a limit */
 };
 
@@ -76,6 +77,10 @@ struct httpstatus_catalog {
 	uint32_t entries;           /* httpstatus_entry[count], ascending; then those of stanzas */
 	uint32_t stanzas;           /* struct hs_stanza[stanza_count]: variants, then rules */
 	uint32_t ranges;            /* struct hs_range[range_count] */
+	uint32_t sources;           /* struct hs_source[source_count] */
+	uint32_t conditions;        /* struct hs_condition[condition_count] */
+	uint32_t waits;             /* struct hs_wait[wait_count], the shared ones first */
+	uint32_t fields;            /* a bit for each source that is a field: hs_field_bit */
 	uint32_t keys;              /* struct hs_key[key_count], sorted: see phrase_index.h */
 	uint32_t key_count;
 	uint32_t index;             /* uint16_t[span]: number of an entry + 1, or 0 */
@@ -84,7 +89,12 @@ struct httpstatus_catalog {
 	uint16_t span;              /* 0 for a stack, so that no code is found in it directly */
 	uint16_t stanza_count;
 	uint16_t range_count;
-	uint16_t unused;            /* 0 */
+	uint16_t source_count;
+	uint16_t condition_count;
+	uint16_t wait_count;
+	uint16_t shared_waits;      /* how many */
+	uint16_t error_source;      /* number + 1 of the source "error"; 0: no condition has it */
+	uint16_t reads_content;     /* whether a source is in JSON or XML */
 };
 
 struct httpstatus_entry {
@@ -102,10 +112,53 @@ struct hs_stanza {
 	uint16_t range;             /* number of the first of its ranges */
 	uint16_t named;             /* how many */
 	uint16_t classed;
+	uint16_t condition;         /* number of the first of its conditions */
+	uint16_t conditions;        /* how many; 0 for a rule */
 };
 
 struct hs_range {
 	uint16_t first, last;
+};
+
+/* Where evidence stands: httpstatus-catalog(5), "Sources of evidence". */
+enum hs_source_kind {
+	HS_SOURCE_NONE,             /* it is none */
+	HS_SOURCE_FIELD,
+	HS_SOURCE_JSON,
+	HS_SOURCE_XML,
+	HS_SOURCE_ERROR
+};
+
+/* Which error codes stand at a source. */
+enum {
+	HS_ERROR_WHOLE  = 1,
+	HS_ERROR_SHAPED = 2         /* cut to the name in it: see hs_shape() */
+};
+
+struct hs_source {
+	uint32_t name;              /* offset: a field's name in lower case, a path, an element */
+	uint16_t length;
+	uint8_t kind;               /* HS_SOURCE_* */
+	uint8_t errors;             /* HS_ERROR_* bits */
+};
+
+struct hs_condition {
+	uint32_t values;            /* offset of a list of patterns; 0: to be there is enough */
+	uint16_t source;            /* number */
+	uint16_t absent;            /* whether it holds if the source is not there */
+};
+
+/*
+ * A time to wait. It is the head's or that of an entry. One of the head that has no
+ * condition, and stands in Retry-After or a field of the same rank, is shared: it
+ * counts for every status.
+ */
+struct hs_wait {
+	uint32_t literal;           /* offset of a duration; 0: the time stands in the source */
+	uint16_t source;            /* number */
+	uint16_t condition;         /* number + 1; 0: none */
+	uint16_t entry;             /* number + 1; 0: the head's */
+	uint16_t unit;              /* enum hs_unit */
 };
 
 /* A phrase or alias, folded (phrase_index.h), and whose it is. */
@@ -167,6 +220,12 @@ static inline uint32_t hs_entry_number(const httpstatus_entry *entry, enum hs_pr
 	return stored ? stored - 1 : otherwise;
 }
 
+/* Whether an entry says "Retry: forbid". */
+static inline bool hs_forbids(const httpstatus_entry *entry)
+{
+	return hs_entry_number(entry, HS_PROPERTY_RETRY, 0) == HS_RETRY_FORBID;
+}
+
 /* -1 for a stanza that is not about one code. */
 static inline int hs_entry_code(const httpstatus_entry *entry)
 {
@@ -184,6 +243,29 @@ static inline const struct hs_range *hs_ranges(const httpstatus_catalog *catalog
 	return (const struct hs_range *)(const void *)hs_at(catalog, catalog->ranges) + stanza->range;
 }
 
+static inline const struct hs_source *hs_sources(const httpstatus_catalog *catalog)
+{
+	return (const struct hs_source *)(const void *)hs_at(catalog, catalog->sources);
+}
+
+static inline const struct hs_condition *hs_conditions(const httpstatus_catalog *catalog)
+{
+	return (const struct hs_condition *)(const void *)hs_at(catalog, catalog->conditions);
+}
+
+static inline const struct hs_wait *hs_waits(const httpstatus_catalog *catalog)
+{
+	return (const struct hs_wait *)(const void *)hs_at(catalog, catalog->waits);
+}
+
+/* Of names with the same bit few are equal; nearly all fields that do not matter have another. */
+static inline uint32_t hs_field_bit(const char *name, size_t length)
+{
+	const unsigned char last = length > 0 ? (unsigned char)name[length - 1] : 0;
+
+	return UINT32_C(1) << ((length * 5 + (last & 31u)) & 31u);
+}
+
 static inline bool hs_is_in(const struct hs_range *ranges, uint32_t count, int code)
 {
 	for (uint32_t n = 0; n < count; n++)
@@ -195,6 +277,17 @@ static inline bool hs_is_in(const struct hs_range *ranges, uint32_t count, int c
 static inline const httpstatus_catalog *hs_member(const httpstatus_catalog *catalog, uint32_t n)
 {
 	return ((const struct hs_stack *)(const void *)catalog)->member[n];
+}
+
+/* The parts of any catalog: the members of a stack, or the one that it is. */
+static inline uint32_t hs_part_count(const httpstatus_catalog *catalog)
+{
+	return catalog->members > 0 ? catalog->members : 1;
+}
+
+static inline const httpstatus_catalog *hs_part(const httpstatus_catalog *catalog, uint32_t n)
+{
+	return catalog->members > 0 ? hs_member(catalog, n) : catalog;
 }
 
 /* The entry of exactly this code, in an ordinary catalog. */

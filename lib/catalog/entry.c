@@ -5,9 +5,39 @@
 
 #include "catalog/catalog.h"
 
+/* The stanza of an entry that is about more than a code; NULL if there is none. */
+static const struct hs_stanza *stanza_of(const httpstatus_entry *entry)
+{
+	const httpstatus_catalog *catalog = hs_owner(entry);
+
+	for (uint32_t n = 0; n < catalog->stanza_count; n++)
+		if (&hs_entries(catalog)[hs_stanzas(catalog)[n].entry] == entry)
+			return &hs_stanzas(catalog)[n];
+	return NULL;
+}
+
+/* The first of the codes that a stanza names, or else covers by their class. */
+static const struct hs_range *first_range(const httpstatus_entry *entry)
+{
+	const struct hs_stanza *stanza = stanza_of(entry);
+
+	return stanza ? hs_ranges(hs_owner(entry), stanza) : NULL;
+}
+
+static int code_of_variant(const httpstatus_entry *entry)
+{
+	const struct hs_stanza *stanza = stanza_of(entry);
+	const struct hs_range *range = first_range(entry);
+	const bool one = stanza && stanza->named == 1 && stanza->classed == 0;
+
+	return one && range->first == range->last ? range->first : -1;
+}
+
 int httpstatus_entry_code(const httpstatus_entry *entry)
 {
-	return entry ? hs_entry_code(entry) : -1;
+	if (!entry)
+		return -1;
+	return hs_entry_code(entry) >= 0 ? hs_entry_code(entry) : code_of_variant(entry);
 }
 
 const char *httpstatus_entry_phrase(const httpstatus_entry *entry)
@@ -41,6 +71,39 @@ const char *httpstatus_entry_alias(const httpstatus_entry *entry, size_t n)
 const char *httpstatus_entry_reference(const httpstatus_entry *entry, size_t n)
 {
 	return entry ? list_item(hs_entry_text(entry, HS_PROPERTY_REFERENCE), n) : NULL;
+}
+
+const char *httpstatus_entry_when(const httpstatus_entry *entry, size_t n)
+{
+	return entry ? list_item(hs_entry_text(entry, HS_PROPERTY_WHEN), n) : NULL;
+}
+
+/* Whether a stanza is a variant for a code that it names, or else of a class that it covers. */
+static bool is_variant(const httpstatus_catalog *catalog, const struct hs_stanza *stanza, int code,
+                       bool named)
+{
+	const struct hs_range *ranges = hs_ranges(catalog, stanza);
+	const bool in_names = hs_is_in(ranges, stanza->named, code);
+
+	if (stanza->conditions == 0)
+		return false;
+	return named ? in_names : !in_names && hs_is_in(ranges + stanza->named, stanza->classed, code);
+}
+
+const httpstatus_entry *httpstatus_entry_variant(const httpstatus_entry *entry, size_t n)
+{
+	const httpstatus_catalog *catalog = entry ? hs_owner(entry) : NULL;
+
+	if (!entry || hs_entry_code(entry) < 0 || hs_entry_stored(entry, HS_PROPERTY_WHEN))
+		return NULL;
+	for (int named = 1; named >= 0; named--)
+		for (uint16_t s = 0; s < catalog->stanza_count; s++) {
+			const struct hs_stanza *stanza = &hs_stanzas(catalog)[s];
+
+			if (is_variant(catalog, stanza, hs_entry_code(entry), named) && n-- == 0)
+				return &hs_entries(catalog)[stanza->entry];
+		}
+	return NULL;
 }
 
 static size_t list_length(const char *list)
@@ -106,14 +169,12 @@ static int fault_of_class(int code)
 /* The code of an entry, or the first one of a stanza that is about more. */
 static int first_code(const httpstatus_entry *entry)
 {
-	const httpstatus_catalog *catalog = hs_owner(entry);
-	uint32_t n = 0;
+	const struct hs_range *range;
 
 	if (hs_entry_code(entry) >= 0)
 		return hs_entry_code(entry);
-	while (n < catalog->stanza_count && &hs_entries(catalog)[hs_stanzas(catalog)[n].entry] != entry)
-		n++;
-	return n < catalog->stanza_count ? hs_ranges(catalog, &hs_stanzas(catalog)[n])->first : -1;
+	range = first_range(entry);
+	return range ? range->first : -1;
 }
 
 int httpstatus_entry_fault(const httpstatus_entry *entry)

@@ -43,6 +43,9 @@ const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,
 
 	if (!catalog)
 		catalog = HS_IANA;
+	/* Behind a variant or a rule, there is none. */
+	if (prev && hs_entry_code(prev) < 0)
+		return NULL;
 	for (int code = prev ? hs_entry_code(prev) + 1 : 0; !entry && code < HS_CODE_END; code++)
 		entry = hs_find(catalog, code);
 	return entry;
@@ -70,7 +73,8 @@ static const httpstatus_entry *find_in_stack(const httpstatus_catalog *stack,
 		const httpstatus_entry *entry = find_name(hs_member(stack, n), name);
 
 		/* A member's entry counts only where no earlier one has its code. */
-		if (entry && hs_find(stack, hs_entry_code(entry)) == entry)
+		if (entry && (hs_entry_stored(entry, HS_PROPERTY_WHEN) ||
+		              hs_find(stack, hs_entry_code(entry)) == entry))
 			return entry;
 	}
 	return NULL;

@@ -10,8 +10,8 @@
  *
  * There is no hash, and so there are no names that collide. Whatever n names a
  * catalog has, sorting them takes fewer than n * (log2(n) + 1) comparisons and a
- * look-up at most log2(n) + 1, each of at most HS_NAME_MAX bytes. The limits of
- * a catalog (HS_CODES_MAX, HS_ALIASES_MAX) keep n below 30000, and log2(n) below 15.
+ * look-up at most log2(n) + 1, each of at most HS_NAME_MAX bytes. A file of
+ * 1 MiB keeps n below 2^19.
  */
 #ifndef HS_PHRASE_INDEX_H
 #define HS_PHRASE_INDEX_H

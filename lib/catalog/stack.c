@@ -78,8 +78,11 @@ int httpstatus_catalog_stack(const httpstatus_catalog *const *members, size_t co
 	if (!stack)
 		return HTTPSTATUS_E_NOMEM;
 	join_names(stack->name, flat, flat_count);
-	for (uint32_t n = 0; n < flat_count; n++)
+	for (uint32_t n = 0; n < flat_count; n++) {
 		stack->member[n] = httpstatus_catalog_ref(flat[n]);
+		stack->head.fields |= flat[n]->fields;
+		stack->head.reads_content |= flat[n]->reads_content;
+	}
 	atomic_init(&stack->head.refs, 1);
 	stack->head.members = flat_count;
 	stack->head.stored[HS_PROPERTY_CATALOG] = (uint32_t)offsetof(struct hs_stack, name);

@@ -22,7 +22,7 @@ static const struct vocabulary {
 	struct hs_word persistence[4];
 	struct hs_word policy[19];
 	struct hs_word processed[6];
-	struct hs_word reason[21];
+	struct hs_word reason[22];
 	struct hs_word redirect[4];
 	struct hs_word retry[7];
 	struct hs_word scope[2];
@@ -73,7 +73,7 @@ static const struct vocabulary {
 	},
 	.policy = {
 		{"attempts"}, {"base"}, {"throttled-base"}, {"cap"}, {"max-wait"}, {"max-elapsed"},
-		{"min-attempt"}, {"accept-likely"}, {"prefer-rfc"}, {"hints"}, {"growth"}, {"jitter"},
+		{"min-attempt"}, {"accept-likely"}, {"prefer-rfc"}, {"strict-times"}, {"growth"}, {"jitter"},
 		{"max-delay"}, {"max-total-wait"}, {"max-redirects"}, {"code-limits"}, {"timeout-limit"},
 		{"failures"}, {"at-once"}
 	},
@@ -86,7 +86,8 @@ static const struct vocabulary {
 		{"hold"}, {"unsafe-method"}, {"one-shot"}, {"class-only"},
 		{"invalid"}, {"departs"}, {"asked"}, {"forbidden"},
 		{"overridden"}, {"code-limit"}, {"attempts"}, {"too-long"},
-		{"deadline"}, {"budget"}, {"maybe-done"}, {"unseeded"}, {"redirects"}
+		{"deadline"}, {"budget"}, {"maybe-done"}, {"unseeded"}, {"redirects"},
+		{"lenient"}
 	},
 	.redirect = {
 		{"none"}, {"keep"}, {"post-to-get"}, {"get"}

@@ -19,6 +19,21 @@ enum {
 
 enum { HS_RETRY_FORBID = HTTPSTATUS_VERDICT_RETRY + 1 };
 
+/* The units of times, in the order of their words. */
+enum hs_unit {
+	HS_UNIT_SECONDS,
+	HS_UNIT_MILLISECONDS,
+	HS_UNIT_EPOCH_SECONDS,
+	HS_UNIT_EPOCH_MILLISECONDS,
+	HS_UNIT_RESET,
+	HS_UNIT_DURATION,
+	HS_UNIT_ISO8601,
+	HS_UNIT_DATE,
+	HS_UNIT_RFC3339,
+	HS_UNIT_RATELIMIT,
+	HS_UNIT_PUSHBACK
+};
+
 struct hs_word {
 	char text[20];
 };

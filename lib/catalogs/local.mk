@@ -30,4 +30,10 @@ catalogs = \
 	lib/catalogs/loki.cat \
 	lib/catalogs/otlp.cat \
 	lib/catalogs/s3.cat \
-	lib/catalogs/splunk-hec.cat
+	lib/catalogs/splunk-hec.cat \
+	lib/catalogs/envoy.cat \
+	lib/catalogs/finagle.cat \
+	lib/catalogs/grpc.cat \
+	lib/catalogs/ratelimit.cat \
+	lib/catalogs/x-ratelimit.cat \
+	lib/catalogs/x-should-retry.cat

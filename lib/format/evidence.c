@@ -3,8 +3,8 @@
 
 #include "format/evidence.h"
 
-#include "base/span.h"
-#include "catalog/vocabulary.h"
+#include "base/duration.h"
+#include "catalog/pattern.h"
 
 static int refuse(httpstatus_builder *builder, enum hs_property property, struct hs_span found,
                   const char *expected)
@@ -55,27 +55,33 @@ static bool is_element(struct hs_span name)
 	return name.length > 0;
 }
 
-static enum hs_source source_kind(struct hs_span source)
+enum hs_source_kind hs_source_kind_of(struct hs_span *source)
 {
-	if (source.length > HS_NAME_MAX)
+	if (source->length > HS_NAME_MAX)
 		return HS_SOURCE_NONE;
-	if (hs_span_is(source, "error"))
+	if (hs_span_is(*source, "error"))
 		return HS_SOURCE_ERROR;
-	if (starts_with(source, "json:")) {
-		hs_span_take(&source, strlen("json:"));
-		return is_path(source) ? HS_SOURCE_JSON : HS_SOURCE_NONE;
+	if (starts_with(*source, "json:")) {
+		hs_span_take(source, strlen("json:"));
+		return is_path(*source) ? HS_SOURCE_JSON : HS_SOURCE_NONE;
 	}
-	if (starts_with(source, "xml:")) {
-		hs_span_take(&source, strlen("xml:"));
-		return is_element(source) ? HS_SOURCE_XML : HS_SOURCE_NONE;
+	if (starts_with(*source, "xml:")) {
+		hs_span_take(source, strlen("xml:"));
+		return is_element(*source) ? HS_SOURCE_XML : HS_SOURCE_NONE;
 	}
-	if (source.length > 0 && !hs_is_digit(source.at[0]) && hs_is_token(source.at, source.length))
+	if (source->length > 0 && !hs_is_digit(source->at[0]) &&
+	    hs_is_token(source->at, source->length))
 		return HS_SOURCE_FIELD;
 	return HS_SOURCE_NONE;
 }
 
+static enum hs_source_kind source_kind(struct hs_span source)
+{
+	return hs_source_kind_of(&source);
+}
+
 /* A source ends before white space or '='. */
-static struct hs_span take_source(struct hs_span *text)
+struct hs_span hs_take_source(struct hs_span *text)
 {
 	struct hs_span source;
 	size_t n = 0;
@@ -99,7 +105,7 @@ static int check_source(httpstatus_builder *builder, enum hs_property property,
 
 /* ---- Conditions -------------------------------------------------------------- */
 
-/* The next value, with its quotation marks and '*'; it ends before a comma. */
+/* A value ends before a comma that is not quoted. */
 static struct hs_span take_value(struct hs_span *list)
 {
 	struct hs_span value;
@@ -116,39 +122,28 @@ static struct hs_span take_value(struct hs_span *list)
 	return value;
 }
 
-struct hs_pattern hs_pattern_of(const char *s, size_t length)
+struct hs_span hs_take_value(struct hs_span *list)
 {
-	struct hs_pattern pattern = {s, length, false, false};
+	const struct hs_span value = take_value(list);
 
-	if (pattern.length > 0 && pattern.at[0] == '*') {
-		pattern.any_before = true;
-		pattern.at++;
-		pattern.length--;
-	}
-	if (pattern.length > 0 && pattern.at[pattern.length - 1] == '*') {
-		pattern.any_behind = true;
-		pattern.length--;
-	}
-	if (pattern.length >= 2 && pattern.at[0] == '"' && pattern.at[pattern.length - 1] == '"') {
-		pattern.at++;
-		pattern.length -= 2;
-	}
-	return pattern;
+	if (list->length > 0)
+		hs_span_take(list, 1);
+	return value;
 }
 
 static int check_value(httpstatus_builder *builder, enum hs_property property, struct hs_span value)
 {
-	const struct hs_pattern pattern = hs_pattern_of(value.at, value.length);
-	const bool quoted = pattern.length < value.length && value.length > 0 &&
+	const struct hs_pattern pattern = hs_pattern_of(value);
+	const bool quoted = pattern.text.length < value.length && value.length > 0 &&
 	                    memchr(value.at, '"', value.length);
 
 	if (value.length == 0)
 		return refuse(builder, property, value, "a value between commas; \"\" is the empty one");
-	if (memchr(pattern.at, '"', pattern.length))
+	if (memchr(pattern.text.at, '"', pattern.text.length))
 		return refuse(builder, property, value, "no quotation mark within a value");
-	if (pattern.length == 0 && !quoted)
+	if (pattern.text.length == 0 && !quoted)
 		return refuse(builder, property, value, "a value beside '*'; a source alone means any");
-	if (pattern.length > HS_NAME_MAX)
+	if (pattern.text.length > HS_NAME_MAX)
 		return refuse(builder, property, value, "at most 128 bytes");
 	return 0;
 }
@@ -191,7 +186,7 @@ static int check_condition(httpstatus_builder *builder, enum hs_property propert
 
 	if (condition.length > 0 && condition.at[0] == '!')
 		return check_absence(builder, property, condition);
-	source = take_source(&condition);
+	source = hs_take_source(&condition);
 	error = check_source(builder, property, source);
 	if (error || condition.length == 0)
 		return error;
@@ -203,59 +198,11 @@ static int check_condition(httpstatus_builder *builder, enum hs_property propert
 
 /* ---- Times -------------------------------------------------------------------- */
 
-static size_t digits(struct hs_span text)
-{
-	size_t n = 0;
-
-	while (n < text.length && hs_is_digit(text.at[n]))
-		n++;
-	return n;
-}
-
-/* Takes off "12" or "1.5". */
-static bool take_number(struct hs_span *text)
-{
-	const size_t whole = digits(*text);
-
-	hs_span_take(text, whole);
-	if (whole > 0 && text->length > 0 && text->at[0] == '.') {
-		const size_t decimals = digits((struct hs_span){text->at + 1, text->length - 1});
-
-		hs_span_take(text, decimals + 1);
-		return decimals > 0;
-	}
-	return whole > 0;
-}
-
-/* Takes off what stands before the next digit. */
-static struct hs_span take_unit(struct hs_span *text)
-{
-	size_t n = 0;
-
-	while (n < text->length && !hs_is_digit(text->at[n]))
-		n++;
-	return hs_span_take(text, n);
-}
-
-/* Numbers with h, m, s or ms behind each, the larger unit first. */
 static bool is_duration(struct hs_span text)
 {
-	static const char units[][3] = {"h", "m", "s", "ms"};
-	const size_t count = sizeof(units) / sizeof(units[0]);
-	size_t next = 0;
+	uint64_t ms;
 
-	while (text.length > 0) {
-		struct hs_span unit;
-
-		if (!take_number(&text))
-			return false;
-		unit = take_unit(&text);
-		while (next < count && !hs_span_is(unit, units[next]))
-			next++;
-		if (next++ >= count)
-			return false;
-	}
-	return next > 0;
+	return hs_read_duration(text, &ms);
 }
 
 static int check_unit(httpstatus_builder *builder, enum hs_property property, struct hs_span unit)
@@ -278,7 +225,7 @@ static int check_time(httpstatus_builder *builder, enum hs_property property, st
 		return is_duration(time) ? 0
 		                         : refuse(builder, property, time, "a time, as 500ms, 60s or 1h30m");
 	}
-	time = take_source(rest);
+	time = hs_take_source(rest);
 	error = check_source(builder, property, time);
 	return error ? error : check_unit(builder, property, hs_span_take_word(rest));
 }
@@ -310,7 +257,7 @@ int hs_check_error(httpstatus_builder *builder, enum hs_property property, const
                    size_t length)
 {
 	struct hs_span rest = {s, length};
-	const struct hs_span source = take_source(&rest);
+	const struct hs_span source = hs_take_source(&rest);
 	const int error = check_source(builder, property, source);
 
 	if (error)
@@ -322,29 +269,72 @@ int hs_check_error(httpstatus_builder *builder, enum hs_property property, const
 	return 0;
 }
 
-/* ---- What a checked text names ------------------------------------------------- */
+/* ---- The parts of a text that was checked ------------------------------------------ */
+
+struct hs_condition_text hs_condition_of(struct hs_span text)
+{
+	struct hs_condition_text condition = {.absent = text.at[0] == '!'};
+
+	if (condition.absent)
+		hs_span_take_word(&text);
+	condition.source = hs_take_source(&text);
+	if (text.length > 0) {
+		/* The '='. */
+		hs_span_take(&text, 1);
+		hs_span_trim(&text);
+		condition.values = text;
+	}
+	return condition;
+}
+
+struct hs_wait_text hs_wait_of(struct hs_span text)
+{
+	struct hs_wait_text wait = {.none = hs_span_is(text, "none")};
+	struct hs_span unit;
+	size_t n = 0;
+
+	if (wait.none)
+		return wait;
+	if (hs_is_digit(text.at[0])) {
+		wait.literal = hs_span_take_word(&text);
+	} else {
+		wait.source = hs_take_source(&text);
+		unit = hs_span_take_word(&text);
+		hs_find_word(HS_FAMILY_UNIT, unit.at, unit.length, &n);
+		wait.unit = (enum hs_unit)n;
+	}
+	/* "when" */
+	hs_span_take_word(&text);
+	wait.condition = text;
+	return wait;
+}
+
+static size_t sources_of_condition(struct hs_span text, struct hs_span *source)
+{
+	*source = hs_condition_of(text).source;
+	return 1;
+}
+
+static size_t sources_of_wait(struct hs_span text, struct hs_span sources[2])
+{
+	const struct hs_wait_text wait = hs_wait_of(text);
+	size_t count = 0;
+
+	if (wait.source.length > 0)
+		sources[count++] = wait.source;
+	if (wait.condition.length > 0)
+		count += sources_of_condition(wait.condition, &sources[count]);
+	return count;
+}
 
 /* At most two: that of a Wait, and that of its condition. */
 size_t hs_sources_of(enum hs_property property, const char *text, struct hs_span sources[2])
 {
-	struct hs_span rest = {text, strlen(text)};
-	size_t count = 0;
+	const struct hs_span span = {text, strlen(text)};
 
-	if (hs_properties[property].kind == HS_KIND_WAIT) {
-		if (hs_is_digit(rest.at[0]) || hs_span_is(rest, "none")) {
-			hs_span_take_word(&rest);
-		} else {
-			sources[count++] = take_source(&rest);
-			hs_span_take_word(&rest);
-		}
-		/* "when" */
-		hs_span_take_word(&rest);
-	}
-	if (rest.length > 0 && rest.at[0] == '!')
-		hs_span_take_word(&rest);
-	if (rest.length > 0)
-		sources[count++] = take_source(&rest);
-	return count;
+	if (hs_properties[property].kind == HS_KIND_WAIT)
+		return sources_of_wait(span, sources);
+	return sources_of_condition(span, sources);
 }
 
 bool hs_same_source(struct hs_span a, struct hs_span b)
@@ -361,21 +351,13 @@ bool hs_same_source(struct hs_span a, struct hs_span b)
 
 bool hs_has_free_text(const char *condition)
 {
-	struct hs_span rest = {condition, strlen(condition)};
+	struct hs_span values = hs_condition_of((struct hs_span){condition, strlen(condition)}).values;
 
-	take_source(&rest);
-	if (rest.length == 0 || rest.at[0] != '=')
-		return false;
-	do {
-		struct hs_span value;
-		struct hs_pattern pattern;
+	while (values.length > 0) {
+		const struct hs_pattern pattern = hs_pattern_of(hs_take_value(&values));
 
-		/* The '=', or a comma. */
-		hs_span_take(&rest, 1);
-		value = take_value(&rest);
-		pattern = hs_pattern_of(value.at, value.length);
 		if (pattern.any_before && pattern.any_behind)
 			return true;
-	} while (rest.length > 0);
+	}
 	return false;
 }

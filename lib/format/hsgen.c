@@ -94,6 +94,17 @@ static void declare_texts(FILE *out, const httpstatus_catalog *catalog)
 	fputs("\t} texts;\n", out);
 }
 
+static void declare_evidence(FILE *out, const httpstatus_catalog *catalog)
+{
+	if (catalog->source_count > 0)
+		fprintf(out, "\tstruct hs_source sources[%u];\n", (unsigned)catalog->source_count);
+	if (catalog->condition_count > 0)
+		fprintf(out, "\tstruct hs_condition conditions[%u];\n",
+		        (unsigned)catalog->condition_count);
+	if (catalog->wait_count > 0)
+		fprintf(out, "\tstruct hs_wait waits[%u];\n", (unsigned)catalog->wait_count);
+}
+
 static void declare_catalog(FILE *out, const httpstatus_catalog *catalog)
 {
 	fputs("\nextern const struct ", out);
@@ -105,6 +116,7 @@ static void declare_catalog(FILE *out, const httpstatus_catalog *catalog)
 	if (catalog->stanza_count > 0)
 		fprintf(out, "\tstruct hs_stanza stanzas[%u];\n\tstruct hs_range ranges[%u];\n",
 		        (unsigned)catalog->stanza_count, (unsigned)catalog->range_count);
+	declare_evidence(out, catalog);
 	fprintf(out, "\tstruct hs_key keys[%u];\n\tuint16_t index[%u];\n",
 	        (unsigned)catalog->key_count, (unsigned)catalog->span);
 	declare_texts(out, catalog);
@@ -142,16 +154,39 @@ static void write_stored(FILE *out, const hs_stored *stored, size_t count)
 	fputs("}", out);
 }
 
+static void write_number(FILE *out, const char *name, uint32_t number)
+{
+	fprintf(out, "\t\t.%s = %" PRIu32 ",\n", name, number);
+}
+
 static void write_head(FILE *out, const httpstatus_catalog *catalog)
 {
-	fprintf(out, "\t.catalog = {\n\t\t.size = %u, .entries = %u, .stanzas = %u, .ranges = %u, "
-	        ".keys = %u,\n\t\t.key_count = %u, .index = %u, .count = %u, .first = %u, "
-	        ".span = %u,\n\t\t.stanza_count = %u, .range_count = %u,\n\t\t",
-	        (unsigned)catalog->size, (unsigned)catalog->entries, (unsigned)catalog->stanzas,
-	        (unsigned)catalog->ranges, (unsigned)catalog->keys, (unsigned)catalog->key_count,
-	        (unsigned)catalog->index, (unsigned)catalog->count, (unsigned)catalog->first,
-	        (unsigned)catalog->span, (unsigned)catalog->stanza_count,
-	        (unsigned)catalog->range_count);
+	fputs("\t.catalog = {\n", out);
+#define WRITE(member) write_number(out, #member, catalog->member)
+	WRITE(size);
+	WRITE(entries);
+	WRITE(stanzas);
+	WRITE(ranges);
+	WRITE(sources);
+	WRITE(conditions);
+	WRITE(waits);
+	WRITE(fields);
+	WRITE(keys);
+	WRITE(key_count);
+	WRITE(index);
+	WRITE(count);
+	WRITE(first);
+	WRITE(span);
+	WRITE(stanza_count);
+	WRITE(range_count);
+	WRITE(source_count);
+	WRITE(condition_count);
+	WRITE(wait_count);
+	WRITE(shared_waits);
+	WRITE(error_source);
+	WRITE(reads_content);
+#undef WRITE
+	fputs("\t\t", out);
 	write_stored(out, catalog->stored, HS_HEAD_PROPERTIES);
 	fputs("\n\t},\n", out);
 }
@@ -180,14 +215,61 @@ static void write_stanzas(FILE *out, const httpstatus_catalog *catalog)
 	for (uint16_t n = 0; n < catalog->stanza_count; n++) {
 		const struct hs_stanza *stanza = &hs_stanzas(catalog)[n];
 
-		fprintf(out, "\t\t{.entry = %u, .range = %u, .named = %u, .classed = %u},\n",
+		fprintf(out, "\t\t{.entry = %u, .range = %u, .named = %u, .classed = %u, "
+		        ".condition = %u, .conditions = %u},\n",
 		        (unsigned)stanza->entry, (unsigned)stanza->range, (unsigned)stanza->named,
-		        (unsigned)stanza->classed);
+		        (unsigned)stanza->classed, (unsigned)stanza->condition,
+		        (unsigned)stanza->conditions);
 	}
 	fputs("\t},\n\t.ranges = {\n", out);
 	for (uint16_t n = 0; n < catalog->range_count; n++)
 		fprintf(out, "\t\t{.first = %u, .last = %u},\n", (unsigned)ranges[n].first,
 		        (unsigned)ranges[n].last);
+	fputs("\t},\n", out);
+}
+
+static void write_sources(FILE *out, const httpstatus_catalog *catalog)
+{
+	if (catalog->source_count == 0)
+		return;
+	fputs("\t.sources = {\n", out);
+	for (uint16_t n = 0; n < catalog->source_count; n++) {
+		const struct hs_source *source = &hs_sources(catalog)[n];
+
+		fprintf(out, "\t\t{.name = %u, .length = %u, .kind = %u, .errors = %u},\n",
+		        (unsigned)source->name, (unsigned)source->length, (unsigned)source->kind,
+		        (unsigned)source->errors);
+	}
+	fputs("\t},\n", out);
+}
+
+static void write_conditions(FILE *out, const httpstatus_catalog *catalog)
+{
+	if (catalog->condition_count == 0)
+		return;
+	fputs("\t.conditions = {\n", out);
+	for (uint16_t n = 0; n < catalog->condition_count; n++) {
+		const struct hs_condition *condition = &hs_conditions(catalog)[n];
+
+		fprintf(out, "\t\t{.values = %u, .source = %u, .absent = %u},\n",
+		        (unsigned)condition->values, (unsigned)condition->source,
+		        (unsigned)condition->absent);
+	}
+	fputs("\t},\n", out);
+}
+
+static void write_waits(FILE *out, const httpstatus_catalog *catalog)
+{
+	if (catalog->wait_count == 0)
+		return;
+	fputs("\t.waits = {\n", out);
+	for (uint16_t n = 0; n < catalog->wait_count; n++) {
+		const struct hs_wait *wait = &hs_waits(catalog)[n];
+
+		fprintf(out, "\t\t{.literal = %u, .source = %u, .condition = %u, .entry = %u, "
+		        ".unit = %u},\n", (unsigned)wait->literal, (unsigned)wait->source,
+		        (unsigned)wait->condition, (unsigned)wait->entry, (unsigned)wait->unit);
+	}
 	fputs("\t},\n", out);
 }
 
@@ -255,6 +337,9 @@ static void write_source(FILE *out, const httpstatus_catalog *const *catalogs, s
 		write_head(out, catalogs[n]);
 		write_entries(out, catalogs[n]);
 		write_stanzas(out, catalogs[n]);
+		write_sources(out, catalogs[n]);
+		write_conditions(out, catalogs[n]);
+		write_waits(out, catalogs[n]);
 		write_keys(out, catalogs[n]);
 		write_index(out, catalogs[n]);
 		write_texts(out, catalogs[n]);

@@ -4,16 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/pattern.h"
 #include "catalog/phrase_index.h"
 #include "format/builder.h"
-
-/* The texts of a catalog, one after the other. */
-struct pool {
-	char *bytes;
-	size_t size;
-	size_t room;
-	bool failed;
-};
+#include "format/evidence.h"
+#include "format/pack_evidence.h"
 
 struct pack {
 	const httpstatus_builder *builder;
@@ -25,48 +20,22 @@ struct pack {
 	struct hs_key *spare_keys;  /* as much room again, for sorting */
 	uint32_t key_room;
 	uint16_t *index;
-	struct pool pool;
+	struct hs_evidence_tables evidence;
+	struct hs_pool pool;
 };
 
-static void make_room(struct pool *pool, size_t length)
-{
-	size_t room = (pool->size + length) * 2;
-	char *bytes = realloc(pool->bytes, room);
-
-	if (!bytes) {
-		pool->failed = true;
-		return;
-	}
-	pool->bytes = bytes;
-	pool->room = room;
-}
-
-/* Returns where the text is, if nothing has failed. */
-static uint32_t pool_add(struct pool *pool, const char *s, size_t length)
-{
-	size_t at = pool->size;
-
-	if (pool->room - pool->size < length)
-		make_room(pool, length);
-	if (!pool->failed) {
-		memcpy(pool->bytes + at, s, length);
-		pool->size += length;
-	}
-	return (uint32_t)at;
-}
-
 /* Texts one after the other, each with its NUL. */
-static uint32_t pool_texts(struct pool *pool, const struct hs_texts *texts)
+static uint32_t pool_texts(struct hs_pool *pool, const struct hs_texts *texts)
 {
 	const uint32_t at = (uint32_t)pool->size;
 
 	for (const struct hs_text *text = texts->first; text; text = text->next)
-		pool_add(pool, text->text, text->length + 1);
+		hs_pool_add(pool, text->text, text->length + 1);
 	return at;
 }
 
 /* What is stored for a property; the place of a text is still that in the pool, + 1. */
-static hs_stored pack_property(struct pool *pool, const struct hs_draft *draft,
+static hs_stored pack_property(struct hs_pool *pool, const struct hs_draft *draft,
                                enum hs_property property)
 {
 	const struct hs_texts *texts = &draft->texts[property];
@@ -81,7 +50,7 @@ static hs_stored pack_property(struct pool *pool, const struct hs_draft *draft,
 		if (!texts->first)
 			return 0;
 		at = pool_texts(pool, texts);
-		pool_add(pool, "", 1);
+		hs_pool_add(pool, "", 1);
 		return at + 1;
 	case HS_PLACE_NONE:
 		break;
@@ -89,7 +58,7 @@ static hs_stored pack_property(struct pool *pool, const struct hs_draft *draft,
 	return 0;
 }
 
-static void pack_entry(struct pool *pool, httpstatus_entry *entry, const struct hs_draft *draft)
+static void pack_entry(struct hs_pool *pool, httpstatus_entry *entry, const struct hs_draft *draft)
 {
 	for (int n = 0; n < HS_STATUS_PROPERTIES; n++)
 		entry->stored[n] = pack_property(pool, draft, (enum hs_property)(HS_PROPERTY_STATUS + n));
@@ -105,6 +74,7 @@ static void pack_entries(struct pack *pack)
 		if (!draft)
 			continue;
 		pack_entry(&pack->pool, &pack->entries[n++], draft);
+		hs_evidence_add_waits(&pack->evidence, &pack->pool, &draft->texts[HS_PROPERTY_WAIT], n);
 		pack->index[code - pack->head.first] = n;
 	}
 }
@@ -142,6 +112,9 @@ static void pack_stanza(struct pack *pack, const struct hs_draft *draft)
 	                             &pack->ranges[stanza->range + stanza->named]);
 	pack->head.range_count = (uint16_t)(stanza->range + stanza->named + stanza->classed);
 	pack_entry(&pack->pool, &pack->entries[stanza->entry], draft);
+	hs_evidence_add_when(&pack->evidence, &pack->pool, draft, stanza);
+	hs_evidence_add_waits(&pack->evidence, &pack->pool, &draft->texts[HS_PROPERTY_WAIT],
+	                      stanza->entry + 1u);
 }
 
 static void pack_stanzas(struct pack *pack)
@@ -163,34 +136,76 @@ static size_t count_ranges(const struct hs_drafts *drafts)
 
 /* ---- Names ------------------------------------------------------------------ */
 
+static void add_key(struct pack *pack, struct hs_span text, uint16_t entry)
+{
+	struct hs_name name;
+	struct hs_key *key;
+
+	if (!hs_fold_name(text.at, text.length, &name))
+		return;
+	key = &pack->keys[pack->head.key_count++];
+	name.text[name.length] = '\0';
+	key->text = hs_pool_add(&pack->pool, name.text, name.length + 1);
+	key->length = (uint16_t)name.length;
+	key->entry = entry;
+}
+
 static void add_keys(struct pack *pack, enum hs_property property)
 {
 	for (uint16_t n = 0; n < pack->head.count; n++) {
 		const struct hs_draft *draft = pack->builder->drafts[hs_entry_code(&pack->entries[n])];
 
-		for (const struct hs_text *text = draft->texts[property].first; text; text = text->next) {
-			struct hs_name name;
-			struct hs_key *key;
-
-			if (!hs_fold_name(text->text, text->length, &name))
-				continue;
-			key = &pack->keys[pack->head.key_count++];
-			name.text[name.length] = '\0';
-			key->text = pool_add(&pack->pool, name.text, name.length + 1);
-			key->length = (uint16_t)name.length;
-			key->entry = n;
-		}
+		for (const struct hs_text *text = draft->texts[property].first; text; text = text->next)
+			add_key(pack, (struct hs_span){text->text, text->length}, n);
 	}
 }
 
-/* Phrases before aliases, low codes before high ones: of equal names the first stays. */
+/* The error codes of a condition, without those of which only a part is given. */
+static void add_error_keys(struct pack *pack, struct hs_span when, uint16_t entry)
+{
+	struct hs_condition_text condition = hs_condition_of(when);
+
+	if (!hs_span_is(condition.source, "error"))
+		return;
+	while (condition.values.length > 0) {
+		const struct hs_pattern pattern = hs_pattern_of(hs_take_value(&condition.values));
+
+		if (!pattern.any_before && !pattern.any_behind)
+			add_key(pack, pattern.text, entry);
+	}
+}
+
+static void add_variant_keys(struct pack *pack)
+{
+	uint16_t entry = pack->head.count;
+
+	for (const struct hs_draft *d = pack->builder->variants.first; d; d = d->next, entry++)
+		for (const struct hs_text *t = d->texts[HS_PROPERTY_WHEN].first; t; t = t->next)
+			add_error_keys(pack, (struct hs_span){t->text, t->length}, entry);
+}
+
+/*
+ * Phrases before aliases before error codes, low codes before high ones: of equal names
+ * the first stays.
+ */
 static void pack_keys(struct pack *pack)
 {
 	add_keys(pack, HS_PROPERTY_REASON);
 	add_keys(pack, HS_PROPERTY_ALIAS);
+	add_variant_keys(pack);
 	if (!pack->pool.failed)
 		pack->head.key_count = hs_sort_keys(pack->keys, pack->spare_keys,
 		                                    pack->head.key_count, pack->pool.bytes);
+}
+
+static uint32_t count_values(struct hs_span when)
+{
+	struct hs_span values = hs_condition_of(when).values;
+	uint32_t count = 0;
+
+	for (; values.length > 0; count++)
+		hs_take_value(&values);
+	return count;
 }
 
 /* Takes the sizes from the drafts. */
@@ -209,6 +224,9 @@ static void measure(struct pack *pack)
 		last = code;
 		pack->key_room += 1 + (uint32_t)draft->texts[HS_PROPERTY_ALIAS].count;
 	}
+	for (const struct hs_draft *d = pack->builder->variants.first; d; d = d->next)
+		for (const struct hs_text *t = d->texts[HS_PROPERTY_WHEN].first; t; t = t->next)
+			pack->key_room += count_values((struct hs_span){t->text, t->length});
 	pack->head.count = (uint16_t)pack->builder->draft_count;
 	pack->head.first = (uint16_t)first;
 	pack->head.span = (uint16_t)(last - first + 1);
@@ -234,7 +252,7 @@ static int allocate(struct pack *pack)
 	if (!pack->entries || !pack->stanzas || !pack->ranges || !pack->keys || !pack->spare_keys ||
 	    !pack->index || pack->pool.failed)
 		return HTTPSTATUS_E_NOMEM;
-	return 0;
+	return hs_evidence_allocate(&pack->evidence, pack->builder);
 }
 
 static uint32_t entry_count(const struct pack *pack)
@@ -267,6 +285,13 @@ static size_t lay_out(struct pack *pack, char *block, uint32_t *text)
 	                           pack->head.stanza_count * sizeof(*pack->stanzas));
 	pack->head.ranges = place(block, &size, pack->ranges,
 	                          pack->head.range_count * sizeof(*pack->ranges));
+	pack->head.sources = place(block, &size, pack->evidence.sources,
+	                           pack->evidence.source_count * sizeof(*pack->evidence.sources));
+	pack->head.conditions = place(block, &size, pack->evidence.conditions,
+	                              pack->evidence.condition_count *
+	                              sizeof(*pack->evidence.conditions));
+	pack->head.waits = place(block, &size, pack->evidence.waits,
+	                         pack->evidence.wait_count * sizeof(*pack->evidence.waits));
 	pack->head.keys = place(block, &size, pack->keys,
 	                        pack->head.key_count * sizeof(*pack->keys));
 	pack->head.index = place(block, &size, pack->index,
@@ -297,6 +322,7 @@ static void relocate(struct pack *pack, uint32_t text)
 	}
 	for (uint32_t n = 0; n < pack->head.key_count; n++)
 		pack->keys[n].text += text;
+	hs_evidence_relocate(&pack->evidence, text);
 }
 
 static int assemble(struct pack *pack, httpstatus_catalog **catalog)
@@ -323,6 +349,20 @@ static void pack_head(struct pack *pack)
 		                                     (enum hs_property)n);
 }
 
+static void pack_evidence(struct pack *pack)
+{
+	const struct hs_evidence_tables *tables = &pack->evidence;
+
+	hs_evidence_finish(&pack->evidence, &pack->pool);
+	pack->head.fields = tables->fields;
+	pack->head.source_count = tables->source_count;
+	pack->head.condition_count = tables->condition_count;
+	pack->head.wait_count = tables->wait_count;
+	pack->head.shared_waits = tables->shared_waits;
+	pack->head.error_source = tables->error_source;
+	pack->head.reads_content = tables->reads_content;
+}
+
 int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 {
 	struct pack pack = {.builder = builder};
@@ -332,8 +372,10 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	error = allocate(&pack);
 	if (!error) {
 		pack_head(&pack);
+		hs_evidence_add_head(&pack.evidence, &pack.pool, &builder->head);
 		pack_entries(&pack);
 		pack_stanzas(&pack);
+		pack_evidence(&pack);
 		pack_keys(&pack);
 		error = pack.pool.failed ? HTTPSTATUS_E_NOMEM : assemble(&pack, catalog);
 	}
@@ -343,6 +385,7 @@ int hs_pack(const httpstatus_builder *builder, httpstatus_catalog **catalog)
 	free(pack.keys);
 	free(pack.spare_keys);
 	free(pack.index);
+	hs_evidence_free(&pack.evidence);
 	free(pack.pool.bytes);
 	return error;
 }

@@ -27,12 +27,7 @@
 /* Three letters as one number, the first in the low byte, for either byte order. */
 #define KEY(a, b, c) (((uint32_t)(c) * 256 + (uint32_t)(b)) * 256 + (uint32_t)(a))
 
-struct civil {
-	uint32_t year, month, day;
-	uint32_t hour, minute, second;
-};
-
-/*@ predicate is_civil{L}(struct civil *c) =
+/*@ predicate is_civil{L}(struct hs_civil *c) =
         \at(1 <= c->month <= 12 && 1 <= c->day <= 31 &&
             c->hour <= 23 && c->minute <= 59 && c->second <= 60, L);
 */
@@ -48,7 +43,7 @@ struct civil {
     assigns \nothing;
     ensures is_civil(c) && 1970 <= c->year <= 9999 ==> 0 <= \result <= HS_DATE_LAST + 1;
 */
-static int64_t civil_to_time(const struct civil *c)
+int64_t hs_civil_to_time(const struct hs_civil *c)
 {
 	uint32_t early = c->month < 3;
 	uint32_t y = c->year - early;
@@ -67,7 +62,7 @@ static int64_t civil_to_time(const struct civil *c)
     ensures 1 <= c->day <= 31;
     ensures 1970 <= c->year <= 9999;
 */
-static void time_to_civil(int64_t t, struct civil *c)
+static void time_to_civil(int64_t t, struct hs_civil *c)
 {
 	uint32_t days = (uint32_t)(t / 86400) + EPOCH_DAYS;
 	uint32_t seconds = (uint32_t)(t % 86400);
@@ -102,7 +97,7 @@ static uint32_t days_in_month(uint32_t year, uint32_t month)
     assigns \nothing;
     ensures \result ==> is_civil(c) && 1970 <= c->year <= 9999;
 */
-static int in_range(const struct civil *c)
+int hs_civil_is_valid(const struct hs_civil *c)
 {
 	return c->year >= 1970 && c->year <= 9999 &&
 	       c->day >= 1 && c->day <= days_in_month(c->year, c->month) &&
@@ -113,13 +108,13 @@ static int in_range(const struct civil *c)
 /*@ requires \valid_read(c) && 0 <= now <= HS_DATE_LAST;
     assigns \nothing;
 */
-static int is_far(const struct civil *c, int64_t now)
+static int is_far(const struct hs_civil *c, int64_t now)
 {
-	struct civil limit;
+	struct hs_civil limit;
 
 	time_to_civil(now, &limit);
 	limit.year += 50;
-	return civil_to_time(c) > civil_to_time(&limit);
+	return hs_civil_to_time(c) > hs_civil_to_time(&limit);
 }
 
 /*
@@ -134,7 +129,7 @@ static int is_far(const struct civil *c, int64_t now)
     ensures 1821 <= c->year <= 10050;
     ensures c->year % 100 == \old(c->year);
 */
-static void complete_year(struct civil *c, int64_t now)
+void hs_civil_complete_year(struct hs_civil *c, int64_t now)
 {
 	uint32_t latest;
 
@@ -302,7 +297,7 @@ static uint32_t four_digit_year(const char *s, int *bad)
     assigns c->hour, c->minute, c->second, *bad;
     ensures *bad == 0 ==> \old(*bad) == 0;
 */
-static void time_of_day(const char *s, struct civil *c, int *bad)
+static void time_of_day(const char *s, struct hs_civil *c, int *bad)
 {
 	uint64_t pairs = pairs_of(hs_word_at(s) ^ UINT64_C(0x30303a30303a3030),
 	                          UINT64_C(0x76767f76767f7676), bad);
@@ -319,7 +314,7 @@ static void time_of_day(const char *s, struct civil *c, int *bad)
     assigns *c;
     ensures \result == 0 ==> 1 <= c->month <= 12;
 */
-static int read_imf(const char *s, struct civil *c)
+static int read_imf(const char *s, struct hs_civil *c)
 {
 	int bad = memcmp(s + 3, ", ", 2) != 0 || s[7] != ' ' || s[11] != ' ' ||
 	          s[16] != ' ' || memcmp(s + 25, " GMT", 4) != 0;
@@ -337,7 +332,7 @@ static int read_imf(const char *s, struct civil *c)
     assigns *c;
     ensures \result == 0 ==> 1 <= c->month <= 12;
 */
-static int read_asctime(const char *s, struct civil *c)
+static int read_asctime(const char *s, struct hs_civil *c)
 {
 	int bad = s[3] != ' ' || s[7] != ' ' || s[10] != ' ' || s[19] != ' ';
 
@@ -355,7 +350,7 @@ static int read_asctime(const char *s, struct civil *c)
     assigns *c;
     ensures \result == 0 ==> 1 <= c->month <= 12;
 */
-static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *c)
+static int read_rfc850(const char *s, size_t length, int64_t now, struct hs_civil *c)
 {
 	const char *tail = s + (length - RFC850_TAIL);
 	int bad = memcmp(tail, ", ", 2) != 0 || tail[4] != '-' || tail[8] != '-' ||
@@ -367,7 +362,7 @@ static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *
 	c->year = two_digits(tail + 9, &bad);
 	time_of_day(tail + 12, c, &bad);
 	if (!bad)
-		complete_year(c, now);
+		hs_civil_complete_year(c, now);
 	return bad;
 }
 
@@ -380,7 +375,7 @@ static int read_rfc850(const char *s, size_t length, int64_t now, struct civil *
 */
 int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
 {
-	struct civil c;
+	struct hs_civil c;
 	int bad;
 
 	if (!t)
@@ -409,8 +404,8 @@ int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t)
 	}
 	if (bad)
 		return HTTPSTATUS_E_SYNTAX;
-	if (!in_range(&c))
+	if (!hs_civil_is_valid(&c))
 		return HTTPSTATUS_E_RANGE;
-	*t = civil_to_time(&c);
+	*t = hs_civil_to_time(&c);
 	return 0;
 }

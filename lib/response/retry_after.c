@@ -1,205 +1,100 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The time that a server asks for. Nothing here fails and nothing wraps:
- * numbers are compared with their limit before they are multiplied. Each byte
- * is read a bounded number of times.
+ * The time in a Retry-After. Nothing here fails and nothing wraps: numbers are
+ * compared with their limit before they are multiplied. Each byte is read a
+ * bounded number of times.
  */
 
 #include "response/retry_after.h"
 
-#include <string.h>
+#include "base/duration.h"
+#include "response/http_date.h"
+#include "response/units.h"
 
-#include "base/chars.h"
-
-/*@ requires readable(s, length) && \valid(number);
-    assigns *number;
-    ensures \result ==> length > 0;
-*/
-bool hs_read_number(const char *s, size_t length, uint64_t *number)
-{
-	uint64_t n = 0;
-
-	hs_trim(&s, &length);
-	/*@ loop invariant i <= length;
-	    loop assigns i, n;
-	    loop variant length - i;
-	*/
-	for (size_t i = 0; i < length; i++) {
-		uint64_t digit = (uint64_t)(s[i] - '0');
-
-		if (!hs_is_digit(s[i]))
-			return false;
-		n = n <= (UINT64_MAX - 9) / 10 ? 10 * n + digit : UINT64_MAX;
-	}
-	*number = n;
-	return length > 0;
-}
-
-/*@ requires readable(s, length) && \valid(ms) && unit <= 1000;
-    assigns *ms;
-    ensures \result ==> *ms <= unit * UINT32_MAX || *ms == HTTPSTATUS_TIME_FOREVER;
-    ensures !\result ==> *ms == \old(*ms);
-*/
-bool hs_read_count(const char *s, size_t length, uint64_t unit, uint64_t *ms)
-{
-	uint64_t count;
-
-	if (!hs_read_number(s, length, &count))
-		return false;
-	*ms = count <= UINT32_MAX ? unit * count : HTTPSTATUS_TIME_FOREVER;
-	return true;
-}
-
-/*@ requires \valid(times);
-    assigns times->delay, times->has_delay;
-    ensures times->has_delay && times->delay >= ms;
-    ensures \old(times->has_delay) ==> times->delay == \max(\old(times->delay), ms);
-    ensures !\old(times->has_delay) ==> times->delay == ms;
-*/
-void hs_times_add_delay(struct hs_times *times, uint64_t ms)
-{
-	if (!times->has_delay || ms > times->delay)
-		times->delay = ms;
-	times->has_delay = true;
-}
-
-/*@ requires \valid(times);
-    assigns times->time, times->has_time;
-    ensures times->has_time && times->time >= time;
-    ensures \old(times->has_time) ==> times->time == \max(\old(times->time), time);
-    ensures !\old(times->has_time) ==> times->time == time;
-*/
-void hs_times_add_time(struct hs_times *times, int64_t time)
-{
-	if (!times->has_time || time > times->time)
-		times->time = time;
-	times->has_time = true;
-}
-
-/* Adds s if it is one value: delay-seconds or a date. */
-/*@ requires \valid(times) && readable(s, length);
-    assigns *times;
-    ensures \result ==> times->has_delay || times->has_time;
-    ensures \old(times->has_delay) ==>
-            times->has_delay && times->delay >= \old(times->delay);
-*/
-static bool add_value(struct hs_times *times, const char *s, size_t length, int64_t now)
+/* Adds a value if it is in the grammar: delay-seconds or a date. */
+static bool add_strict(struct hs_times *times, struct hs_span value, int64_t now)
 {
 	uint64_t ms;
 	int64_t time;
 
-	if (hs_read_count(s, length, 1000, &ms))
-		hs_times_add_delay(times, ms);
-	else if (httpstatus_parse_date(s, length, now, &time) == 0)
-		hs_times_add_time(times, time);
+	hs_span_trim(&value);
+	if (hs_read_count(value, 1000, &ms))
+		hs_times_add_delay(times, ms, false);
+	else if (httpstatus_parse_date(value.at, value.length, now, &time) == 0)
+		hs_times_add_time(times, time, false);
 	else
 		return false;
 	return true;
 }
 
-/*@ requires s <= end && \base_addr(s) == \base_addr(end);
-    requires \object_pointer(end) && readable(s, end - s);
-    assigns \nothing;
-    ensures s <= \result <= end && \base_addr(\result) == \base_addr(s);
-    ensures \result < end ==> *\result == ',';
-*/
-static const char *find_comma(const char *s, const char *end)
+/* Adds a value if it is plainly a time all the same. */
+static bool add_plain(struct hs_times *times, struct hs_span value, int64_t now)
 {
-	const char *comma = memchr(s, ',', (size_t)(end - s));
+	uint64_t ms;
+	int64_t time;
 
-	return comma ? comma : end;
+	hs_span_trim(&value);
+	if (value.length >= 2 && value.at[0] == '"' && value.at[value.length - 1] == '"')
+		value = (struct hs_span){value.at + 1, value.length - 2};
+	hs_span_trim(&value);
+	if (hs_times_add_epoch(times, value, true))
+		return true;
+	if (hs_read_decimal(value, 1000, &ms) || hs_read_duration(value, &ms))
+		hs_times_add_delay(times, ms, true);
+	else if (httpstatus_parse_date(value.at, value.length, now, &time) == 0 ||
+	         hs_read_lenient_date(value, now, &time))
+		hs_times_add_time(times, time, true);
+	else
+		return false;
+	return true;
+}
+
+static bool add_value(struct hs_times *times, struct hs_span value, int64_t now, bool strict)
+{
+	if (strict)
+		return add_strict(times, value, now);
+	return hs_times_add_epoch(times, value, true) || add_strict(times, value, now) ||
+	       add_plain(times, value, now);
+}
+
+/* Up to the comma at or behind a place, or the end. */
+static size_t find_comma(struct hs_span list, size_t from)
+{
+	while (from < list.length && list.at[from] != ',')
+		from++;
+	return from;
 }
 
 /*
- * Adds the value that begins at s, and returns its end. Two of the date forms
- * contain a comma, after the day name, so if the text up to the first comma is
- * not a value, the text up to the second may be.
+ * Adds the value at the start of a list, and takes it off. Dates contain a comma,
+ * behind the day name, so if the text up to the first comma is not a value, the text
+ * up to the second may be.
  */
-/*@ requires s <= end && \base_addr(s) == \base_addr(end) && \valid(times);
-    requires \object_pointer(end) && readable(s, end - s);
-    assigns *times;
-    ensures s <= \result <= end && \base_addr(\result) == \base_addr(s);
-*/
-static const char *add_item(struct hs_times *times, const char *s, const char *end, int64_t now)
+static void take_item(struct hs_times *times, struct hs_span *list, int64_t now, bool strict)
 {
-	const char *stop = find_comma(s, end);
+	const size_t first = find_comma(*list, 0);
+	size_t end = first;
 
-	if (add_value(times, s, (size_t)(stop - s), now))
-		return stop;
-	if (stop != end) {
-		const char *second = find_comma(stop + 1, end);
-
-		if (add_value(times, s, (size_t)(second - s), now))
-			return second;
+	if (!add_value(times, (struct hs_span){list->at, first}, now, strict)) {
+		if (first < list->length)
+			end = find_comma(*list, first + 1);
+		if (end == first ||
+		    !add_value(times, (struct hs_span){list->at, end}, now, strict)) {
+			times->malformed = true;
+			end = first;
+		}
 	}
-	times->malformed = true;
-	return stop;
+	hs_span_take(list, end < list->length ? end + 1 : end);
 }
 
-/*@ requires \valid(times) && readable(s, length);
-    assigns *times;
-*/
-void hs_times_add(struct hs_times *times, const char *s, size_t length, int64_t now)
+void hs_retry_after_add(struct hs_times *times, struct hs_span value, int64_t now, bool strict)
 {
-	const char *end;
-
-	hs_trim(&s, &length);
+	hs_span_trim(&value);
 	/* Usually there is one value, and no need to search for a comma. */
-	if (length == 0 || add_value(times, s, length, now))
+	if (value.length == 0 || add_value(times, value, now, strict))
 		return;
-	end = s + length;
-	/*@ loop invariant s <= end && \base_addr(s) == \base_addr(end) && readable(s, end - s);
-	    loop assigns s, *times;
-	    loop variant end - s;
-	*/
-	for (s = add_item(times, s, end, now); s != end;)
-		s = add_item(times, s + 1, end, now);
-}
-
-/* time - reference in ms, at least 0; a reference far in the past saturates to FOREVER. */
-/*@ assigns \nothing;
-    ensures time <= reference ==> \result == 0;
-    ensures 0 <= reference < time ==>
-            \result == 1000 * (time - reference) || \result == HTTPSTATUS_TIME_FOREVER;
-*/
-static uint64_t time_until(int64_t time, int64_t reference)
-{
-	uint64_t seconds;
-
-	if (time <= reference)
-		return 0;
-	seconds = (uint64_t)time - (uint64_t)reference;
-	return seconds <= HTTPSTATUS_TIME_FOREVER / 1000 ? 1000 * seconds : HTTPSTATUS_TIME_FOREVER;
-}
-
-/*@ requires \valid_read(times) && \valid(ms) && \separated(times, ms);
-    assigns *ms;
-    ensures 0 <= \result <= HTTPSTATUS_ASKED_NO_CLOCK;
-    ensures times->has_delay ==> *ms >= times->delay;
-    ensures \result == HTTPSTATUS_ASKED_FOREVER ==> *ms == HTTPSTATUS_TIME_FOREVER;
-    ensures *ms > 0 ==> \result == HTTPSTATUS_ASKED_DELAY ||
-            \result == HTTPSTATUS_ASKED_DATE || \result == HTTPSTATUS_ASKED_FOREVER;
-*/
-enum httpstatus_asked hs_times_wait(const struct hs_times *times, int64_t reference, uint64_t *ms)
-{
-	bool clock = reference != HTTPSTATUS_TIME_UNKNOWN;
-	uint64_t until = times->has_time && clock ? time_until(times->time, reference) : 0;
-
-	*ms = 0;
-	/* No time of 0 while another value may ask for more. */
-	if (times->incomplete && until == 0 && (!times->has_delay || times->delay == 0))
-		return HTTPSTATUS_ASKED_MALFORMED;
-	if (times->has_time && !clock && (!times->has_delay || times->delay == 0))
-		return HTTPSTATUS_ASKED_NO_CLOCK;
-	/* If both ask for the same time, report the delay, which needs no clock. */
-	if (times->has_delay && times->delay >= until) {
-		*ms = times->delay;
-		return *ms == HTTPSTATUS_TIME_FOREVER ? HTTPSTATUS_ASKED_FOREVER : HTTPSTATUS_ASKED_DELAY;
-	}
-	if (!times->has_time)
-		return times->malformed ? HTTPSTATUS_ASKED_MALFORMED : HTTPSTATUS_ASKED_NOTHING;
-	*ms = until;
-	return until > 0 ? HTTPSTATUS_ASKED_DATE : HTTPSTATUS_ASKED_PAST;
+	while (value.length > 0)
+		take_item(times, &value, now, strict);
 }
 
 /*@ requires s == \null || readable(s, length);
@@ -211,9 +106,13 @@ enum httpstatus_asked hs_times_wait(const struct hs_times *times, int64_t refere
 */
 int httpstatus_parse_retry_after(const char *s, size_t length, int64_t now, uint64_t *ms)
 {
+	const struct hs_span value = {s ? s : "", s ? length : 0};
 	struct hs_times times = {0};
-	uint64_t unused;
+	struct hs_asked asked;
 
-	hs_times_add(&times, s, s ? length : 0, now);
-	return (int)hs_times_wait(&times, now, ms ? ms : &unused);
+	hs_retry_after_add(&times, value, now, false);
+	hs_times_ask(&times, now, &asked);
+	if (ms)
+		*ms = asked.ms;
+	return (int)asked.kind;
 }

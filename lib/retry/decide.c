@@ -324,8 +324,17 @@ static void begin_decision(httpstatus_retry *retry, int code, int failure, uint6
 }
 
 /* Decides what to do next, and forgets the response. */
-static httpstatus_advice end_decision(httpstatus_retry *retry, struct hs_judgement *j, uint64_t now_ms)
+static httpstatus_advice end_decision(httpstatus_retry *retry, struct hs_outcome *outcome,
+                                      uint64_t now_ms)
 {
+	struct hs_judgement *j = &outcome->judgement;
+
+	retry->asked = (uint8_t)outcome->asked.kind;
+	retry->asked_ms = outcome->asked.ms;
+	retry->entry = outcome->entry;
+	retry->may_have_acted = outcome->may_have_acted;
+	if (outcome->asked.lenient)
+		j->reasons |= HTTPSTATUS_REASON_LENIENT;
 	retry->advice = j->verdict == HTTPSTATUS_VERDICT_WAIT ? hs_judgement_pack(j)
 	                                                      : decide(retry, j, now_ms);
 	hs_forget_response(retry);
@@ -334,30 +343,30 @@ static httpstatus_advice end_decision(httpstatus_retry *retry, struct hs_judgeme
 
 httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms)
 {
-	struct hs_judgement j;
+	struct hs_outcome outcome;
 
 	if (!retry)
 		return 0;
 	begin_decision(retry, code, 0, now_ms);
-	hs_retry_judge_status(retry, &j, code);
-	return end_decision(retry, &j, now_ms);
+	hs_retry_judge_status(retry, &outcome, code);
+	return end_decision(retry, &outcome, now_ms);
 }
 
 httpstatus_advice httpstatus_retry_on_tunnel(httpstatus_retry *retry, int code, uint64_t now_ms)
 {
-	struct hs_judgement j;
+	struct hs_outcome outcome;
 
 	if (!retry)
 		return 0;
 	begin_decision(retry, code, 0, now_ms);
-	hs_retry_judge_tunnel(retry, &j, code);
-	return end_decision(retry, &j, now_ms);
+	hs_retry_judge_tunnel(retry, &outcome, code);
+	return end_decision(retry, &outcome, now_ms);
 }
 
 httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
                                               int failure, uint64_t now_ms)
 {
-	struct hs_judgement j;
+	struct hs_outcome outcome;
 
 	if (!retry)
 		return 0;
@@ -367,25 +376,18 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 	if (failure != HTTPSTATUS_FAILURE_TRUNCATED)
 		hs_forget_response(retry);
 	begin_decision(retry, 0, failure, now_ms);
-	hs_retry_judge_failure(retry, &j, failure);
-	return end_decision(retry, &j, now_ms);
+	hs_retry_judge_failure(retry, &outcome, failure);
+	return end_decision(retry, &outcome, now_ms);
 }
 
-httpstatus_advice httpstatus_retry_peek(const httpstatus_retry *retry, int code)
+httpstatus_advice httpstatus_retry_peek(httpstatus_retry *retry, int code)
 {
-	struct {
-		httpstatus_retry retry;
-		struct hs_quota quota;
-	} copy;
-	struct hs_judgement j;
+	struct hs_outcome outcome;
 
 	if (!retry)
 		return 0;
-	copy.retry = *retry;
-	if (retry->reads_quota)
-		copy.quota = *hs_quota_of_const(retry);
-	hs_retry_judge_status(&copy.retry, &j, code);
-	return hs_judgement_pack(&j);
+	hs_retry_judge_status(retry, &outcome, code);
+	return hs_judgement_pack(&outcome.judgement);
 }
 
 void httpstatus_retry_succeeded(httpstatus_retry *retry)

@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the last response or failure means for this request. In order of
- * precedence: this response, the catalog, iana, the class; then the lists of the
- * policy, and the safety of the request. A time never makes a request retryable.
+ * precedence: the evidence in this response, the catalog, iana, the class; then the
+ * lists of the policy, and the safety of the request. A time never makes a request
+ * retryable, but for two exceptions.
  */
 
 #include "retry/judge.h"
 
 #include "catalog/builtin.h"
+#include "catalog/lookup.h"
 
 /*
  * If the catalog contradicts the RFC, the catalog takes precedence, unless the
- * policy prefers the RFC, or this response names a time for what the catalog
- * calls permanent.
+ * policy prefers the RFC, or this response names a time, as the grammar of Retry-After
+ * has it, for what the catalog calls permanent.
  */
-static void settle_conflict(const httpstatus_retry *retry, struct hs_judgement *j, int code)
+static void settle_conflict(const httpstatus_retry *retry, struct hs_outcome *outcome, int code)
 {
+	struct hs_judgement *j = &outcome->judgement;
 	struct hs_judgement rfc;
 	bool contradicted;
 
 	if (!(j->reasons & HTTPSTATUS_REASON_DEPARTS))
 		return;
 	hs_judge_status(&rfc, HS_IANA, HS_IANA, code, retry->traits);
-	contradicted = hs_is_time((enum httpstatus_asked)retry->asked) &&
-	               rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
+	contradicted = outcome->asked.strict && rfc.verdict == HTTPSTATUS_VERDICT_RETRY &&
 	               j->verdict != HTTPSTATUS_VERDICT_RETRY;
 	if (hs_setting(retry, HTTPSTATUS_POLICY_PREFER_RFC) || contradicted) {
 		rfc.reasons |= HTTPSTATUS_REASON_DEPARTS;
 		*j = rfc;
+		outcome->entry = hs_find_or_iana(HS_IANA, code);
 	}
 }
 
@@ -48,35 +51,51 @@ static void judge_as_passing(struct hs_judgement *j, uint32_t reason)
 	j->limit = HTTPSTATUS_LIMIT_NONE;
 }
 
-/* Only the origin that the program chose is believed that a retry is safe. */
-/*@ requires \valid_read(retry);
-    assigns \nothing;
-*/
-static bool may_permit(const httpstatus_retry *retry)
+/* RFC 9110, 15.5.14: with Retry-After, the condition of a 413 is temporary. */
+static void judge_too_large(struct hs_outcome *outcome, int code)
 {
-	return !(retry->traits & HTTPSTATUS_TRAIT_FOREIGN);
-}
+	struct hs_judgement *j = &outcome->judgement;
 
-/* This response takes precedence over everything known about its code. */
-/*@ requires \valid_read(retry) && \valid(j) && \separated(retry, j);
-    assigns j->verdict, j->changes, j->reasons, j->limit, j->processed;
-    ensures j->verdict == \old(j->verdict) || (code == HTTPSTATUS_CONTENT_TOO_LARGE &&
-            \old(j->verdict) == HTTPSTATUS_VERDICT_AMEND);
-*/
-static void judge_evidence(const httpstatus_retry *retry, struct hs_judgement *j, int code)
-{
-	const struct hs_response *response = &retry->response;
-
-	/* RFC 9110, 15.5.14: with Retry-After, the condition of a 413 is temporary. */
-	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && hs_is_time((enum httpstatus_asked)retry->asked) &&
+	if (code == HTTPSTATUS_CONTENT_TOO_LARGE && outcome->asked.strict &&
 	    j->verdict == HTTPSTATUS_VERDICT_AMEND)
 		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
-	if (response->rate_limited && j->verdict == HTTPSTATUS_VERDICT_RETRY)
-		judge_as_passing(j, HTTPSTATUS_REASON_THROTTLED);
-	if ((response->rate_limited || response->not_acted) && may_permit(retry) &&
-	    j->verdict == HTTPSTATUS_VERDICT_RETRY)
-		j->processed = HTTPSTATUS_PROCESSED_REFUSED;
 }
+
+/* ---- Evidence ------------------------------------------------------------------- */
+
+/* After a redirect to another origin, or if a field is known in part, nothing is permitted. */
+static bool may_permit(const httpstatus_retry *retry)
+{
+	return !(retry->traits & HTTPSTATUS_TRAIT_FOREIGN) && !retry->response.cut;
+}
+
+/* Whether a variant, without its plain stanza, would be the better one for a retry. */
+static bool permits(const struct hs_judgement *j, const struct hs_judgement *plain)
+{
+	return j->verdict == HTTPSTATUS_VERDICT_RETRY && plain->verdict != HTTPSTATUS_VERDICT_RETRY;
+}
+
+/* Returns the variant if it counts. */
+static const httpstatus_entry *judge_variant(const httpstatus_retry *retry, struct hs_judgement *j,
+                                             const httpstatus_entry *variant, int code)
+{
+	const struct hs_judgement plain = *j;
+
+	if (!variant)
+		return NULL;
+	hs_judge_variant(j, variant, code);
+	if (may_permit(retry))
+		return variant;
+	if (permits(j, &plain)) {
+		*j = plain;
+		return NULL;
+	}
+	if (j->processed < plain.processed)
+		j->processed = plain.processed;
+	return variant;
+}
+
+/* ---- The lists of the policy ------------------------------------------------------ */
 
 static bool is_listed(const httpstatus_retry *retry, enum httpstatus_codes list, int code)
 {
@@ -137,75 +156,114 @@ static void judge_lists(const httpstatus_retry *retry, struct hs_judgement *j, i
 		include(j);
 }
 
-/* RFC 9110, 9.2.2: the traits of the request, and what the policy and the server add. */
+static void forbid(struct hs_judgement *j)
+{
+	if (j->verdict != HTTPSTATUS_VERDICT_RETRY)
+		return;
+	j->verdict = HTTPSTATUS_VERDICT_STOP;
+	j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
+}
+
+/* RFC 9110, 9.2.2: the traits of the request, and what the policy adds. */
 static void judge_permission(const httpstatus_retry *retry, struct hs_judgement *j)
 {
 	uint32_t traits = retry->traits;
 
-	if ((hs_setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) ||
-	     (retry->response.encouraged && may_permit(retry))) &&
+	if (hs_setting(retry, HTTPSTATUS_POLICY_ACCEPT_LIKELY) &&
 	    j->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT)
 		traits |= HTTPSTATUS_TRAIT_HARMLESS;
-	if (retry->response.forbidden && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
-		j->verdict = HTTPSTATUS_VERDICT_STOP;
-		j->reasons |= HTTPSTATUS_REASON_FORBIDDEN;
-	}
 	hs_judge_safety(j, traits);
 }
 
 /* After an attempt that the origin may have acted on, these codes may result from it. */
-/*@ requires \valid(retry) && \valid(j) && \separated(retry, j);
-    assigns retry->may_have_acted, j->reasons;
-    ensures \old(retry->may_have_acted) ==> retry->may_have_acted;
-*/
-static void judge_traces(httpstatus_retry *retry, struct hs_judgement *j, int code)
+static void judge_traces(const httpstatus_retry *retry, struct hs_outcome *outcome, int code)
 {
-	bool trace = code == HTTPSTATUS_NOT_FOUND || code == HTTPSTATUS_CONFLICT ||
-	             code == HTTPSTATUS_GONE || code == HTTPSTATUS_PRECONDITION_FAILED;
+	struct hs_judgement *j = &outcome->judgement;
+	const bool trace = code == HTTPSTATUS_NOT_FOUND || code == HTTPSTATUS_CONFLICT ||
+	                   code == HTTPSTATUS_GONE || code == HTTPSTATUS_PRECONDITION_FAILED;
 
 	if (retry->may_have_acted && trace && j->verdict != HTTPSTATUS_VERDICT_RETRY &&
 	    !(retry->traits & HTTPSTATUS_TRAIT_SAFE))
 		j->reasons |= HTTPSTATUS_REASON_MAYBE_DONE;
+	outcome->may_have_acted = retry->may_have_acted;
 	if (j->verdict != HTTPSTATUS_VERDICT_WAIT && j->verdict != HTTPSTATUS_VERDICT_DONE)
-		retry->may_have_acted |= j->processed > HTTPSTATUS_PROCESSED_REFUSED;
+		outcome->may_have_acted |= j->processed > HTTPSTATUS_PROCESSED_REFUSED;
 }
 
 /* ---- Status, tunnel, failure -------------------------------------------------- */
 
-/* Reads what the response asks for. */
-static void read_asked(httpstatus_retry *retry, bool throttled)
+/* What the plain stanza means, or the one of iana in its place. */
+static const httpstatus_entry *judge_plain(const httpstatus_retry *retry, const struct hs_feed *feed,
+                                           struct hs_outcome *outcome, int code)
 {
-	struct hs_asked asked;
+	const httpstatus_entry *plain = hs_judge_status(&outcome->judgement, feed->evidence.catalog,
+	                                                HS_IANA, code, retry->traits);
 
-	hs_response_asked(&retry->response, hs_quota_of(retry), retry->time_of_day, throttled, &asked);
-	retry->asked = (uint8_t)asked.kind;
-	retry->asked_ms = asked.ms;
+	outcome->entry = plain;
+	hs_feed_ask_retry_after(feed, &outcome->asked);
+	settle_conflict(retry, outcome, code);
+	judge_too_large(outcome, code);
+	return plain;
 }
 
-void hs_retry_judge_status(httpstatus_retry *retry, struct hs_judgement *j, int code)
+/* Which stanza decides, what it means, and the time that is asked for. */
+static void judge_stanzas(const httpstatus_retry *retry, const struct hs_feed *feed,
+                          struct hs_outcome *outcome, int code)
 {
-	const httpstatus_catalog *catalog = retry->policy->catalog ? retry->policy->catalog : HS_IANA;
+	struct hs_judgement *j = &outcome->judgement;
+	const httpstatus_entry *plain = judge_plain(retry, feed, outcome, code);
+	const httpstatus_entry *variant =
+		judge_variant(retry, j, hs_evidence_variant(&feed->evidence, code, feed->response->fed),
+		              code);
 
-	hs_judge_status(j, catalog, HS_IANA, code, retry->traits);
-	read_asked(retry, j->reasons & HTTPSTATUS_REASON_THROTTLED);
-	settle_conflict(retry, j, code);
-	judge_evidence(retry, j, code);
+	if (variant) {
+		outcome->entry = variant;
+		/* It inherits the times of the plain stanza, unless it has its own. */
+		if (hs_entry_stored(variant, HS_PROPERTY_WAIT))
+			plain = NULL;
+	}
+	hs_feed_ask(feed, code, plain, j->reasons & HTTPSTATUS_REASON_THROTTLED, &outcome->asked);
+}
+
+void hs_retry_judge_status(httpstatus_retry *retry, struct hs_outcome *outcome, int code)
+{
+	const struct hs_feed feed = hs_feed_of(retry);
+	struct hs_judgement *j = &outcome->judgement;
+	const httpstatus_entry *forbidding;
+
+	hs_feed_settle(&feed);
+	judge_stanzas(retry, &feed, outcome, code);
 	judge_lists(retry, j, code);
+	forbidding = hs_evidence_forbids(&feed.evidence, code, feed.response->fed);
+	if (forbidding || hs_evidence_pushed_back(&feed.evidence, feed.response->fed))
+		forbid(j);
+	if (forbidding && (j->reasons & HTTPSTATUS_REASON_FORBIDDEN))
+		outcome->entry = forbidding;
 	judge_permission(retry, j);
-	judge_traces(retry, j, code);
+	judge_traces(retry, outcome, code);
 }
 
-void hs_retry_judge_tunnel(httpstatus_retry *retry, struct hs_judgement *j, int code)
+/* A proxy does not know the dialect of the origin. */
+void hs_retry_judge_tunnel(httpstatus_retry *retry, struct hs_outcome *outcome, int code)
 {
-	hs_judge_tunnel(j, HS_IANA, code);
-	read_asked(retry, j->reasons & HTTPSTATUS_REASON_THROTTLED);
-	judge_permission(retry, j);
-	judge_traces(retry, j, 0);
+	const struct hs_feed feed = hs_feed_of(retry);
+
+	hs_feed_settle(&feed);
+	outcome->entry = hs_find_or_iana(HS_IANA, code);
+	hs_judge_tunnel(&outcome->judgement, HS_IANA, code);
+	hs_feed_ask_retry_after(&feed, &outcome->asked);
+	judge_permission(retry, &outcome->judgement);
+	judge_traces(retry, outcome, 0);
 }
 
-void hs_retry_judge_failure(httpstatus_retry *retry, struct hs_judgement *j, int failure)
+void hs_retry_judge_failure(httpstatus_retry *retry, struct hs_outcome *outcome, int failure)
 {
-	read_asked(retry, false);
+	const struct hs_feed feed = hs_feed_of(retry);
+	struct hs_judgement *j = &outcome->judgement;
+
+	hs_feed_settle(&feed);
+	outcome->entry = NULL;
+	hs_feed_ask_retry_after(&feed, &outcome->asked);
 	hs_judge_failure(j, failure, retry->traits);
 	if (failure == HTTPSTATUS_FAILURE_TIMED_OUT)
 		j->limit = (uint8_t)hs_setting(retry, HTTPSTATUS_POLICY_TIMEOUT_LIMIT);
@@ -213,6 +271,9 @@ void hs_retry_judge_failure(httpstatus_retry *retry, struct hs_judgement *j, int
 		j->verdict = HTTPSTATUS_VERDICT_STOP;
 		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
 	}
+	/* A truncated response keeps its times. */
+	if (hs_evidence_pushed_back(&feed.evidence, feed.response->fed))
+		forbid(j);
 	judge_permission(retry, j);
-	judge_traces(retry, j, 0);
+	judge_traces(retry, outcome, 0);
 }

@@ -27,7 +27,7 @@ static const uint8_t kinds[HS_SETTINGS] = {
 	[HTTPSTATUS_POLICY_MIN_ATTEMPT]    = KIND_TIME,
 	[HTTPSTATUS_POLICY_ACCEPT_LIKELY]  = KIND_YES_NO,
 	[HTTPSTATUS_POLICY_PREFER_RFC]     = KIND_YES_NO,
-	[HTTPSTATUS_POLICY_HINTS]          = KIND_BITS,
+	[HTTPSTATUS_POLICY_STRICT_TIMES]   = KIND_YES_NO,
 	[HTTPSTATUS_POLICY_GROWTH]         = KIND_GROWTH,
 	[HTTPSTATUS_POLICY_JITTER]         = KIND_NUMBER,
 	[HTTPSTATUS_POLICY_MAX_DELAY]      = KIND_TIME,
@@ -53,22 +53,7 @@ static const char *expectation(int setting)
 	case KIND_BITS:
 		break;
 	}
-	return setting == HTTPSTATUS_POLICY_HINTS
-	       ? "ms, amz, ratelimit, reset, should-retry, grpc, envoy, nack, all or none"
-	       : "unconnected, refused, broken, timed-out, truncated, all or none";
-}
-
-/* The bits of HTTPSTATUS_POLICY_HINTS, in order. */
-static const char hint_words[][13] = {
-	"ms", "amz", "ratelimit", "reset", "should-retry", "grpc", "envoy", "nack"
-};
-
-/* The word for bit n of a setting; "" behind the last. */
-static const char *bit_word(int setting, int n)
-{
-	if (setting != HTTPSTATUS_POLICY_HINTS)
-		return httpstatus_failure_name(HTTPSTATUS_FAILURE_UNCONNECTED + n);
-	return (size_t)n < sizeof(hint_words) / sizeof(hint_words[0]) ? hint_words[n] : "";
+	return "unconnected, refused, broken, timed-out, truncated, all or none";
 }
 
 /* ---- Reading ------------------------------------------------------------------ */
@@ -150,15 +135,14 @@ static bool read_yes_no(struct hs_span text, uint64_t *value)
 	return *value || hs_span_is(text, "no");
 }
 
-static bool read_bit(int setting, struct hs_span word, uint64_t *bits)
+static bool read_bit(struct hs_span word, uint64_t *bits)
 {
-	for (int n = 0; *bit_word(setting, n); n++) {
-		if (!hs_span_is(word, bit_word(setting, n)))
-			continue;
-		*bits |= UINT64_C(1) << n;
-		return true;
-	}
-	return false;
+	size_t n;
+
+	if (!hs_find_word(HTTPSTATUS_FAMILY_FAILURE, word.at, word.length, &n))
+		return false;
+	*bits |= UINT64_C(1) << n;
+	return true;
 }
 
 /* At the word that is none, *list begins with it. */
@@ -171,7 +155,7 @@ static bool read_bits(int setting, struct hs_span *list, uint64_t *bits)
 		const char *comma = memchr(list->at, ',', list->length);
 		const size_t length = comma ? (size_t)(comma - list->at) : list->length;
 
-		if (!read_bit(setting, (struct hs_span){list->at, length}, bits))
+		if (!read_bit((struct hs_span){list->at, length}, bits))
 			return false;
 		hs_span_take(list, length);
 		if (list->length == 0)
@@ -323,11 +307,11 @@ static void write_bits(struct hs_writer *w, int setting, uint64_t bits)
 		hs_write_text(w, bits ? "all" : "none");
 		return;
 	}
-	for (int n = 0; *bit_word(setting, n); n++) {
+	for (int n = 0; bits >> n; n++) {
 		if (!(bits >> n & 1))
 			continue;
 		hs_write_text(w, comma);
-		hs_write_text(w, bit_word(setting, n));
+		hs_write_text(w, httpstatus_failure_name(HTTPSTATUS_FAILURE_UNCONNECTED + n));
 		comma = ",";
 	}
 }

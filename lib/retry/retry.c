@@ -13,14 +13,22 @@
 
 /* ---- Life ------------------------------------------------------------------- */
 
-static bool reads_quota(const httpstatus_policy *policy)
+static size_t content_size(const httpstatus_catalog *catalog)
 {
-	return (httpstatus_policy_get(policy, HTTPSTATUS_POLICY_HINTS) & HS_HINTS_OF_QUOTA) != 0;
+	return catalog->reads_content ? sizeof(struct hs_content) : 0;
+}
+
+/* The evidence of a catalog, the state of the content, and a line follow the retry. */
+static size_t memory_size(const httpstatus_catalog *catalog)
+{
+	const size_t evidence = hs_evidence_size(catalog);
+
+	return evidence + content_size(catalog) + hs_line_room(evidence);
 }
 
 size_t httpstatus_retry_size(const httpstatus_policy *policy)
 {
-	return sizeof(httpstatus_retry) + (reads_quota(policy) ? sizeof(struct hs_quota) : 0);
+	return sizeof(httpstatus_retry) + memory_size(policy ? hs_catalog_of(policy) : HS_IANA);
 }
 
 int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **retry)
@@ -31,7 +39,7 @@ int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **ret
 	if (!*retry)
 		return HTTPSTATUS_E_NOMEM;
 	(*retry)->policy = hs_policy_hold(policy);
-	(*retry)->reads_quota = reads_quota(policy);
+	(*retry)->evidence_size = (uint32_t)hs_evidence_size(hs_catalog_of((*retry)->policy));
 	httpstatus_retry_reset(*retry, 0, 0);
 	return 0;
 }
@@ -44,11 +52,40 @@ void httpstatus_retry_free(httpstatus_retry *retry)
 	free(retry);
 }
 
+static unsigned char *memory_of(httpstatus_retry *retry)
+{
+	return (unsigned char *)(retry + 1);
+}
+
+struct hs_content *hs_content_of(httpstatus_retry *retry)
+{
+	if (!hs_catalog_of(retry->policy)->reads_content)
+		return NULL;
+	return (struct hs_content *)(void *)(memory_of(retry) + retry->evidence_size);
+}
+
+struct hs_feed hs_feed_of(httpstatus_retry *retry)
+{
+	const httpstatus_catalog *catalog = hs_catalog_of(retry->policy);
+
+	return (struct hs_feed){
+		.response = &retry->response,
+		.evidence = {catalog, memory_of(retry)},
+		.text = (char *)memory_of(retry) + retry->evidence_size + content_size(catalog),
+		.room = hs_line_room(retry->evidence_size),
+		.time_of_day = retry->time_of_day,
+		.strict = hs_setting(retry, HTTPSTATUS_POLICY_STRICT_TIMES) != 0
+	};
+}
+
 void hs_forget_response(httpstatus_retry *retry)
 {
-	retry->response = (struct hs_response){0};
-	if (retry->reads_quota)
-		*hs_quota_of(retry) = (struct hs_quota){0};
+	struct hs_content *content = hs_content_of(retry);
+
+	retry->response = HS_NO_RESPONSE;
+	memset(memory_of(retry), 0, retry->evidence_size);
+	if (content)
+		*content = (struct hs_content){0};
 }
 
 void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t now_ms)
@@ -65,6 +102,7 @@ void httpstatus_retry_reset(httpstatus_retry *retry, uint32_t traits, uint64_t n
 	retry->may_have_acted = false;
 	retry->settled = false;
 	retry->advice = 0;
+	retry->entry = NULL;
 	retry->decided_at = 0;
 	retry->asked_ms = 0;
 	retry->asked = HTTPSTATUS_ASKED_NOTHING;
@@ -125,72 +163,99 @@ void httpstatus_retry_set_clock(httpstatus_retry *retry, int64_t time_of_day)
 
 /* ---- The response ------------------------------------------------------------- */
 
-/* The known field of this name if the policy reads it, or else NULL. */
-static const struct hs_known_field *find_wanted(const httpstatus_retry *retry, const char *name,
-                                          size_t length)
-{
-	const struct hs_known_field *field = hs_find_field(name, length);
-
-	return hs_response_want(field, (uint32_t)hs_setting(retry, HTTPSTATUS_POLICY_HINTS)) ? field : NULL;
-}
-
 void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t name_length,
                             const char *value, size_t value_length)
 {
-	const struct hs_known_field *field;
+	struct hs_feed feed;
 
 	if (!retry || !name || (!value && value_length > 0))
 		return;
-	hs_response_settle(&retry->response, hs_quota_of(retry), retry->time_of_day);
-	field = find_wanted(retry, name, name_length);
-	if (field)
-		hs_response_add(&retry->response, hs_quota_of(retry), field, retry->time_of_day, value,
-		                value_length);
+	feed = hs_feed_of(retry);
+	hs_feed_settle(&feed);
+	hs_feed_field(&feed, (struct hs_span){name, name_length},
+	              (struct hs_span){value_length > 0 ? value : "", value_length});
 }
 
 /* RFC 9112, 5.1: white space before the colon is not allowed, but ignored. */
-static void feed_field_line(httpstatus_retry *retry, const char *line, const char *colon,
-                            size_t value_length)
+static void feed_field_line(const struct hs_feed *feed, struct hs_span line)
 {
-	size_t name_length = (size_t)(colon - line);
-	const struct hs_known_field *field;
+	const char *colon = line.length > 0 ? memchr(line.at, ':', line.length) : NULL;
+	struct hs_span name;
 
-	while (name_length > 0 && hs_is_blank(line[name_length - 1]))
-		name_length--;
-	field = find_wanted(retry, line, name_length);
-	if (field)
-		hs_response_hold(&retry->response, hs_quota_of(retry), field, retry->time_of_day,
-		                 colon + 1, value_length);
+	if (!colon)
+		return;
+	name = hs_span_take(&line, (size_t)(colon - line.at));
+	while (name.length > 0 && hs_is_blank(name.at[name.length - 1]))
+		name.length--;
+	hs_span_take(&line, 1);
+	hs_feed_hold(feed, name, line);
 }
 
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length)
 {
-	const char *colon;
+	struct hs_feed feed;
 	bool continues;
 	int code;
 
 	if (!retry || !line)
 		return 0;
+	feed = hs_feed_of(retry);
 	continues = length > 0 && hs_is_blank(line[0]);
 	while (length > 0 && hs_is_space(line[length - 1]))
 		length--;
 	if (continues) {
-		hs_response_continue(&retry->response, hs_quota_of(retry), retry->time_of_day, line,
-		                     length);
+		hs_feed_continue(&feed, (struct hs_span){line, length});
 		return 0;
 	}
 	if (hs_is_status_line(line, length)) {
 		hs_forget_response(retry);
 		return httpstatus_parse_status_line(line, length, &code) == 0 ? code : 0;
 	}
-	hs_response_settle(&retry->response, hs_quota_of(retry), retry->time_of_day);
-	colon = memchr(line, ':', length);
-	if (colon)
-		feed_field_line(retry, line, colon, (size_t)(line + length - colon) - 1);
+	hs_feed_settle(&feed);
+	feed_field_line(&feed, (struct hs_span){line, length});
 	return 0;
 }
 
+void httpstatus_retry_content(httpstatus_retry *retry, const void *bytes, size_t length)
+{
+	struct hs_feed feed;
+	struct hs_content *content;
+
+	if (!retry || !bytes)
+		return;
+	feed = hs_feed_of(retry);
+	hs_feed_settle(&feed);
+	content = hs_content_of(retry);
+	if (content)
+		hs_content_add(content, &feed.evidence, (struct hs_span){bytes, length},
+		               hs_clock_century(&retry->response.clock, retry->time_of_day));
+}
+
+void httpstatus_retry_error(httpstatus_retry *retry, const char *token, size_t length)
+{
+	struct hs_span span = {token, length};
+	struct hs_feed feed;
+
+	if (!retry || !token)
+		return;
+	feed = hs_feed_of(retry);
+	hs_span_trim(&span);
+	hs_evidence_add_error(&feed.evidence, span,
+	                      hs_clock_century(&retry->response.clock, retry->time_of_day));
+}
+
+void httpstatus_retry_ask(httpstatus_retry *retry, uint64_t ms)
+{
+	if (retry && ms > 0)
+		hs_times_add_delay(&retry->response.retry_after, ms, false);
+}
+
 /* ---- The last decision ---------------------------------------------------------- */
+
+const httpstatus_entry *httpstatus_retry_entry(const httpstatus_retry *retry)
+{
+	return retry ? retry->entry : NULL;
+}
 
 httpstatus_advice httpstatus_retry_advice(const httpstatus_retry *retry)
 {

@@ -3,7 +3,9 @@
 #ifndef HS_RETRY_H
 #define HS_RETRY_H
 
-#include "response/response_fields.h"
+#include "catalog/builtin.h"
+#include "response/content.h"
+#include "response/response.h"
 #include "retry/policy.h"
 
 /*
@@ -52,6 +54,7 @@ struct httpstatus_retry {
 	uint64_t delay;
 	uint64_t shortest, longest; /* between which the delay was drawn */
 	uint64_t cooldown;
+	const httpstatus_entry *entry; /* that decided; NULL: none */
 	int code;                   /* that was reported */
 	uint8_t failure;            /* HTTPSTATUS_FAILURE_*; 0: there was a code */
 	uint8_t asked;              /* HTTPSTATUS_ASKED_* */
@@ -62,11 +65,17 @@ struct httpstatus_retry {
 	bool free_used;         /* the free retry has been used */
 	bool may_have_acted;    /* the origin, on an earlier attempt */
 	bool settled;           /* success was reported */
-	bool reads_quota;       /* a struct hs_quota follows */
 
 	/* the response that is being fed */
+	/* What follows: the evidence, a struct hs_content if need be, a line. */
+	uint32_t evidence_size;
 	struct hs_response response;
 };
+
+static inline const httpstatus_catalog *hs_catalog_of(const httpstatus_policy *policy)
+{
+	return policy->catalog ? policy->catalog : HS_IANA;
+}
 
 /* What ended the last attempt, as a number below 2^16. */
 static inline uint16_t hs_cause_of(const httpstatus_retry *retry)
@@ -89,16 +98,11 @@ static inline uint64_t hs_setting(const httpstatus_retry *retry, enum httpstatus
 	return retry->policy->numbers[n];
 }
 
-/* Behind the retry, if its policy reads a field of quotas; else NULL. */
-static inline struct hs_quota *hs_quota_of(httpstatus_retry *retry)
-{
-	return retry->reads_quota ? (struct hs_quota *)(void *)(retry + 1) : NULL;
-}
+/* Behind the retry: what its catalog asks of a response. */
+struct hs_feed hs_feed_of(httpstatus_retry *retry);
 
-static inline const struct hs_quota *hs_quota_of_const(const httpstatus_retry *retry)
-{
-	return (const struct hs_quota *)(const void *)(retry + 1);
-}
+/* Behind that, if the catalog has a source in content; else NULL. */
+struct hs_content *hs_content_of(httpstatus_retry *retry);
 
 void hs_forget_response(httpstatus_retry *retry);
 

@@ -740,6 +740,24 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 int httpstatus_entry_fault(const httpstatus_entry *entry);
 
 /*
+ * The n-th variant of an entry, n from 0: what its catalog says about the same code
+ * if a response has certain evidence. A variant says only what differs from its
+ * entry, so that its phrase and its summary may be "". Those that name the code come
+ * first, then those for its class. NULL after the last one, if entry is NULL, a
+ * variant, or the rule for a class. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const httpstatus_entry *httpstatus_entry_variant(const httpstatus_entry *entry, size_t n);
+
+/*
+ * The n-th condition of a variant, n from 0, as catalog files write it:
+ * "error = ThrottlingException"; all of them must hold. NULL after the last one, if
+ * entry is NULL, and if it is no variant. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const char *httpstatus_entry_when(const httpstatus_entry *entry, size_t n);
+
+/*
  * The catalog that an entry belongs to; for an entry that was found in a stack,
  * the member. NULL if entry is NULL. Pure. Since: 1.0
  */
@@ -964,6 +982,7 @@ enum httpstatus_verdict {
 #define HTTPSTATUS_REASON_MAYBE_DONE    UINT32_C(0x40000) /* an earlier attempt may have succeeded: check first */
 #define HTTPSTATUS_REASON_UNSEEDED      UINT32_C(0x80000) /* the delay is not random: see httpstatus_retry_seed */
 #define HTTPSTATUS_REASON_REDIRECTS     UINT32_C(0x100000) /* the policy allows no further redirect */
+#define HTTPSTATUS_REASON_LENIENT       UINT32_C(0x200000) /* that time is not as the grammar has it, but plainly meant */
 
 /*
  * The advice for a response with this code to a request with these traits
@@ -1096,10 +1115,21 @@ httpstatus_advice httpstatus_advise_failure(int failure, uint32_t traits);
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_parse_date(const char *s, size_t length, int64_t now, int64_t *t);
 
+/*
+ * Reads a date that is no HTTP-date, but plainly a time, and rounds it up to seconds:
+ * an HTTP-date in any case, with a one-digit day, a name in full, or a zone other
+ * than GMT; what JavaScript prints; RFC 3339. The zone must be said: GMT, UTC, UT, Z,
+ * or an offset such as +0100. All that httpstatus_parse_date reads is read, too, and
+ * the same applies to s, now and t.
+ * Errors: EMPTY, SYNTAX, RANGE, INVAL (NULL). Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_parse_lenient_date(const char *s, size_t length, int64_t now, int64_t *t);
+
 /* What a server asked for. */
 enum httpstatus_asked {
 	HTTPSTATUS_ASKED_NOTHING   = 0, /* no field, or an empty one */
-	HTTPSTATUS_ASKED_MALFORMED = 1, /* a field whose value is not in the grammar */
+	HTTPSTATUS_ASKED_MALFORMED = 1, /* a value that is no time, or no longer one to wait for */
 	HTTPSTATUS_ASKED_DELAY     = 2, /* a time from now on, 0 included */
 	HTTPSTATUS_ASKED_DATE      = 3, /* a date in the future */
 	HTTPSTATUS_ASKED_PAST      = 4, /* a date that is not in the future */
@@ -1111,11 +1141,16 @@ enum httpstatus_asked {
  * Reads the value of Retry-After (RFC 9110, 10.2.3), and returns an
  * HTTPSTATUS_ASKED_*. *ms is the time to wait from now on, in milliseconds; 0 if
  * no usable time was asked for, and HTTPSTATUS_TIME_FOREVER for more than
- * 2^32 - 1 seconds. Digits alone are always seconds; signs, fractions and units
- * are malformed. Of several values joined by commas, the largest counts. A date
- * is compared with now, in seconds since the epoch. If the response has a Date
- * field, pass Date plus Age instead of the client's clock; a retry does this by
- * itself. ms may be NULL. Pure. Since: 1.0
+ * 2^32 - 1 seconds. Digits alone are seconds; of several values joined by commas,
+ * the largest counts. A date is compared with now, in seconds since the epoch. If
+ * the response has a Date field, pass Date plus Age instead of the client's clock;
+ * a retry does this by itself.
+ * What the grammar forbids, but is plainly a time, is read as well, rounded up: a
+ * decimal point (1.5), units (2m59.56s, 500ms), quotation marks, dates as
+ * httpstatus_parse_lenient_date has them, and 10^9 and more as a time since the
+ * epoch, from 10^12 on in milliseconds. One of these that is not in the future, or
+ * for which there is no clock, is MALFORMED, as is everything else.
+ * ms may be NULL. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
 int httpstatus_parse_retry_after(const char *s, size_t length, int64_t now,
@@ -1148,7 +1183,7 @@ enum httpstatus_setting {
 	HTTPSTATUS_POLICY_MIN_ATTEMPT    = 7, /* time to leave for an attempt: none starts with less [1000] */
 	HTTPSTATUS_POLICY_ACCEPT_LIKELY  = 8, /* 1: LIKELY_NOT is enough to retry any method [0] */
 	HTTPSTATUS_POLICY_PREFER_RFC     = 9, /* 1: where the catalog contradicts the RFC, follow the RFC [0] */
-	HTTPSTATUS_POLICY_HINTS          = 10, /* HTTPSTATUS_HINT_* bits [HTTPSTATUS_HINT_MS] */
+	HTTPSTATUS_POLICY_STRICT_TIMES   = 10, /* 1: read Retry-After and Date only as RFC 9110 has them [0] */
 	HTTPSTATUS_POLICY_GROWTH         = 11, /* HTTPSTATUS_GROWTH_*: how the backoff grows [DOUBLING] */
 	HTTPSTATUS_POLICY_JITTER         = 12, /* random part of the backoff in per cent; at most 50 if throttled [100] */
 	HTTPSTATUS_POLICY_MAX_DELAY      = 13, /* longest delay of any kind; 0: no limit [0] */
@@ -1174,16 +1209,6 @@ enum httpstatus_growth {
 	HTTPSTATUS_GROWTH_LINEAR   = 2, /* base, 2 base, 3 base */
 	HTTPSTATUS_GROWTH_DOUBLING = 3  /* base, 2 base, 4 base */
 };
-
-/* The fields to obey besides Retry-After, which always counts. */
-#define HTTPSTATUS_HINT_MS           UINT32_C(0x01) /* retry-after-ms, x-ms-retry-after-ms: the largest counts */
-#define HTTPSTATUS_HINT_AMZ          UINT32_C(0x02) /* x-amz-retry-after: milliseconds */
-#define HTTPSTATUS_HINT_RATELIMIT    UINT32_C(0x04) /* RateLimit, draft-ietf-httpapi-ratelimit-headers: t if r is 0 */
-#define HTTPSTATUS_HINT_RESET        UINT32_C(0x08) /* X-RateLimit-Reset, X-Rate-Limit-Reset, RateLimit-Reset, X-RateLimit-Reset-After */
-#define HTTPSTATUS_HINT_SHOULD_RETRY UINT32_C(0x10) /* x-should-retry, stripe-should-retry */
-#define HTTPSTATUS_HINT_GRPC         UINT32_C(0x20) /* grpc-retry-pushback-ms */
-#define HTTPSTATUS_HINT_ENVOY        UINT32_C(0x40) /* x-envoy-ratelimited */
-#define HTTPSTATUS_HINT_NACK         UINT32_C(0x80) /* finagle-http-nack, finagle-http-nonretryable-nack */
 
 /*
  * Creates a policy with the defaults; *policy belongs to the caller. Errors:
@@ -1419,8 +1444,9 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_retry_new(const httpstatus_policy *policy, httpstatus_retry **retry);
 
 /*
- * The bytes that a retry with this policy takes, in one block: at most 240, and
- * some more if the policy reads fields of quotas. Pure. Since: 1.0
+ * The bytes that a retry with this policy takes, in one block: at most 248 with
+ * "iana", and more if the catalog describes evidence, most of it if that stands in
+ * content. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 size_t httpstatus_retry_size(const httpstatus_policy *policy);
@@ -1503,11 +1529,39 @@ void httpstatus_retry_field(httpstatus_retry *retry, const char *name, size_t na
  * OK", begins a new response: the fields passed before are discarded, and its
  * code is returned. Every other line, and a status line without a code, returns
  * 0. A line that begins with a space or a tab continues the value of the field
- * before it (RFC 9112, 5.2), up to 37 bytes in all; a longer Retry-After is
- * malformed, but the wait is not shorter than what could be read. Since: 1.0
+ * before it (RFC 9112, 5.2), up to 33 bytes of a date and more if the
+ * catalog names other fields; a longer Retry-After is malformed, but the wait is not
+ * shorter than what could be read. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
 int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t length);
+
+/*
+ * Passes content of the response, decoded (RFC 9110, 8.4), from its start, in one or
+ * more pieces: JSON or XML, in which the policy's catalog says where error codes and
+ * times stand. The first 64 KiB are looked at; if it is cut off or damaged, what was
+ * found before counts. It may be passed for every response: with a catalog that names
+ * nothing in content, and for content of another kind, nothing happens. Does nothing
+ * if bytes is NULL. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+void httpstatus_retry_content(httpstatus_retry *retry, const void *bytes, size_t length);
+
+/*
+ * Passes an error code of the response that the program itself found, such as
+ * "insufficient_quota": it counts as "error" in the conditions of the policy's
+ * catalog. Several may be passed. Does nothing if token is NULL. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+void httpstatus_retry_error(httpstatus_retry *retry, const char *token, size_t length);
+
+/*
+ * Passes a time to wait that the program itself found in the response, in
+ * milliseconds, as if Retry-After had asked for it. Of several the longest counts;
+ * 0 changes nothing. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+void httpstatus_retry_ask(httpstatus_retry *retry, uint64_t ms);
 
 /*
  * Reports that an attempt ended with this status, after its fields were passed,
@@ -1517,7 +1571,7 @@ int httpstatus_retry_line(httpstatus_retry *retry, const char *line, size_t leng
  * the code over its class. A time never makes a request retryable, except that
  * of a 413 (RFC 9110, 15.5.14), and where the catalog contradicts the RFC. An
  * interim status (WAIT) and a redirect (FOLLOW) do not end the attempt. The
- * fields passed are then discarded. Since: 1.0
+ * fields, content and error codes passed are then discarded. Since: 1.0
  */
 HTTPSTATUS_ATTR_API
 httpstatus_advice httpstatus_retry_on_status(httpstatus_retry *retry, int code, uint64_t now_ms);
@@ -1545,13 +1599,23 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
                                               int failure, uint64_t now_ms);
 
 /*
- * The advice for this status, with the policy's catalog and lists, and the fields
- * passed so far: what httpstatus_retry_on_status would return if attempts, limits,
- * times and the budget did not matter. Counts nothing, and changes nothing: for
- * servers, queues and programs that retry by themselves. Pure. Since: 1.0
+ * The advice for this status, with the policy's catalog and lists, and what was passed
+ * of the response so far: what httpstatus_retry_on_status would return if attempts,
+ * limits, times and the budget did not matter. Counts nothing, and discards nothing:
+ * for servers, queues and programs that retry by themselves. The last line passed
+ * cannot be continued behind it. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+httpstatus_advice httpstatus_retry_peek(httpstatus_retry *retry, int code);
+
+/*
+ * The entry that decided last: a variant if the response had its evidence (see
+ * httpstatus_entry_when), else that of the code, of its class, or of the x00 of its
+ * class. NULL after a failure, an invalid code, and if there was no decision. It
+ * belongs to its catalog. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
-httpstatus_advice httpstatus_retry_peek(const httpstatus_retry *retry, int code);
+const httpstatus_entry *httpstatus_retry_entry(const httpstatus_retry *retry);
 
 /*
  * Reports that the request succeeded, although its last status was not a
