@@ -368,12 +368,32 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
 int httpstatus_catalog_load_mem(const char *text, size_t length, const httpstatus_catalog **catalog);
 
 /*
- * Combines count catalogs, 1 to 16, into one, in which the entry of each code
+ * Opens what a user names in a configuration file: names of built-in catalogs
+ * and paths of files, separated by commas, such as "nginx,cloudflare,./acme.cat".
+ * White space around an item is ignored. An item with a '/' is a path, so that no
+ * file can take the place of a built-in catalog; a file may extend those before it
+ * in the list. *catalog is the one catalog, or a stack of several in this order;
+ * it belongs to the caller.
+ * What is wrong is written into problems as a text (see Text above, but for the
+ * result), each problem in a line of its own that ends with LF: all of them, not
+ * only the first. A catalog that was opened may have warnings there, otherwise it
+ * is empty.
+ * Errors, the first one that was found: INVAL (NULL), EMPTY (no name), SYNTAX (an
+ * item is no built-in catalog and no path), NOMEM, IO (errno has the cause), LIMIT
+ * (a file of more than 1 MiB, more than 64 members, a path of 4096 bytes or more),
+ * CATALOG (a file has errors). MT-Safe. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
+int httpstatus_catalog_open(const char *names, size_t length, const httpstatus_catalog **catalog,
+                            char *problems, size_t size);
+
+/*
+ * Combines count catalogs, 1 to 64, into one, in which the entry of each code
  * is that of the first member that has the code. A NULL member is "iana"; a
  * member that is itself a stack is replaced by its members. The stack holds a
  * reference to each member; the entries that look-ups return belong to the
  * members. *catalog belongs to the caller.
- * Errors: INVAL (NULL, count 0), LIMIT (more than 16 members), NOMEM.
+ * Errors: INVAL (NULL, count 0), LIMIT (more than 64 members), NOMEM.
  * MT-Safe. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_MUST_USE
@@ -547,13 +567,21 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_lookup(const httpstatus_catalog *catalog, int code);
 
 /*
+ * The entry of exactly this code: the catalog's, else that of "iana"; NULL if
+ * neither has one. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const httpstatus_entry *httpstatus_find(const httpstatus_catalog *catalog, int code);
+
+/*
  * The entry to act on: that of the code in the catalog, else in "iana"; else the
  * catalog's rule for the class of the code (see httpstatus-catalog(5)), whose
  * code is -1; else that of the x00 code of its class, as RFC 9110, 15 requires
  * for unknown codes, or of 500 if the code is outside 100 to 599 (again the
  * catalog's, else "iana"'s). Never NULL: compare httpstatus_entry_code to see
  * whether the code itself was known. If it was not, the entry's Processed holds
- * for the x00 alone: see httpstatus_advise. Pure. Since: 1.0
+ * for the x00 alone, see httpstatus_advise, and so does its fault: nothing is
+ * known about 0 or 999. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, int code);
@@ -564,12 +592,27 @@ const httpstatus_entry *httpstatus_resolve(const httpstatus_catalog *catalog, in
  * are the same. A phrase takes precedence over an alias, and of several codes
  * with the same one the lowest is returned. The members of a stack are searched
  * in order; what a member has for a code that an earlier member also has is
- * ignored. NULL if no code of this catalog has that name, or if s contains no
- * letter or digit. Pure. Since: 1.0
+ * ignored. If nothing has that name, a remark in parentheses at its end is cut off:
+ * "Multi-Status (WebDAV)". NULL if no code of this catalog has that name, or if s
+ * contains no letter or digit. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
                                                  const char *s, size_t length);
+
+/*
+ * The phrase or alias that is nearest to s, for "did you mean": of all names in
+ * the catalog and in all built-in ones, that with the fewest letters and digits
+ * inserted, deleted, replaced or swapped; of equally near ones the first, and the
+ * catalog precedes the others. At most one such slip in a name of 3 to 5 letters
+ * and digits, two from 6, three from 12. NULL if no name is that near, or if s has
+ * fewer than 3. *entry (may be NULL) is set to the entry with that name, or NULL.
+ * The name belongs to the catalog of the entry. Uses neither malloc nor locks nor
+ * errno; MT-Safe, AS-Safe, AC-Safe. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+const char *httpstatus_suggest(const httpstatus_catalog *catalog, const char *s, size_t length,
+                               const httpstatus_entry **entry);
 
 /*
  * The entry with the lowest code above that of prev; the first one if prev is
@@ -586,6 +629,25 @@ const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code);
+
+/*
+ * The phrase that a server may send with a code (RFC 9112, 4): httpstatus_phrase
+ * if it is printable ASCII; "" for a code outside 100 to 599, for one that is
+ * reserved (306, 418), or only a mark in logs (nginx's 499). An empty phrase is
+ * allowed; the space before it is not left out. Never NULL. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const char *httpstatus_wire_phrase(const httpstatus_catalog *catalog, int code);
+
+/*
+ * A label of one line, for tables and charts: the phrase of the code, of the
+ * catalog or else of "iana"; without one its first alias; else "Client closed the
+ * connection", if that is what it means, and "No response" for 0; else the name of
+ * its class. Never NULL, never "". Tables that are kept should have the code as
+ * their key: labels may change with a release. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const char *httpstatus_label(const httpstatus_catalog *catalog, int code);
 
 /*
  * Reads the code from a line of a log or the first line of a response: "404",
@@ -733,8 +795,9 @@ enum httpstatus_fault {
 
 /*
  * Where to look for the cause, according to the catalog. If it does not state
- * it: CLIENT for 4xx, SERVER for 5xx, NONE for 1xx to 3xx, UNKNOWN for other
- * codes. FAULT_NONE if entry is NULL. Pure. Since: 1.0
+ * it: NONE where its verdict is DONE, WAIT or FOLLOW; else CLIENT for 4xx, SERVER
+ * for 5xx, NONE for 1xx and 3xx, UNKNOWN for other codes, and NONE for a 2xx
+ * without a verdict. FAULT_NONE if entry is NULL. Pure. Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 int httpstatus_entry_fault(const httpstatus_entry *entry);
@@ -756,6 +819,13 @@ const httpstatus_entry *httpstatus_entry_variant(const httpstatus_entry *entry, 
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_when(const httpstatus_entry *entry, size_t n);
+
+ * The name of the catalog that the entry comes from: "nginx" for 499 of the
+ * built-in "logs", which collects the codes of others; else the name of its own
+ * catalog. "" if entry is NULL. Never NULL. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const char *httpstatus_entry_origin(const httpstatus_entry *entry);
 
 /*
  * The catalog that an entry belongs to; for an entry that was found in a stack,

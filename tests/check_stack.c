@@ -132,18 +132,20 @@ START_TEST(phrases_in_a_stack)
 }
 END_TEST
 
+enum { MOST = 64 };
+
 START_TEST(how_many_members)
 {
 	const httpstatus_catalog *iana = httpstatus_builtin("iana");
-	const httpstatus_catalog *members[18], *two[2], *s = iana, *nested;
-	char name[16 * 4 + 1] = "";
+	const httpstatus_catalog *members[MOST + 2], *two[2], *s = iana, *nested;
+	char name[MOST * 4 + 1] = "";
 	char text[64];
 	size_t i;
 
-	for (i = 0; i < 18; i++) {
+	for (i = 0; i < MOST + 2; i++) {
 		snprintf(text, sizeof(text), "Catalog: m%02zu\nFormat: 1\n\nStatus: %zu\n", i, 600 + i);
 		members[i] = load(text);
-		if (i < 16)
+		if (i < MOST)
 			snprintf(name + strlen(name), sizeof(name) - strlen(name), "%sm%02zu",
 			         i ? "+" : "", i);
 	}
@@ -154,31 +156,31 @@ START_TEST(how_many_members)
 	ck_assert_ptr_null(s);
 	ck_assert_int_eq(httpstatus_catalog_stack(members, 1, NULL), HTTPSTATUS_E_INVAL);
 	s = iana;
-	ck_assert_int_eq(httpstatus_catalog_stack(members, 17, &s), HTTPSTATUS_E_LIMIT);
+	ck_assert_int_eq(httpstatus_catalog_stack(members, MOST + 1, &s), HTTPSTATUS_E_LIMIT);
 	ck_assert_ptr_null(s);
 	s = iana;
-	ck_assert_int_eq(httpstatus_catalog_stack(members, SIZE_MAX / 16 + 2, &s),
+	ck_assert_int_eq(httpstatus_catalog_stack(members, SIZE_MAX / 64 + 2, &s),
 	                 HTTPSTATUS_E_LIMIT);
 	ck_assert_ptr_null(s);
 
-	ck_assert_int_eq(httpstatus_catalog_stack(members, 16, &s), 0);
+	ck_assert_int_eq(httpstatus_catalog_stack(members, MOST, &s), 0);
 	ck_assert_str_eq(httpstatus_catalog_name(s), name);
-	ck_assert_uint_eq(httpstatus_catalog_size(s), 16);
-	for (i = 0; i < 18; i++)
+	ck_assert_uint_eq(httpstatus_catalog_size(s), MOST);
+	for (i = 0; i < MOST + 2; i++)
 		ck_assert_ptr_eq(httpstatus_lookup(s, 600 + (int)i),
-		                 i < 16 ? httpstatus_lookup(members[i], 600 + (int)i) : NULL);
+		                 i < MOST ? httpstatus_lookup(members[i], 600 + (int)i) : NULL);
 
-	/* Within another stack the 16 count as 16. */
+	/* Within another stack the 64 count as 64. */
 	ck_assert_int_eq(httpstatus_catalog_stack(&s, 1, &nested), 0);
 	ck_assert_str_eq(httpstatus_catalog_name(nested), name);
 	httpstatus_catalog_unref(nested);
 	two[0] = s;
-	two[1] = members[17];
+	two[1] = members[MOST + 1];
 	nested = iana;
 	ck_assert_int_eq(httpstatus_catalog_stack(two, 2, &nested), HTTPSTATUS_E_LIMIT);
 	ck_assert_ptr_null(nested);
 	httpstatus_catalog_unref(s);
-	for (i = 0; i < 18; i++)
+	for (i = 0; i < MOST + 2; i++)
 		httpstatus_catalog_unref(members[i]);
 }
 END_TEST

@@ -3,6 +3,8 @@
 
 #include "status.h"
 
+#include <string.h>
+
 struct status status_of_code(const httpstatus_catalog *catalog, int code)
 {
 	struct status status = {code, httpstatus_lookup(catalog, code), catalog};
@@ -34,6 +36,12 @@ const char *origin_text(int processed)
 	return "";
 }
 
+/* Not a copy of what another catalog says. */
+static bool is_own(const httpstatus_catalog *catalog, const httpstatus_entry *entry)
+{
+	return strcmp(httpstatus_entry_origin(entry), httpstatus_catalog_name(catalog)) == 0;
+}
+
 const httpstatus_entry *status_elsewhere(const struct status *status, size_t n)
 {
 	const httpstatus_catalog *catalog = NULL;
@@ -43,7 +51,7 @@ const httpstatus_entry *status_elsewhere(const struct status *status, size_t n)
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		const httpstatus_entry *entry = httpstatus_lookup(catalog, status->code);
 
-		if (entry && n-- == 0)
+		if (entry && is_own(catalog, entry) && n-- == 0)
 			return entry;
 	}
 	return NULL;

@@ -43,6 +43,25 @@ static inline struct hs_span hs_span_take_word(struct hs_span *span)
 	return word;
 }
 
+/* The first item of a comma-separated list; *rest is what follows it. */
+static inline bool hs_span_next_item(struct hs_span *rest, struct hs_span *item)
+{
+	const char *comma;
+
+	if (!rest->at)
+		return false;
+	comma = memchr(rest->at, ',', rest->length);
+	*item = *rest;
+	rest->at = NULL;
+	if (comma) {
+		item->length = (size_t)(comma - item->at);
+		rest->at = comma + 1;
+		rest->length -= item->length + 1;
+	}
+	hs_span_trim(item);
+	return true;
+}
+
 /* The word in lower case; case does not matter. */
 static inline bool hs_span_is(struct hs_span span, const char *word)
 {

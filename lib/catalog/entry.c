@@ -156,10 +156,21 @@ int httpstatus_entry_processed(const httpstatus_entry *entry)
 	return stored ? (int)stored - 1 + HTTPSTATUS_PROCESSED_NOT_REACHED : HTTPSTATUS_PROCESSED_UNKNOWN;
 }
 
-static int fault_of_class(int code)
+/* Where the cause lies if no more is known than a code, and a verdict, if there is one. */
+static int fault_of_class(int code, hs_stored verdict)
 {
+	switch ((int)verdict - 1) {
+	case HTTPSTATUS_VERDICT_DONE:
+	case HTTPSTATUS_VERDICT_WAIT:
+	case HTTPSTATUS_VERDICT_FOLLOW:
+		return HTTPSTATUS_FAULT_NONE;
+	default:
+		break;
+	}
 	switch (httpstatus_class_of(code)) {
 	case HTTPSTATUS_CLASS_NONE:          return HTTPSTATUS_FAULT_UNKNOWN;
+	/* A success on which more is to be done is none. */
+	case HTTPSTATUS_CLASS_SUCCESSFUL:    return verdict ? HTTPSTATUS_FAULT_UNKNOWN : HTTPSTATUS_FAULT_NONE;
 	case HTTPSTATUS_CLASS_CLIENT_ERROR:  return HTTPSTATUS_FAULT_CLIENT;
 	case HTTPSTATUS_CLASS_SERVER_ERROR:  return HTTPSTATUS_FAULT_SERVER;
 	default:                             return HTTPSTATUS_FAULT_NONE;
@@ -182,7 +193,15 @@ int httpstatus_entry_fault(const httpstatus_entry *entry)
 	if (!entry)
 		return HTTPSTATUS_FAULT_NONE;
 	return (int)hs_entry_number(entry, HS_PROPERTY_FAULT,
-	                            (uint32_t)fault_of_class(first_code(entry)));
+	                            (uint32_t)fault_of_class(first_code(entry),
+	                                                     hs_entry_stored(entry, HS_PROPERTY_RETRY)));
+}
+
+const char *httpstatus_entry_origin(const httpstatus_entry *entry)
+{
+	const char *origin = entry ? hs_entry_text(entry, HS_PROPERTY_ORIGIN) : "";
+
+	return entry && !*origin ? hs_catalog_text(hs_owner(entry), HS_PROPERTY_CATALOG) : origin;
 }
 
 const httpstatus_catalog *httpstatus_entry_catalog(const httpstatus_entry *entry)

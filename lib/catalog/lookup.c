@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From a code or a phrase to an entry. */
 
+#include "base/chars.h"
 #include "catalog/builtin.h"
 #include "catalog/lookup.h"
 #include "catalog/phrase_index.h"
@@ -15,6 +16,11 @@ const httpstatus_entry *hs_find_or_iana(const httpstatus_catalog *catalog, int c
 	const httpstatus_entry *entry = hs_find(catalog ? catalog : HS_IANA, code);
 
 	return entry ? entry : hs_find_own(HS_IANA, code);
+}
+
+const httpstatus_entry *httpstatus_find(const httpstatus_catalog *catalog, int code)
+{
+	return hs_find_or_iana(catalog, code);
 }
 
 /* The entry of the x00 of the code's class, or of 500. */
@@ -56,6 +62,42 @@ const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
 	return httpstatus_entry_phrase(hs_find_or_iana(catalog, code));
 }
 
+/* Of a reason-phrase, RFC 9112, 4, without obs-text; a phrase has no control characters. */
+static bool is_ascii(const char *s)
+{
+	while (*s >= ' ' && *s <= '~')
+		s++;
+	return *s == '\0';
+}
+
+const char *httpstatus_wire_phrase(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
+	const char *phrase = httpstatus_entry_phrase(entry);
+
+	if (httpstatus_class_of(code) == HTTPSTATUS_CLASS_NONE ||
+	    (httpstatus_entry_flags(entry) & (HTTPSTATUS_FLAG_RESERVED | HTTPSTATUS_FLAG_LOG_ONLY)) ||
+	    !is_ascii(phrase))
+		return "";
+	return phrase;
+}
+
+const char *httpstatus_label(const httpstatus_catalog *catalog, int code)
+{
+	const httpstatus_entry *entry = hs_find_or_iana(catalog, code);
+	const char *alias = httpstatus_entry_alias(entry, 0);
+
+	if (*httpstatus_entry_phrase(entry))
+		return httpstatus_entry_phrase(entry);
+	if (alias)
+		return alias;
+	if (httpstatus_entry_flags(entry) & HTTPSTATUS_FLAG_CLIENT_GONE)
+		return "Client closed the connection";
+	if (code == 0)
+		return "No response";
+	return httpstatus_class_name(httpstatus_class_of(code));
+}
+
 /* The entry of that name, in an ordinary catalog. */
 static const httpstatus_entry *find_name(const httpstatus_catalog *catalog,
                                          const struct hs_name *name)
@@ -80,14 +122,37 @@ static const httpstatus_entry *find_in_stack(const httpstatus_catalog *stack,
 	return NULL;
 }
 
-const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
-                                                 const char *s, size_t length)
+static const httpstatus_entry *find_phrase(const httpstatus_catalog *catalog, const char *s,
+                                           size_t length)
 {
 	struct hs_name name;
 
-	if (!catalog)
-		catalog = HS_IANA;
 	if (!hs_fold_name(s, length, &name))
 		return NULL;
 	return catalog->members ? find_in_stack(catalog, &name) : find_name(catalog, &name);
+}
+
+/* The length without a remark in brackets at the end, such as "(WebDAV)". */
+static size_t length_without_remark(const char *s, size_t length)
+{
+	size_t end = length;
+
+	while (end > 0 && hs_is_blank(s[end - 1]))
+		end--;
+	if (end == 0 || s[end - 1] != ')')
+		return length;
+	while (end > 0 && s[end - 1] != '(')
+		end--;
+	return end > 0 ? end - 1 : length;
+}
+
+const httpstatus_entry *httpstatus_lookup_phrase(const httpstatus_catalog *catalog,
+                                                 const char *s, size_t length)
+{
+	const httpstatus_entry *entry;
+
+	if (!catalog)
+		catalog = HS_IANA;
+	entry = find_phrase(catalog, s, length);
+	return entry ? entry : find_phrase(catalog, s, length_without_remark(s, length));
 }

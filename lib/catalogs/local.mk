@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The built-in catalogs, in the order in which httpstatus_builtin_next returns
-# them: iana first, a catalog after the one that it extends.
+# them: iana first, a catalog after those that it extends or collects.
 catalogs = \
 	lib/catalogs/iana.cat \
 	lib/catalogs/otc-ocr.cat \
@@ -27,6 +27,7 @@ catalogs = \
 	lib/catalogs/squid.cat \
 	lib/catalogs/twitter.cat \
 	lib/catalogs/unofficial.cat \
+	lib/catalogs/logs.cat \
 	lib/catalogs/loki.cat \
 	lib/catalogs/otlp.cat \
 	lib/catalogs/s3.cat \

@@ -48,7 +48,7 @@ void httpstatus_builder_set_strict(httpstatus_builder *builder, int strict)
 		builder->strict = strict != 0;
 }
 
-static const httpstatus_catalog *find_base(const httpstatus_builder *builder, const char *name)
+const httpstatus_catalog *hs_builder_base(const httpstatus_builder *builder, const char *name)
 {
 	for (const struct hs_base *base = builder->bases; base; base = base->older)
 		if (strcmp(hs_catalog_text(base->catalog, HS_PROPERTY_CATALOG), name) == 0)
@@ -107,13 +107,17 @@ static int unknown_property(httpstatus_builder *builder, const char *name, size_
 	                  hs_quote(name, length).text, near);
 }
 
-static int check_base(httpstatus_builder *builder, const char *name)
+/* Each catalog that a property names is there. */
+static int check_bases(httpstatus_builder *builder, enum hs_property property)
 {
-	if (find_base(builder, name))
-		return 0;
-	return hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
-	                  "Extends: found '%s', expected the name of a built-in catalog or of one "
-	                  "that was added", name);
+	int error = 0;
+
+	for (const struct hs_text *name = builder->head.texts[property].first; name; name = name->next)
+		if (!hs_builder_base(builder, name->text))
+			error = hs_problem(builder, HTTPSTATUS_SEVERITY_ERROR,
+			                   "%s: found '%s', expected the name of a built-in catalog or of "
+			                   "one that was added", hs_properties[property].name, name->text);
+	return error;
 }
 
 int hs_builder_set(httpstatus_builder *builder, struct hs_draft *draft, const char *name,
@@ -133,8 +137,8 @@ int hs_builder_set(httpstatus_builder *builder, struct hs_draft *draft, const ch
 		                  is_head ? "a status, not to the catalog" : "the catalog, not to a status");
 	}
 	error = hs_property_set(builder, draft, property, value, length);
-	if (!error && property == HS_PROPERTY_EXTENDS)
-		error = check_base(builder, hs_draft_text(draft, property));
+	if (!error && (property == HS_PROPERTY_EXTENDS || property == HS_PROPERTY_COLLECTS))
+		error = check_bases(builder, property);
 	return error;
 }
 
@@ -244,7 +248,7 @@ static int complete(httpstatus_builder *builder)
 {
 	struct hs_draft *head = &builder->head;
 	const char *extends = hs_draft_text(head, HS_PROPERTY_EXTENDS);
-	const httpstatus_catalog *base = extends ? find_base(builder, extends) : NULL;
+	const httpstatus_catalog *base = extends ? hs_builder_base(builder, extends) : NULL;
 	bool inherited;
 
 	builder->line = head->line;
@@ -254,7 +258,7 @@ static int complete(httpstatus_builder *builder)
 	/* Only a text has to say it. */
 	head->said |= HS_SAID(HS_PROPERTY_FORMAT);
 	head->number[HS_PROPERTY_FORMAT] = 1;
-	inherited = !base || hs_inherit(builder, base);
+	inherited = (!base || hs_inherit(builder, base)) && hs_collect(builder);
 	if (inherited && (base || !hs_said(head, HS_PROPERTY_EXTENDS)))
 		check_drafts(builder);
 	if (builder->out_of_memory)

@@ -123,6 +123,9 @@ static inline const char *hs_draft_text(const struct hs_draft *draft, enum hs_pr
 int hs_builder_set(httpstatus_builder *builder, struct hs_draft *draft, const char *name,
                    size_t name_length, const char *value, size_t length);
 
+/* The catalog of that name that was added last, or is built in; NULL if there is none. */
+const httpstatus_catalog *hs_builder_base(const httpstatus_builder *builder, const char *name);
+
 /* A new draft of a stanza, which belongs to nothing yet; NULL if out of memory. */
 struct hs_draft *hs_builder_new_draft(httpstatus_builder *builder);
 
@@ -158,6 +161,16 @@ struct hs_draft *hs_draft_copy(httpstatus_builder *builder, const struct hs_draf
  * with more codes than a catalog may have, and out of memory.
  */
 bool hs_inherit(httpstatus_builder *builder, const httpstatus_catalog *base);
+
+/* Fills what the draft of a code does not say from an entry. */
+void hs_inherit_entry(httpstatus_builder *builder, struct hs_draft *draft, int code,
+                      const httpstatus_entry *entry);
+
+/*
+ * collect.c: copies the codes of the catalogs that the head collects. False with
+ * more codes than a catalog may have, and out of memory.
+ */
+bool hs_collect(httpstatus_builder *builder);
 
 /* variant.c: what can be checked only when all of the catalog is known */
 void hs_check_variants(httpstatus_builder *builder);

@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "format/builder.h"
-#include "base/chars.h"
-#include "catalog/vocabulary.h"
+#include "base/distance.h"
 #include "base/writer.h"
+#include "format/builder.h"
 
 enum {
 	PLACE_MAX   = sizeof("status -2147483648: warning: "),
@@ -108,43 +107,7 @@ struct hs_quoted hs_quote(const char *s, size_t length)
 	return quoted;
 }
 
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/*
- * Distance in insertions, deletions, substitutions and swaps of neighbours. b
- * is a word of the vocabulary or the name of a property, none of which is longer.
- */
 bool hs_is_near(const char *a, size_t a_length, const char *b)
 {
-	size_t rows[3][sizeof(struct hs_word)];
-	size_t *before = rows[0];
-	size_t *last = rows[1];
-	size_t *row = rows[2];
-	size_t b_length = strlen(b);
-
-	if (a_length < 3 || a_length > b_length + 2)
-		return false;
-	for (size_t j = 0; j <= b_length; j++)
-		last[j] = j;
-	for (size_t i = 1; i <= a_length; i++) {
-		char c = hs_to_lower(a[i - 1]);
-		size_t *oldest = before;
-
-		row[0] = i;
-		for (size_t j = 1; j <= b_length; j++) {
-			char d = hs_to_lower(b[j - 1]);
-
-			row[j] = least(last[j - 1] + (c != d), least(last[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && c == hs_to_lower(b[j - 2]) &&
-			    d == hs_to_lower(a[i - 2]))
-				row[j] = least(row[j], before[j - 2] + 1);
-		}
-		before = last;
-		last = row;
-		row = oldest;
-	}
-	return last[b_length] <= (a_length < 6 ? 1u : 2u);
+	return a_length >= 3 && hs_distance(a, a_length, b, strlen(b)) <= (a_length < 6 ? 1u : 2u);
 }

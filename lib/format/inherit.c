@@ -161,6 +161,12 @@ static void lend_at(httpstatus_builder *builder, struct hs_draft *draft, int cod
 	builder->code = -1;
 }
 
+void hs_inherit_entry(httpstatus_builder *builder, struct hs_draft *draft, int code,
+                      const httpstatus_entry *entry)
+{
+	lend_at(builder, draft, code, entry, LEND_ALL);
+}
+
 /* ---- Codes -------------------------------------------------------------------- */
 
 /*

@@ -106,7 +106,7 @@ static void end_items(struct items *items)
 		hs_write_char(items->w, '\n');
 }
 
-/* Field names. */
+/* Names of fields, or of catalogs. */
 static void write_tokens(struct hs_writer *w, enum hs_property property, const char *list)
 {
 	struct items items = {.w = w};
@@ -199,6 +199,7 @@ static void write_stored(struct hs_writer *w, const httpstatus_catalog *catalog,
 		else
 			write_property(w, property, hs_at(catalog, stored));
 		return;
+	case HS_KIND_NAMES:
 	case HS_KIND_TOKENS:
 		write_tokens(w, property, hs_at(catalog, stored));
 		return;

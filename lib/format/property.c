@@ -21,12 +21,14 @@ const struct hs_row hs_properties[HS_PROPERTY_COUNT] = {
 	ROW(SOURCE,      "Source",      HEAD,    TEXT,   TEXT,   NEVER,      0,                           1),
 	ROW(EXTENDS,     "Extends",     HEAD,    NAME,   NONE,   NEVER,      0,                           1),
 	ROW(SCOPE,       "Scope",       HEAD,    WORD,   NONE,   NEVER,      HS_FAMILY_SCOPE,             1),
+	ROW(COLLECTS,    "Collects",    HEAD,    NAMES,  NONE,   NEVER,      0,                           HS_STACK_MAX),
 	ROW(ERROR,       "Error",       HEAD,    ERROR,  LIST,   NEVER,      0,                           HS_REPEAT_MAX),
 	ROW(HEAD_WAIT,   "Wait",        HEAD,    WAIT,   LIST,   NEVER,      0,                           HS_REPEAT_MAX),
 	ROW(STATUS,      "Status",      STATUS,  STATUS, NUMBER, NEVER,      0,                           1),
 	ROW(WHEN,        "When",        VARIANT, WHEN,   LIST,   NEVER,      0,                           HS_REPEAT_MAX),
 	ROW(REASON,      "Reason",      CODE,    PHRASE, TEXT,   AS_NAME,    0,                           1),
 	ROW(ALIAS,       "Alias",       PLAIN,   PHRASE, LIST,   AS_NAME,    0,                           HS_ALIASES_MAX),
+	ROW(ORIGIN,      "Origin",      PLAIN,   NAME,   TEXT,   FACT,       0,                           1),
 	ROW(SUMMARY,     "Summary",     STATUS,  TEXT,   TEXT,   FACT,       0,                           1),
 	ROW(REFERENCE,   "Reference",   STATUS,  TEXT,   LIST,   FACT,       0,                           HS_REPEAT_MAX),
 	ROW(MUST_SEND,   "Must-Send",   STATUS,  TOKENS, LIST,   BY_FIELD,   0,                           HS_REPEAT_MAX),
@@ -67,5 +69,11 @@ enum hs_property hs_property_find(const char *name, size_t length, int stanzas)
 
 bool hs_property_repeats(enum hs_property property)
 {
-	return hs_properties[property].most > 1 && hs_properties[property].kind != HS_KIND_TOKENS;
+	switch ((enum hs_kind)hs_properties[property].kind) {
+	case HS_KIND_NAMES:
+	case HS_KIND_TOKENS:
+		return false;
+	default:
+		return hs_properties[property].most > 1;
+	}
 }

@@ -10,6 +10,7 @@
 /* What a value is. */
 enum hs_kind {
 	HS_KIND_NAME,               /* a catalog's name */
+	HS_KIND_NAMES,              /* a list of them */
 	HS_KIND_FORMAT,             /* the version of the format */
 	HS_KIND_PHRASE,             /* a text of at most HS_NAME_MAX bytes */
 	HS_KIND_TEXT,

@@ -62,25 +62,6 @@ static bool find_word(enum hs_property property, struct hs_span value, size_t *n
 	return hs_find_word(hs_properties[property].vocabulary, value.at, value.length, number);
 }
 
-/* The first item of a comma-separated list; *rest is what follows it. */
-static bool next_item(struct hs_span *rest, struct hs_span *item)
-{
-	const char *comma;
-
-	if (!rest->at)
-		return false;
-	comma = memchr(rest->at, ',', rest->length);
-	*item = *rest;
-	rest->at = NULL;
-	if (comma) {
-		item->length = (size_t)(comma - item->at);
-		rest->at = comma + 1;
-		rest->length -= item->length + 1;
-	}
-	hs_span_trim(item);
-	return true;
-}
-
 int hs_texts_add(httpstatus_builder *builder, struct hs_texts *list, const char *s, size_t length)
 {
 	struct hs_text *item = hs_arena_take(&builder->arena, sizeof(*item));
@@ -112,20 +93,36 @@ static int add_text(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	return hs_texts_add(builder, &draft->texts[property], value.at, value.length);
 }
 
-static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
-                    struct hs_span value)
+static bool is_name(struct hs_span value)
 {
-	bool good = value.length <= HS_LABEL_MAX;
+	bool good = value.length > 0 && value.length <= HS_LABEL_MAX;
 
 	for (size_t i = 0; good && i < value.length; i++) {
 		char c = value.at[i];
 
 		good = hs_is_lower(c) || (i > 0 && (hs_is_digit(c) || c == '-'));
 	}
-	if (!good)
+	return good;
+}
+
+static int set_name(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
+                    struct hs_span value)
+{
+	if (!is_name(value))
 		return refuse(builder, property, value, "a name: 1 to 32 lower-case letters, "
 		              "digits and hyphens, a letter first");
 	return add_text(builder, draft, property, value);
+}
+
+static int set_names(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
+                     struct hs_span value)
+{
+	struct hs_span item;
+	int error = 0;
+
+	while (!error && hs_span_next_item(&value, &item))
+		error = set_name(builder, draft, property, item);
+	return error;
 }
 
 static int set_format(httpstatus_builder *builder, struct hs_draft *draft, enum hs_property property,
@@ -165,7 +162,7 @@ static int set_tokens(httpstatus_builder *builder, struct hs_draft *draft,
 	struct hs_span item;
 	int error = 0;
 
-	while (!error && next_item(&value, &item)) {
+	while (!error && hs_span_next_item(&value, &item)) {
 		error = hs_is_token(item.at, item.length) ? check_phrase(builder, property, item)
 		                       : refuse(builder, property, item, "the name of an HTTP field");
 		if (!error)
@@ -192,7 +189,7 @@ static int set_bits(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	uint32_t bits = 0;
 
 	if (!hs_is_word(value.at, value.length, "none")) {
-		while (next_item(&value, &item)) {
+		while (hs_span_next_item(&value, &item)) {
 			size_t number;
 
 			if (!find_word(property, item, &number))
@@ -272,6 +269,8 @@ static int set_kind(httpstatus_builder *builder, struct hs_draft *draft, enum hs
 	switch ((enum hs_kind)hs_properties[property].kind) {
 	case HS_KIND_NAME:
 		return set_name(builder, draft, property, value);
+	case HS_KIND_NAMES:
+		return set_names(builder, draft, property, value);
 	case HS_KIND_FORMAT:
 		return set_format(builder, draft, property, value);
 	case HS_KIND_PHRASE:
