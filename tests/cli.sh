@@ -649,7 +649,7 @@ run 2 list --c iana
 complains "'--c': no such option, or several"
 run 0 list --cl 4 --json
 all '.class == "4xx"'
-run 0 --c nginx 499
+run 0 --ca nginx 499
 has 'Client Closed Request'
 run 2 list 404
 complains "list takes no operand: '404'"

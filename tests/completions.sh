@@ -69,7 +69,7 @@ options() {
 			for option in $line; do
 				if grep -q 'Ar option' "$work/synopsis" ||
 					grep -qE -e "Fl ${option#-}( |$)" "$work/synopsis" ||
-					[ "$option" = --help ] || [ "$option" = --version ]; then
+					[ "$option" = --help ] || [ "$option" = --version ] || [ "$option" = --color= ]; then
 					echo "$line"
 					break
 				fi
@@ -141,7 +141,9 @@ same 'subcommands that are begun'
 while read -r subcommand; do
 	options "$subcommand" >"$work/expected"
 	cp "$work/expected" "$work/options-$subcommand"
-	[ "$subcommand" != advise ] || echo - >>"$work/expected"
+	case $subcommand in
+	advise | logs) echo - >>"$work/expected" ;;
+	esac
 	go_on 0 "$subcommand" -
 	same "options of $subcommand"
 	has_meanings
@@ -224,6 +226,15 @@ same 'values behind a comma'
 values format >"$work/expected"
 go_on 0 list --format ''
 same 'values of --format'
+for option in log-format by color; do
+	values "$option" >"$work/expected"
+	go_on 0 logs "--$option" ''
+	same "values of --$option"
+	cp "$work/out" "$work/words"
+	while read -r word; do
+		run 1 logs "--$option=$word" mine.cat
+	done <"$work/words"
+done
 printf '%s\n' 1xx 2xx 3xx 4xx 5xx >"$work/expected"
 go_on 0 list --class ''
 same 'values of --class'
@@ -248,7 +259,7 @@ while read -r option; do
 	# Nothing is offered for what nobody can know, or what is begun in a wrong way.
 	offers_nothing 0 plan "$option" pl
 	case $option in
-	--at-once | --code-limits | --failures | --growth | --hints) ;;
+	--at-once | --code-limits | --color | --failures | --growth | --hints) ;;
 	*) offers_nothing 0 plan "$option" '' ;;
 	esac
 done <"$work/valued"

@@ -46,6 +46,7 @@ struct arguments {
 	struct number help;
 	struct number version;
 	struct number json;
+	struct number colour;
 	struct texts catalogs;
 
 	struct number cls;
@@ -64,6 +65,14 @@ struct arguments {
 	struct number asked;
 	const char *policy[POLICY_SETTINGS];    /* as httpstatus_policy_parse reads them; or NULL */
 	struct number seed;
+
+	struct number log_format;
+	struct number field_number;
+	struct texts regex;
+	struct number by;
+	struct number top;
+	struct texts only;
+	struct texts html;
 };
 
 /* ---- The table --------------------------------------------------------------- */
@@ -130,7 +139,7 @@ const char *setting_name(int setting);
 /* Without the dashes. */
 const char *option_name(const struct command_option *option);
 
-/* ---- Subcommands: advise.c, complete.c, diff.c, lint.c, list.c, plan.c, show.c -- */
+/* ---- Subcommands: advise.c, complete.c, diff.c, lint.c, list.c, logs.c, plan.c, show.c -- */
 
 int advise(const struct arguments *arguments);
 int complete(const struct arguments *arguments);
@@ -138,6 +147,7 @@ int diff(const struct arguments *arguments);
 int lint(const struct arguments *arguments);
 int list(const struct arguments *arguments);
 int list_catalogs(const struct arguments *arguments);
+int logs(const struct arguments *arguments);
 int plan(const struct arguments *arguments);
 int show(const struct arguments *arguments);
 

@@ -5,6 +5,7 @@
 
 #include "catalog.h"
 #include "command.h"
+#include "log_keys.h"
 #include "value.h"
 
 /* Where the value goes. */
@@ -30,7 +31,8 @@
 
 static const struct command_option general_options[] = {
 	{"help", .letter = 'h', SWITCH, PLACE(help), .help = "this help"},
-	{"version", .letter = 'V', SWITCH, PLACE(version), .help = "the version"}
+	{"version", .letter = 'V', SWITCH, PLACE(version), .help = "the version"},
+	{"color", .argument = "WHEN", WORD(colour_words), PLACE(colour), .help = "of the output"}
 };
 
 static const struct command_option catalog_options[] = {
@@ -49,6 +51,22 @@ static const struct command_option list_options[] = {
 	 .help = "only this class"},
 	{"format", .argument = "FORMAT", WORD(format_words), PLACE(format),
 	 .help = "of the output"}
+};
+
+static const struct command_option logs_options[] = {
+	{"log-format", .argument = "FORMAT", WORD(log_words), PLACE(log_format),
+	 .help = "of all lines; else that of the first line that is in one"},
+	{"field", NUMBER(1, 1000), PLACE(field_number),
+	 .help = "the code is the N-th word of a line"},
+	{"regex", .argument = "REGEX", TEXTS(1), PLACE(regex),
+	 .help = "a POSIX extended expression with a group for the code, and further ones for the "
+	         "method and the target"},
+	{"by", .argument = "WHAT", WORD(by_words), PLACE(by),
+	 .help = "a table by this, not by the code"},
+	{"top", NUMBER(1, LOG_KEYS_MAX), PLACE(top), .help = "the N rows with the most lines"},
+	{"only", .argument = "SET", TEXTS(1), PLACE(only), .help = "only these codes: 5xx,429,-501"},
+	{"html", .argument = "FILE", TEXTS(1), .takes = TAKES_FILE, PLACE(html),
+	 .help = "writes a page with tables and a chart of errors over time, too"}
 };
 
 static const struct command_option delay_options[] = {
@@ -129,6 +147,7 @@ static const struct option_group
 	catalog = GROUP(NULL, catalog_options),
 	json = GROUP(NULL, json_options),
 	of_list = GROUP(NULL, list_options),
+	of_logs = GROUP(NULL, logs_options),
 	delay = GROUP(NULL, delay_options),
 	asked = GROUP(NULL, asked_options),
 	request = GROUP("The request", request_options),
@@ -179,6 +198,14 @@ static const struct command commands[] = {
 	 "The problems in catalog files, line by line. A file may extend those before it.",
 	 "0 no error, warnings alone; 1 an error in a file; 2 wrong usage or other trouble.",
 	 1, INT_MAX, TAKES_FILE, lint, {&general}},
+	{"logs", "[FILE...]", "the codes in access logs",
+	 "The codes in access logs of nginx, Apache httpd, HAProxy, Caddy, Cloudflare, AWS load "
+	 "balancers and others, or of standard input: how often each was logged, where the fault "
+	 "lies, whether the origin acted, and how many requests were worth a retry, by their "
+	 "method. Compressed files are unpacked.",
+	 "0 there are lines with a code; 1 there are none; 2 wrong usage, a file that cannot be read, "
+	 "or other trouble.",
+	 0, INT_MAX, TAKES_FILE | TAKES_INPUT, logs, {&catalog, &of_logs, &json, &general}},
 	{"complete", "-- WORD...", "how a command line may go on, for shells",
 	 "What the last WORD of a command line may become, behind those before it: a word in each "
 	 "line and, behind a tab, what it means.",

@@ -81,6 +81,12 @@ void json_unsigned(struct json *json, const char *key, uint64_t number)
 	fprintf(json->out, "%" PRIu64, number);
 }
 
+void json_fraction(struct json *json, const char *key, uint64_t millionths)
+{
+	write_key(json, key);
+	fprintf(json->out, "%" PRIu64 ".%06u", millionths / 1000000, (unsigned)(millionths % 1000000));
+}
+
 void json_open(struct json *json, const char *key, char bracket)
 {
 	write_key(json, key);

@@ -25,6 +25,8 @@ void json_string(struct json *json, const char *key, const char *s);
 void json_bytes(struct json *json, const char *key, const char *s, size_t length);
 void json_number(struct json *json, const char *key, long number);
 void json_unsigned(struct json *json, const char *key, uint64_t number);
+/* A part of a whole, given in millionths: 0.25 */
+void json_fraction(struct json *json, const char *key, uint64_t millionths);
 /* An array of the words for the bits of a set. */
 void json_words(struct json *json, const char *key, uint32_t bits,
                 const char *(*name)(uint32_t bit));

@@ -1,33 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* httpstatus - what an HTTP status code means. */
 
-#define _POSIX_C_SOURCE 200809L
-
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "catalog.h"
 #include "command_line.h"
 #include "complain.h"
 #include "help.h"
-
-/* https://no-color.org */
-static bool wants_colour(void)
-{
-	const char *no_color = getenv("NO_COLOR");
-	const char *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
-	       !(term && strcmp(term, "dumb") == 0);
-}
+#include "terminal.h"
 
 static int run(struct arguments *arguments)
 {
 	struct tool *tool = &arguments->tool;
 	int status;
 
+	terminal_begin(tool, (int)arguments->colour.value);
 	if (arguments->help.given) {
 		print_help(stdout, arguments);
 		return EXIT_FOUND;
@@ -36,7 +23,6 @@ static int run(struct arguments *arguments)
 		printf("httpstatus %s\n", httpstatus_version());
 		return EXIT_FOUND;
 	}
-	tool->colour = wants_colour();
 	tool->json = arguments->json.given || arguments->format.value == FORMAT_JSON;
 	if (!open_catalogs(arguments->catalogs.at, arguments->catalogs.count, &tool->catalog))
 		return EXIT_TROUBLE;

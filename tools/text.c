@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text for a terminal of 80 columns. */
+/* Text for a terminal. */
 
 #include "text.h"
 
@@ -10,7 +10,17 @@
 #include "character.h"
 #include "tool.h"
 
-enum { COLUMNS = 80 };
+static int terminal_columns = 80;
+
+void text_set_columns(int columns)
+{
+	terminal_columns = columns;
+}
+
+int text_columns_at_most(void)
+{
+	return terminal_columns - 1;
+}
 
 /* Columns of UTF-8 text: bytes that do not continue a character. */
 static int columns(const char *s, size_t length)
@@ -30,7 +40,7 @@ void print_folded(FILE *out, int at, int column, const char *text)
 		size_t length = strcspn(text, " ");
 		int width = columns(text, length);
 
-		if (at > column && at + !first + width >= COLUMNS) {
+		if (at > column && at + !first + width > text_columns_at_most()) {
 			fprintf(out, "\n%*s", column, "");
 			at = column;
 		} else if (!first) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text for a terminal of 80 columns. */
+/* Text for a terminal. */
 #ifndef TEXT_H
 #define TEXT_H
 
@@ -10,9 +10,13 @@
 
 #include <httpstatus.h>
 
+/* How many columns the terminal has; 80, if nobody says so. A line takes one less. */
+void text_set_columns(int columns);
+int text_columns_at_most(void);
+
 /*
- * Prints words on a line of which at columns are used, breaks it before column
- * 80, and indents what follows to column. Ends the line.
+ * Prints words on a line of which at columns are used, breaks it where the
+ * terminal ends, and indents what follows to column. Ends the line.
  */
 void print_folded(FILE *out, int at, int column, const char *text);
 

@@ -20,6 +20,8 @@ enum { CODES = 1000 };          /* from 000 on */
 struct tool {
 	const httpstatus_catalog *catalog;  /* of the -c options; NULL if there is none */
 	bool json;
+	bool terminal;              /* standard output is one */
+	bool utf8;                  /* which shows more than ASCII */
 	bool colour;
 };
 

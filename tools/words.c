@@ -11,6 +11,7 @@
 
 #include <httpstatus.h>
 
+#include "log_count.h"
 #include "method.h"
 #include "text.h"
 
@@ -28,9 +29,41 @@ static const struct word formats[] = {
 	{NULL, 0}
 };
 
+static const struct word colours[] = {
+	{"auto", COLOUR_AUTO},
+	{"always", COLOUR_ALWAYS},
+	{"never", COLOUR_NEVER},
+	{NULL, 0}
+};
+
+/* Several names for one format: by what writes it. */
+static const struct word logs[] = {
+	{"common", LOG_COMMON},
+	{"combined", LOG_COMMON},
+	{"nginx", LOG_COMMON},
+	{"apache", LOG_COMMON},
+	{"haproxy", LOG_HAPROXY},
+	{"elb", LOG_ELB},
+	{"json", LOG_JSON},
+	{"caddy", LOG_JSON},
+	{"cloudflare", LOG_JSON},
+	{NULL, 0}
+};
+
+static const struct word keys[] = {
+	{"minute", BY_MINUTE},
+	{"path", BY_PATH},
+	{"host", BY_HOST},
+	{"upstream", BY_UPSTREAM},
+	{NULL, 0}
+};
+
+const struct vocabulary by_words = {.words = keys};
 const struct vocabulary class_words = {.name = class_label};
+const struct vocabulary colour_words = {.words = colours};
 const struct vocabulary failure_words = {.name = httpstatus_failure_name};
 const struct vocabulary format_words = {.words = formats};
+const struct vocabulary log_words = {.words = logs};
 const struct vocabulary method_words = {.name = usual_method, .open = true};
 
 /* ---- Words ------------------------------------------------------------------- */

@@ -25,9 +25,18 @@ enum {
 	FORMAT_CATALOG
 };
 
+enum {
+	COLOUR_AUTO = 1,
+	COLOUR_ALWAYS,
+	COLOUR_NEVER
+};
+
+extern const struct vocabulary by_words;
 extern const struct vocabulary class_words;
+extern const struct vocabulary colour_words;
 extern const struct vocabulary failure_words;
 extern const struct vocabulary format_words;
+extern const struct vocabulary log_words;
 extern const struct vocabulary method_words;
 
 /* The n-th word, from 0 on; its name is NULL behind the last. */
