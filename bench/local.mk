@@ -16,7 +16,11 @@ bench_handles_LDADD = libhttpstatus.la
 bench-handles: bench/handles
 	bench/handles
 
-.PHONY: bench bench-handles bench-instructions
+# httpstatus logs beside other programs.
+bench-logs: all
+	CC='$(CC)' $(SHELL) $(srcdir)/bench/logs.sh '$(srcdir)'
+
+.PHONY: bench bench-handles bench-instructions bench-logs
 
 EXTRA_DIST += \
 	bench/README \
@@ -34,6 +38,8 @@ EXTRA_DIST += \
 	bench/instructions.sh \
 	bench/libraries.sh \
 	bench/load.c \
+	bench/logs.sh \
+	bench/measure.c \
 	bench/name.c \
 	bench/peer.h \
 	bench/peers/apr.c \
