@@ -13,6 +13,7 @@ manual_pages = \
 	man/httpstatus_class_of.3 \
 	man/httpstatus_codeset_new.3 \
 	man/httpstatus_entry_code.3 \
+	man/httpstatus_errno.3 \
 	man/httpstatus_flag_name.3 \
 	man/httpstatus_lookup.3 \
 	man/httpstatus_method_traits.3 \

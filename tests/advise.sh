@@ -557,7 +557,7 @@ complains '--json and --delay exclude each other'
 run 2 advise --failure broken 503
 complains '--failure takes no operand'
 run 2 advise --failure late
-complains "--failure: found 'late', expected unconnected, refused, broken, timed-out or truncated"
+complains "--failure: found 'late', expected unconnected, refused, broken, timed-out, truncated or unknown-host"
 run 2 advise --attempt 0 503
 complains "--attempt: found '0', expected a number from 1 to 1000000"
 run 2 advise --clock yesterday 503

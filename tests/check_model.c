@@ -283,7 +283,7 @@ END_TEST
 static bool is_knowledge(int failure, uint32_t traits, int processed)
 {
 	switch (failure) {
-	case HTTPSTATUS_FAILURE_UNCONNECTED:
+	case HTTPSTATUS_FAILURE_UNCONNECTED: case HTTPSTATUS_FAILURE_UNKNOWN_HOST:
 		return processed == P(NOT_REACHED);
 	case HTTPSTATUS_FAILURE_REFUSED:
 		return processed == P(REFUSED);
@@ -303,7 +303,8 @@ static bool is_failure_limit(int failure, uint32_t traits, int limit)
 {
 	if (failure == HTTPSTATUS_FAILURE_TIMED_OUT)
 		return limit == 1;
-	if (failure == HTTPSTATUS_FAILURE_UNCONNECTED || failure == HTTPSTATUS_FAILURE_REFUSED)
+	if (failure == HTTPSTATUS_FAILURE_UNCONNECTED || failure == HTTPSTATUS_FAILURE_REFUSED ||
+	    failure == HTTPSTATUS_FAILURE_UNKNOWN_HOST)
 		return limit == POLICY;
 	return failure == HTTPSTATUS_FAILURE_TRUNCATED || !(traits & Q(REUSED)) || limit == 1;
 }
@@ -316,6 +317,10 @@ static void ask_failure(int failure, const struct method *method, uint32_t trait
 		AGAIN, processed, ANY, R(TRANSIENT), C(CONNECTION), 0, false
 	};
 
+	if (failure == HTTPSTATUS_FAILURE_UNKNOWN_HOST)
+		a = (struct answer){
+			END, P(NOT_REACHED), ANY, R(PERMANENT), C(TARGET) | C(USER), 0, false
+		};
 	judge_safety(&a, traits, false);
 	if (!fits(&a, advice) || !is_knowledge(failure, traits, processed) ||
 	    !is_failure_limit(failure, traits, httpstatus_advice_limit(advice)))

@@ -87,7 +87,7 @@ START_TEST(numbers_out_of_range)
 	ck_assert_uint_eq(httpstatus_policy_set_clamped(policy, HTTPSTATUS_POLICY_TIMEOUT_LIMIT, 20), 14);
 	ck_assert_uint_eq(httpstatus_policy_set_clamped(policy, HTTPSTATUS_POLICY_TIMEOUT_LIMIT,
 	                                                HTTPSTATUS_LIMIT_NONE), HTTPSTATUS_LIMIT_NONE);
-	ck_assert_uint_eq(httpstatus_policy_set_clamped(policy, HTTPSTATUS_POLICY_FAILURES, 0x21), 1);
+	ck_assert_uint_eq(httpstatus_policy_set_clamped(policy, HTTPSTATUS_POLICY_FAILURES, 0x41), 1);
 	ck_assert_uint_eq(httpstatus_policy_set_clamped(NULL, HTTPSTATUS_POLICY_ATTEMPTS, 9), 4);
 	ck_assert_uint_eq(httpstatus_policy_set_clamped(policy, 0, 9), 0);
 	httpstatus_policy_free(policy);

@@ -27,7 +27,8 @@ static char *print(const httpstatus_policy *policy)
 static const char defaults[] =
 	"attempts=4 base=100ms throttled-base=1s cap=20s max-wait=300s max-elapsed=600s min-attempt=1s "
 	"accept-likely=no prefer-rfc=no strict-times=no growth=doubling jitter=100 max-delay=0s "
-	"max-total-wait=0s max-redirects=10 code-limits=yes timeout-limit=1 failures=all "
+	"max-total-wait=0s max-redirects=10 code-limits=yes timeout-limit=1 "
+	"failures=unconnected,refused,broken,timed-out,truncated "
 	"at-once=unconnected,refused";
 
 START_TEST(defaults_are_printed)
@@ -70,7 +71,7 @@ START_TEST(values)
 		{"failures=timed-out,broken", HTTPSTATUS_POLICY_FAILURES,
 		 HTTPSTATUS_FAILURE_MASK(HTTPSTATUS_FAILURE_TIMED_OUT) |
 		 HTTPSTATUS_FAILURE_MASK(HTTPSTATUS_FAILURE_BROKEN)},
-		{"failures=none", HTTPSTATUS_POLICY_FAILURES, 0}, {"at-once=all", HTTPSTATUS_POLICY_AT_ONCE, 0x1F},
+		{"failures=none", HTTPSTATUS_POLICY_FAILURES, 0}, {"at-once=all", HTTPSTATUS_POLICY_AT_ONCE, 0x3F},
 		{"\n\t base=7\r\n", HTTPSTATUS_POLICY_BASE, 7000}
 	};
 
@@ -141,7 +142,7 @@ START_TEST(expectations_hold)
 		HTTPSTATUS_POLICY_CODE_LIMITS, HTTPSTATUS_POLICY_GROWTH, HTTPSTATUS_POLICY_STRICT_TIMES,
 		HTTPSTATUS_POLICY_FAILURES, HTTPSTATUS_POLICY_AT_ONCE
 	};
-	static const size_t words[] = {2, 3, 2, 7, 7};
+	static const size_t words[] = {2, 3, 2, 8, 8};
 
 	for (size_t n = 0; n < sizeof(settings) / sizeof(settings[0]); n++) {
 		httpstatus_policy *policy = new_policy();

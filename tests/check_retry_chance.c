@@ -88,8 +88,8 @@ static struct config any_config(void)
 	s[SET(MAX_REDIRECTS)] = any(4);
 	s[SET(CODE_LIMITS)] = any(4) != 0;
 	s[SET(TIMEOUT_LIMIT)] = limits[any(4)];
-	s[SET(FAILURES)] = any(3) ? 0x1f : any(32);
-	s[SET(AT_ONCE)] = any(2) ? 0x03 : any(32);
+	s[SET(FAILURES)] = any(3) ? 0x1f : any(64);
+	s[SET(AT_ONCE)] = any(2) ? 0x03 : any(64);
 	s[SET(STRICT_TIMES)] = any(2);
 	s[SET(ACCEPT_LIKELY)] = any(2);
 	s[SET(PREFER_RFC)] = any(2);
@@ -378,6 +378,7 @@ static int processed_by_failure(const struct course *course, int failure)
 
 	switch (failure) {
 	case HTTPSTATUS_FAILURE_UNCONNECTED: case HTTPSTATUS_FAILURE_REFUSED:
+	case HTTPSTATUS_FAILURE_UNKNOWN_HOST:
 		return HTTPSTATUS_PROCESSED_REFUSED;
 	case HTTPSTATUS_FAILURE_BROKEN:
 		return course->oracle.traits & doubtful ? HTTPSTATUS_PROCESSED_LIKELY_NOT
@@ -409,7 +410,8 @@ static int may_repeat(const struct course *course, const struct exchange *x)
 		return 0;
 	/* Without a connection nothing of the content is used up. */
 	if ((course->oracle.traits & HTTPSTATUS_TRAIT_ONE_SHOT) &&
-	    x->failure != HTTPSTATUS_FAILURE_UNCONNECTED)
+	    x->failure != HTTPSTATUS_FAILURE_UNCONNECTED &&
+	    x->failure != HTTPSTATUS_FAILURE_UNKNOWN_HOST)
 		return 0;
 	/* After a timeout, nobody knows what was done. */
 	if (x->nack && !x->failure && x->code != 408 && x->code != 504 &&
@@ -640,7 +642,7 @@ static void exchange(struct course *course, struct exchange *x)
 {
 	*x = (struct exchange){ 0 };
 	if (any(10) == 0) {
-		x->failure = 1 + (int)any(5);
+		x->failure = 1 + (int)any(6);
 		httpstatus_retry_on_failure(course->retry, x->failure,
 		                            course->oracle.now);
 	} else {

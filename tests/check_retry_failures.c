@@ -95,10 +95,53 @@ START_TEST(likely_failures)
 }
 END_TEST
 
+/* That a name does not exist is no fault that passes; the data waits for a person. */
+START_TEST(unknown_host)
+{
+	const httpstatus_advice advice = httpstatus_advise_failure(HTTPSTATUS_FAILURE_UNKNOWN_HOST, POST);
+	httpstatus_retry *retry = begin(GET);
+
+	ck_assert_int_eq(verdict(advice), AMEND);
+	ck_assert_int_eq(httpstatus_advice_processed(advice), HTTPSTATUS_PROCESSED_NOT_REACHED);
+	ck_assert_int_eq(httpstatus_advice_keep(advice), HTTPSTATUS_KEEP_HOLD);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNKNOWN_HOST), AMEND);
+	ck_assert(why(retry) & R(HOLD));
+	ck_assert(!(why(retry) & R(OVERRIDDEN)));
+	ck_assert_uint_eq(delay(retry), 0);
+	/* A resolver that does not respond, on the other hand, may do so the next time. */
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), RETRY);
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
+/* As wget does with --retry-on-host-error, if the policy says so: with any request. */
+START_TEST(unknown_host_by_policy)
+{
+	httpstatus_retry *retry = begin_set(SET(FAILURES),
+	                                    HTTPSTATUS_FAILURE_MASK(HTTPSTATUS_FAILURE_UNKNOWN_HOST),
+	                                    HTTPSTATUS_TRAIT_ONE_SHOT);
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNKNOWN_HOST), RETRY);
+		ck_assert(why(retry) & R(OVERRIDDEN));
+		ck_assert_uint_eq(httpstatus_advice_changes(httpstatus_retry_advice(retry)) &
+		                  ~SAME_REQUEST, 0);
+	}
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNKNOWN_HOST), STOP);
+	ck_assert(why(retry) & R(ATTEMPTS));
+	httpstatus_retry_reset(retry, GET, 0);
+	ck_assert_int_eq(ended(retry, HTTPSTATUS_FAILURE_UNCONNECTED), STOP);
+	ck_assert(why(retry) & R(OVERRIDDEN));
+	httpstatus_retry_free(retry);
+}
+END_TEST
+
 /* A value that is no failure counts as BROKEN, in every respect. */
 START_TEST(no_failure_is_broken)
 {
-	static const int values[] = { 0, 6, 7, 8, 99, 1000, -1, INT_MIN, INT_MAX };
+	static const int values[] = { 0, 7, 8, 9, 99, 1000, -1, INT_MIN, INT_MAX };
 	httpstatus_retry *retry = begin(GET);
 	size_t i;
 
@@ -181,6 +224,8 @@ static Suite *retry_failures_suite(void)
 	tcase_add_test(failures_cases, one_shot_unconnected);
 	tcase_add_test(failures_cases, ambiguous_failures);
 	tcase_add_test(failures_cases, likely_failures);
+	tcase_add_test(failures_cases, unknown_host);
+	tcase_add_test(failures_cases, unknown_host_by_policy);
 	tcase_add_test(failures_cases, no_failure_is_broken);
 	suite_add_tcase(suite, failures_cases);
 

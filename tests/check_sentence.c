@@ -317,6 +317,8 @@ START_TEST(attempts)
 		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: attempt 2 of 4 in " },
 		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: attempt 2 of 2 in " },
 		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: attempt 2 of 4 in " },
+		{ HTTPSTATUS_FAILURE_UNKNOWN_HOST, "the name does not exist: send it again, but changed: "
+		  "to another URI, once a person has acted; keep the data until then" },
 	};
 	httpstatus_retry *retry = begin(GET);
 
@@ -376,7 +378,7 @@ START_TEST(as_many_as_said)
 			ck_assert_int_eq(httpstatus_policy_set_catalog(policy, catalog), 0);
 			ck_assert_int_eq(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_ATTEMPTS, most), 0);
 			ck_assert_int_eq(httpstatus_retry_new(policy, &retry), 0);
-			for (int what = -HTTPSTATUS_FAILURE_TRUNCATED; what < 1000; what++)
+			for (int what = -HTTPSTATUS_FAILURE_UNKNOWN_HOST; what < 1000; what++)
 				count_attempts(retry, what);
 			httpstatus_retry_free(retry);
 			httpstatus_policy_free(policy);
@@ -506,6 +508,7 @@ START_TEST(failures)
 		{ HTTPSTATUS_FAILURE_BROKEN, "the connection broke: " },
 		{ HTTPSTATUS_FAILURE_TIMED_OUT, "no response in time: " },
 		{ HTTPSTATUS_FAILURE_TRUNCATED, "the response broke off: " },
+		{ HTTPSTATUS_FAILURE_UNKNOWN_HOST, "the name does not exist: " },
 		{ 7, "the connection broke: " }, { 99, "the connection broke: " },
 		{ -1, "the connection broke: " },
 	};

@@ -157,6 +157,8 @@ static int wrong_advice(void)
 	IS(httpstatus_advice_text(advice, text, sizeof(text)) == strlen(text));
 	IS(strstr(text, "over another connection"));
 	IS(httpstatus_advice_verdict(failure) == HTTPSTATUS_VERDICT_RETRY);
+	IS(httpstatus_failure_of_errno(ECONNREFUSED, 0) == HTTPSTATUS_FAILURE_UNCONNECTED);
+	IS(httpstatus_errno(404) == ENOENT);
 	IS(httpstatus_advice_keep(failure) == HTTPSTATUS_KEEP_RETRY);
 	IS(strcmp(httpstatus_keep_name(HTTPSTATUS_KEEP_HOLD), "hold") == 0);
 	IS(strcmp(httpstatus_codes_name(HTTPSTATUS_CODES_ONLY), "only") == 0);

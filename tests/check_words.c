@@ -260,7 +260,8 @@ static const struct enum_word failures[] = {
 	{ HTTPSTATUS_FAILURE_REFUSED, "refused" },
 	{ HTTPSTATUS_FAILURE_BROKEN, "broken" },
 	{ HTTPSTATUS_FAILURE_TIMED_OUT, "timed-out" },
-	{ HTTPSTATUS_FAILURE_TRUNCATED, "truncated" }
+	{ HTTPSTATUS_FAILURE_TRUNCATED, "truncated" },
+	{ HTTPSTATUS_FAILURE_UNKNOWN_HOST, "unknown-host" }
 };
 
 static const struct enum_word growths[] = {

@@ -309,11 +309,19 @@ void hs_judge_failure(struct hs_judgement *j, int failure, uint32_t traits)
 		.changes = HTTPSTATUS_CHANGE_CONNECTION,
 		.reasons = HTTPSTATUS_REASON_TRANSIENT,
 		.limit = HTTPSTATUS_LIMIT_NONE,
-		.unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED
+		.unsent = failure == HTTPSTATUS_FAILURE_UNCONNECTED ||
+		          failure == HTTPSTATUS_FAILURE_UNKNOWN_HOST
 	};
 	switch ((enum httpstatus_failure)failure) {
 	case HTTPSTATUS_FAILURE_UNCONNECTED:
 		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
+		return;
+	case HTTPSTATUS_FAILURE_UNKNOWN_HOST:
+		/* RFC 8020: a fact about the name, unlike a resolver that does not respond. */
+		j->verdict = HTTPSTATUS_VERDICT_AMEND;
+		j->processed = HTTPSTATUS_PROCESSED_NOT_REACHED;
+		j->changes = HTTPSTATUS_CHANGE_TARGET | HTTPSTATUS_CHANGE_USER;
+		j->reasons = HTTPSTATUS_REASON_PERMANENT;
 		return;
 	case HTTPSTATUS_FAILURE_REFUSED:
 		j->processed = HTTPSTATUS_PROCESSED_REFUSED;

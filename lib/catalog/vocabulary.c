@@ -12,7 +12,7 @@ static const struct vocabulary {
 	struct hs_word asked[7];
 	struct hs_word change[16];
 	struct hs_word codes[4];
-	struct hs_word failure[5];
+	struct hs_word failure[6];
 	struct hs_word fault[8];
 	struct hs_word flag[13];
 	struct hs_word framing[3];
@@ -44,7 +44,8 @@ static const struct vocabulary {
 		{"always"}, {"never"}, {"only"}, {"done"}
 	},
 	.failure = {
-		{"unconnected"}, {"refused"}, {"broken"}, {"timed-out"}, {"truncated"}
+		{"unconnected"}, {"refused"}, {"broken"}, {"timed-out"}, {"truncated"},
+		{"unknown-host"}
 	},
 	.fault = {
 		{"none"}, {"client"}, {"auth"}, {"rate"},

@@ -107,7 +107,7 @@ static bool is_failing(const struct hs_judgement *j)
  * Whether to retry without a delay: the cause was the connection, not a server
  * that needs time to recover.
  */
-/*@ requires has_policy(retry) && retry->failure <= HTTPSTATUS_FAILURE_TRUNCATED;
+/*@ requires has_policy(retry) && retry->failure <= HTTPSTATUS_FAILURE_UNKNOWN_HOST;
     assigns \nothing;
     ensures retry->asked_ms > 0 ==> !\result;
 */
@@ -370,7 +370,7 @@ httpstatus_advice httpstatus_retry_on_failure(httpstatus_retry *retry,
 
 	if (!retry)
 		return 0;
-	if (failure < HTTPSTATUS_FAILURE_UNCONNECTED || failure > HTTPSTATUS_FAILURE_TRUNCATED)
+	if (failure < HTTPSTATUS_FAILURE_UNCONNECTED || failure > HTTPSTATUS_FAILURE_UNKNOWN_HOST)
 		failure = HTTPSTATUS_FAILURE_BROKEN;
 	/* Only a truncated response has fields. */
 	if (failure != HTTPSTATUS_FAILURE_TRUNCATED)

@@ -256,6 +256,20 @@ void hs_retry_judge_tunnel(httpstatus_retry *retry, struct hs_outcome *outcome, 
 	judge_traces(retry, outcome, 0);
 }
 
+/* Whether the policy retries such a failure. */
+static void judge_chosen(const httpstatus_retry *retry, X
+	const bool chosen = hs_setting(retry, HTTPSTATUS_POLICY_FAILURES) &
+	                    HTTPSTATUS_FAILURE_MASK(failure);
+
+	if (chosen && j->verdict == HTTPSTATUS_VERDICT_AMEND) {
+		judge_as_passing(j, HTTPSTATUS_REASON_TRANSIENT);
+		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
+	} else if (!chosen && j->verdict == HTTPSTATUS_VERDICT_RETRY) {
+		j->verdict = HTTPSTATUS_VERDICT_STOP;
+		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
+	}
+}
+
 void hs_retry_judge_failure(httpstatus_retry *retry, struct hs_outcome *outcome, int failure)
 {
 	const struct hs_feed feed = hs_feed_of(retry);
@@ -267,10 +281,7 @@ void hs_retry_judge_failure(httpstatus_retry *retry, struct hs_outcome *outcome,
 	hs_judge_failure(j, failure, retry->traits);
 	if (failure == HTTPSTATUS_FAILURE_TIMED_OUT)
 		j->limit = (uint8_t)hs_setting(retry, HTTPSTATUS_POLICY_TIMEOUT_LIMIT);
-	if (!(hs_setting(retry, HTTPSTATUS_POLICY_FAILURES) & HTTPSTATUS_FAILURE_MASK(failure))) {
-		j->verdict = HTTPSTATUS_VERDICT_STOP;
-		j->reasons |= HTTPSTATUS_REASON_OVERRIDDEN;
-	}
+	judge_chosen(retry, j, failure);
 	/* A truncated response keeps its times. */
 	if (hs_evidence_pushed_back(&feed.evidence, feed.response->fed))
 		forbid(j);

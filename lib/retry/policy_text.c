@@ -53,7 +53,7 @@ static const char *expectation(int setting)
 	case KIND_BITS:
 		break;
 	}
-	return "unconnected, refused, broken, timed-out, truncated, all or none";
+	return "unconnected, refused, broken, timed-out, truncated, unknown-host, all or none";
 }
 
 /* ---- Reading ------------------------------------------------------------------ */

@@ -250,6 +250,39 @@ void httpstatus_retry_ask(httpstatus_retry *retry, uint64_t ms)
 		hs_times_add_delay(&retry->response.retry_after, ms, false);
 }
 
+/* Whether another header section follows that with this code (RFC 9110, 15.2). */
+static bool is_interim(int code)
+{
+	return httpstatus_class_of(code) == HTTPSTATUS_CLASS_INFORMATIONAL &&
+	       code != HTTPSTATUS_SWITCHING_PROTOCOLS;
+}
+
+static bool is_line_end(const char *line, size_t length)
+{
+	return (length == 1 && line[0] == '\n') || (length == 2 && line[0] == '\r' && line[1] == '\n');
+}
+
+int httpstatus_retry_head(httpstatus_retry *retry, const char *head, size_t length)
+{
+	int last = 0;
+
+	if (!retry || !head)
+		return 0;
+	while (length > 0) {
+		const char *end = memchr(head, '\n', length);
+		const size_t line = end ? (size_t)(end - head) + 1 : length;
+		const int code = httpstatus_retry_line(retry, head, line);
+
+		if (code != 0)
+			last = code;
+		if (is_line_end(head, line) && !is_interim(last))
+			break;
+		head += line;
+		length -= line;
+	}
+	return last;
+}
+
 /* ---- The last decision ---------------------------------------------------------- */
 
 const httpstatus_entry *httpstatus_retry_entry(const httpstatus_retry *retry)

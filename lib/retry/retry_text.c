@@ -11,6 +11,7 @@ static const char *failure_text(int failure)
 	case HTTPSTATUS_FAILURE_REFUSED:     return "the server refused the stream";
 	case HTTPSTATUS_FAILURE_TIMED_OUT:   return "no response in time";
 	case HTTPSTATUS_FAILURE_TRUNCATED:   return "the response broke off";
+	case HTTPSTATUS_FAILURE_UNKNOWN_HOST: return "the name does not exist";
 	default:                             return "the connection broke";
 	}
 }

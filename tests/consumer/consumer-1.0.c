@@ -11,6 +11,7 @@
  */
 #include <httpstatus.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -271,6 +272,8 @@ static void advise(const httpstatus_catalog *catalog)
 	number("limit of 503", httpstatus_advice_limit(asleep));
 	number("verdict, unconnected", httpstatus_advice_verdict(failed));
 	number("processed, unconnected", httpstatus_advice_processed(failed));
+	number("failure of ECONNREFUSED", httpstatus_failure_of_errno(ECONNREFUSED, post));
+	number("404 is ENOENT", httpstatus_errno(404) == ENOENT);
 	number("verdict of nothing", httpstatus_advice_verdict(0));
 	number("exact in a double", slow < UINT64_C(1) << 53);
 	number("a sentence", httpstatus_advice_text(slow, buffer, sizeof(buffer)) == strlen(buffer));
@@ -356,6 +359,7 @@ static void a_request(httpstatus_retry *retry)
 	httpstatus_retry_set_clock(retry, 784111777);
 	number("attempts at first", httpstatus_retry_attempts(retry));
 	number("text at first", (long long)httpstatus_retry_text(retry, buffer, sizeof(buffer)));
+	number("a head", httpstatus_retry_head(retry, line, strlen(line)));
 	number("a status line", httpstatus_retry_line(retry, line, strlen(line)));
 	number("another line", httpstatus_retry_line(retry, date, strlen(date)));
 	httpstatus_retry_field(retry, "Retry-After", 11, "2", 1);

@@ -1131,11 +1131,12 @@ int httpstatus_advice_keep(httpstatus_advice advice);
 
 /* How an attempt ended without a status, or without a complete response. */
 enum httpstatus_failure {
-	HTTPSTATUS_FAILURE_UNCONNECTED = 1, /* no connection: name, route, handshake */
+	HTTPSTATUS_FAILURE_UNCONNECTED = 1, /* no connection: resolver, route, handshake */
 	HTTPSTATUS_FAILURE_REFUSED     = 2, /* REFUSED_STREAM, or GOAWAY with a lower stream (RFC 9113, 8.7) */
 	HTTPSTATUS_FAILURE_BROKEN      = 3, /* the connection broke before a response */
 	HTTPSTATUS_FAILURE_TIMED_OUT   = 4, /* no response within the client's time-out */
-	HTTPSTATUS_FAILURE_TRUNCATED   = 5  /* a response began and broke off */
+	HTTPSTATUS_FAILURE_TRUNCATED   = 5, /* a response began and broke off */
+	HTTPSTATUS_FAILURE_UNKNOWN_HOST = 6 /* the resolver knows that the name does not exist */
 };
 
 /* The bit of a failure in HTTPSTATUS_POLICY_FAILURES and _AT_ONCE. */
@@ -1143,14 +1144,48 @@ enum httpstatus_failure {
 
 /*
  * The advice for an attempt that ended with this failure, of a request with
- * these traits. Only with UNCONNECTED and REFUSED is it certain that the origin
- * did not act. With BROKEN it is likely if the connection had been used before
- * (TRAIT_REUSED) or the request was not sent completely (TRAIT_UNSENT); with
- * TIMED_OUT, if TRAIT_UNSENT. A value that is not a failure counts as BROKEN.
- * Pure. Since: 1.0
+ * these traits. Only with UNCONNECTED, UNKNOWN_HOST and REFUSED is it certain that
+ * the origin did not act. With BROKEN it is likely if the connection had been used
+ * before (TRAIT_REUSED) or the request was not sent completely (TRAIT_UNSENT); with
+ * TIMED_OUT, if TRAIT_UNSENT. UNKNOWN_HOST is AMEND, with REASON_HOLD: a retry gets
+ * the same result. A value that is not a failure counts as BROKEN. Pure.
+ * Since: 1.0
  */
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
 httpstatus_advice httpstatus_advise_failure(int failure, uint32_t traits);
+
+/* ---- Errors of the system --------------------------------------------- */
+
+/*
+ * Example: a file system of FUSE returns the negative error.
+ *
+ *     return -httpstatus_errno(code);
+ */
+
+/*
+ * The failure (HTTPSTATUS_FAILURE_*) that an error of connect, send or recv means,
+ * as <errno.h> of this system numbers them; 0 if the network is not to blame, as
+ * with EMFILE or EACCES, so that a retry is no remedy. ECONNREFUSED and
+ * EADDRNOTAVAIL are UNCONNECTED. ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN and
+ * ETIMEDOUT are so with TRAIT_UNSENT, unless TRAIT_REUSED says that there was a
+ * connection: pass TRAIT_UNSENT as long as no byte of the request was sent.
+ * Without it, ETIMEDOUT, EAGAIN and EWOULDBLOCK (SO_RCVTIMEO) are TIMED_OUT, and
+ * other errors of a connection are BROKEN. Other traits are ignored. Reads no
+ * errno. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+int httpstatus_failure_of_errno(int error, uint32_t traits);
+
+/*
+ * The error, as <errno.h> of this system numbers it, with which a file system or a
+ * program that fetches files reports this status: ENOENT for 404 and 410, EACCES
+ * for 403, EBUSY for 503; httpstatus_errno(3) lists all, with the reasons. Other
+ * 4xx are EINVAL; other 5xx, 600 to 999, 0 and redirects that are not followed are
+ * EIO; 2xx and 304 are 0; 1xx and all other values, which end no request, are
+ * EPROTO. Sets no errno. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_CONST
+int httpstatus_errno(int code);
 
 /* ---- Times in fields -------------------------------------------------- */
 
@@ -1261,7 +1296,7 @@ enum httpstatus_setting {
 	HTTPSTATUS_POLICY_MAX_REDIRECTS  = 15, /* redirects to follow in one attempt, 0 to 2^32 - 1 [10] */
 	HTTPSTATUS_POLICY_CODE_LIMITS    = 16, /* 0: ignore the limit of a code or failure for retries [1] */
 	HTTPSTATUS_POLICY_TIMEOUT_LIMIT  = 17, /* retries after FAILURE_TIMED_OUT, 0 to 14, or HTTPSTATUS_LIMIT_NONE [1] */
-	HTTPSTATUS_POLICY_FAILURES       = 18, /* bits of the failures that are retried at all [all] */
+	HTTPSTATUS_POLICY_FAILURES       = 18, /* bits of the failures that are retried [all but UNKNOWN_HOST] */
 	HTTPSTATUS_POLICY_AT_ONCE        = 19  /* bits of those after which the first retry has no delay [UNCONNECTED, REFUSED] */
 };
 
@@ -1632,6 +1667,16 @@ void httpstatus_retry_error(httpstatus_retry *retry, const char *token, size_t l
  */
 HTTPSTATUS_ATTR_API
 void httpstatus_retry_ask(httpstatus_retry *retry, uint64_t ms);
+
+/*
+ * Passes a header section in one piece, as httpstatus_retry_line gets it line by
+ * line: lines end with LF or CRLF. What follows the empty line at its end is not
+ * read, unless the status is interim (1xx but 101), so that the next header
+ * section counts. Returns the code of the last status line; 0 if there is none, or
+ * head is NULL. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+int httpstatus_retry_head(httpstatus_retry *retry, const char *head, size_t length);
 
 /*
  * Reports that an attempt ended with this status, after its fields were passed,

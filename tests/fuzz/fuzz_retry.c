@@ -149,7 +149,7 @@ static bool fits(unsigned setting, uint64_t value)
 	case SET(JITTER):
 		return value <= 100;
 	case SET(FAILURES): case SET(AT_ONCE):
-		return value <= 0x1f;
+		return value <= 0x3f;
 	default:
 		return value <= LONGEST;
 	}
