@@ -17,10 +17,9 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <getopt.h>
-#include <httpstatus.h>
+#include <httpstatus-curl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -42,9 +41,10 @@ struct transfer {
 	char *url;
 	struct origin *origin;
 	httpstatus_retry *retry;
+	struct httpstatus_curl http;
 	CURL *curl;            /* while it is on its way */
 	uint64_t due;
-	bool begun, fresh;
+	bool begun;
 	char reason[200];      /* why it was given up */
 };
 
@@ -114,46 +114,43 @@ static uint64_t after(uint64_t now, uint64_t delay)
 
 /* ---- One transfer --------------------------------------------------------- */
 
-static size_t on_header(char *line, size_t size, size_t n, void *retry)
-{
-	if (httpstatus_retry_line(retry, line, size * n) != 0)
-		httpstatus_retry_set_clock(retry, time(NULL));
-	return size * n;
-}
-
 static size_t on_content(char *data, size_t size, size_t n, void *unused)
 {
 	(void)data, (void)unused;
 	return size * n;
 }
 
-static void set_options(const struct transfer *transfer)
+static void set_options(struct transfer *transfer)
 {
 	CURL *curl = transfer->curl;
 
-	curl_easy_setopt(curl, CURLOPT_URL, transfer->url);
 	curl_easy_setopt(curl, CURLOPT_PRIVATE, transfer);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
 	curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 10L);
-	/* GET only: over a kept connection that proves dead libcurl sends again by itself. */
-	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, transfer->fresh ? 1L : 0L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 30L);
-	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer->retry);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_content);
+}
+
+/* Each attempt has a handle of its own. */
+static void attach(struct transfer *transfer, uint64_t now)
+{
+	if (transfer->begun)
+		httpstatus_curl_attach(&transfer->http, transfer->curl);
+	else
+		httpstatus_curl_begin(&transfer->http, transfer->curl, transfer->retry, transfer->url,
+		                      httpstatus_method_traits("GET"), now);
+	transfer->begun = true;
 }
 
 static void start(struct crowd *crowd, struct transfer *transfer, uint64_t now)
 {
-	if (!transfer->begun)
-		httpstatus_retry_reset(transfer->retry, httpstatus_method_traits("GET"), now);
-	transfer->begun = true;
 	transfer->curl = curl_easy_init();
 	if (transfer->curl) {
 		set_options(transfer);
+		attach(transfer, now);
 		if (curl_multi_add_handle(crowd->multi, transfer->curl) == CURLM_OK) {
 			crowd->running++;
 			return;
@@ -164,76 +161,15 @@ static void start(struct crowd *crowd, struct transfer *transfer, uint64_t now)
 	give_up(transfer, "libcurl cannot begin another transfer");
 }
 
-/* What a proxy replied to CONNECT, if that opened no tunnel; else 0. */
-static int refused_tunnel(CURL *curl, CURLcode result)
-{
-	long code = 0;
-
-	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &code);
-	return result != CURLE_OK && code >= 300 ? (int)code : 0;
-}
-
-/* 0: not the network's fault, and no better the next time. */
-static int failure_of(CURL *curl, CURLcode result)
-{
-	double begun = 0;
-	long sent = 0;
-	long code = 0;
-
-	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &begun);
-	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent);
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	switch (result) {
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_PROXY:
-		return HTTPSTATUS_FAILURE_UNCONNECTED;
-	case CURLE_OPERATION_TIMEDOUT:
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-		break;
-	default:
-		return 0;
-	}
-	/*
-	 * A CONNECT was perhaps sent, but no request to the server. Old
-	 * versions of libcurl count its bytes, new ones its time.
-	 */
-	if (begun == 0 || sent == 0)
-		return HTTPSTATUS_FAILURE_UNCONNECTED;
-	if (code >= 200)
-		return HTTPSTATUS_FAILURE_TRUNCATED;
-	if (result == CURLE_OPERATION_TIMEDOUT)
-		return HTTPSTATUS_FAILURE_TIMED_OUT;
-	return HTTPSTATUS_FAILURE_BROKEN;
-}
-
 /* Whether to go on is told by the verdict; text is what there is to say. */
 static httpstatus_advice judge(struct transfer *transfer, CURLcode result, char *text, size_t size)
 {
-	int failure = failure_of(transfer->curl, result);
-	int tunnel = refused_tunnel(transfer->curl, result);
-	httpstatus_advice advice;
-	long code = 0;
+	httpstatus_advice advice = httpstatus_curl_end(&transfer->http, result, milliseconds());
 
-	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &code);
-	if (tunnel != 0) {
-		advice = httpstatus_retry_on_tunnel(transfer->retry, tunnel, milliseconds());
-	} else if (result == CURLE_OK || (failure != 0 && code >= 400)) {
-		advice = httpstatus_retry_on_status(transfer->retry, (int)code, milliseconds());
-	} else if (failure != 0) {
-		advice = httpstatus_retry_on_failure(transfer->retry, failure, milliseconds());
-	} else {
+	if (advice)
+		httpstatus_retry_text(transfer->retry, text, size);
+	else
 		snprintf(text, size, "%s", curl_easy_strerror(result));
-		return 0;
-	}
-	httpstatus_retry_text(transfer->retry, text, size);
 	return advice;
 }
 
@@ -265,7 +201,6 @@ static void end(struct crowd *crowd, struct transfer *transfer, CURLcode result)
 	case HTTPSTATUS_VERDICT_RETRY:
 		crowd->retries++;
 		fprintf(stderr, "%s: %s\n", transfer->url, text);
-		transfer->fresh = httpstatus_advice_changes(advice) & HTTPSTATUS_CHANGE_CONNECTION;
 		insert(crowd, transfer, after(now, httpstatus_retry_delay_ms(transfer->retry)));
 		break;
 	default:

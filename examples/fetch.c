@@ -11,10 +11,9 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <getopt.h>
-#include <httpstatus.h>
+#include <httpstatus-curl.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -29,9 +28,11 @@ struct fetch {
 	CURL *curl;
 	httpstatus_policy *policy;
 	httpstatus_retry *retry;
+	struct httpstatus_curl transfer;
 	const httpstatus_catalog *catalog;
 	struct curl_slist *fields;
 	const char *url, *method, *data, *key, *output;
+	char *location_url;   /* where a redirect led to */
 	uint64_t seed, shown_at;
 	bool location, quiet, progress;
 	FILE *content;        /* what has come, of one representation */
@@ -96,24 +97,6 @@ static int on_progress(void *p, curl_off_t total, curl_off_t now, curl_off_t up_
 
 /* ---- The response --------------------------------------------------------- */
 
-static size_t on_header(char *line, size_t size, size_t n, void *p)
-{
-	struct fetch *fetch = p;
-
-	if (httpstatus_retry_line(fetch->retry, line, size * n) != 0)
-		httpstatus_retry_set_clock(fetch->retry, time(NULL));
-	return size * n;
-}
-
-/* Of the response; what a proxy replied to CONNECT is none. 0: there is none. */
-static int code_of(CURL *curl)
-{
-	long code = 0;
-
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	return (int)code;
-}
-
 static const char *field(const struct fetch *fetch, const char *name)
 {
 	struct curl_header *header;
@@ -149,7 +132,7 @@ static void begin_content(struct fetch *fetch)
 	const char *etag = field(fetch, "ETag");
 
 	fetch->begun = true;
-	fetch->code = code_of(fetch->curl);
+	fetch->code = httpstatus_curl_code(fetch->curl);
 	fetch->wanted = httpstatus_class_of(fetch->code) == HTTPSTATUS_CLASS_SUCCESSFUL;
 	if (fetch->code == HTTPSTATUS_PARTIAL_CONTENT) {
 		fetch->misfit = !is_continuation(fetch);
@@ -174,12 +157,10 @@ static size_t on_content(char *data, size_t size, size_t n, void *p)
 }
 
 /* A server may send less than the range that it was asked for. */
-static bool is_complete(const struct fetch *fetch, CURLcode result)
+static bool is_complete(const struct fetch *fetch)
 {
 	const char *total = strchr(field(fetch, "Content-Range"), '/');
 
-	if (result != CURLE_OK || fetch->misfit)
-		return false;
 	return fetch->code != HTTPSTATUS_PARTIAL_CONTENT || !total || total[1] == '*' ||
 	       strtoll(total + 1, NULL, 10) == fetch->size;
 }
@@ -239,58 +220,8 @@ static CURLcode perform(struct fetch *fetch)
 
 	if (result == CURLE_OK && !fetch->begun)
 		begin_content(fetch);
-	fetch->code = code_of(fetch->curl);
+	fetch->code = httpstatus_curl_code(fetch->curl);
 	return result;
-}
-
-/* What a proxy replied to CONNECT, if that opened no tunnel; else 0. */
-static int refused_tunnel(CURL *curl, CURLcode result)
-{
-	long code = 0;
-
-	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &code);
-	return result != CURLE_OK && code >= 300 ? (int)code : 0;
-}
-
-/* 0: not the network's fault, and no better the next time. */
-static int failure_of(CURL *curl, CURLcode result)
-{
-	double begun = 0;
-	long sent = 0;
-	long code = 0;
-
-	curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME, &begun);
-	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent);
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	switch (result) {
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_RESOLVE_HOST:
-	case CURLE_COULDNT_CONNECT:
-	case CURLE_SSL_CONNECT_ERROR:
-	case CURLE_PROXY:
-		return HTTPSTATUS_FAILURE_UNCONNECTED;
-	case CURLE_OPERATION_TIMEDOUT:
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_HTTP2:
-	case CURLE_HTTP2_STREAM:
-		break;
-	default:
-		return 0;
-	}
-	/*
-	 * A CONNECT was perhaps sent, but no request to the server. Old
-	 * versions of libcurl count its bytes, new ones its time.
-	 */
-	if (begun == 0 || sent == 0)
-		return HTTPSTATUS_FAILURE_UNCONNECTED;
-	if (code >= 200)
-		return HTTPSTATUS_FAILURE_TRUNCATED;
-	if (result == CURLE_OPERATION_TIMEDOUT)
-		return HTTPSTATUS_FAILURE_TIMED_OUT;
-	return HTTPSTATUS_FAILURE_BROKEN;
 }
 
 /* Says what became of it; with --quiet only if that is the end. */
@@ -310,22 +241,13 @@ static void tell(const struct fetch *fetch, httpstatus_advice advice, CURLcode r
 		say(fetch, "%s", text);
 }
 
-/* 0, which reads as "stop", where the network is not to blame. */
-static httpstatus_advice judge(const struct fetch *fetch, CURLcode result)
+/* A part that is not what was asked for, or less of it, is like a response that broke off. */
+static httpstatus_advice judge(struct fetch *fetch, CURLcode result)
 {
-	bool complete = is_complete(fetch, result);
-	bool misfit = !complete && (result == CURLE_OK || fetch->misfit);
-	int failure = misfit ? HTTPSTATUS_FAILURE_TRUNCATED
-	                                         : failure_of(fetch->curl, result);
-	int tunnel = refused_tunnel(fetch->curl, result);
-
-	if (tunnel != 0)
-		return httpstatus_retry_on_tunnel(fetch->retry, tunnel, milliseconds());
-	if (complete || (failure != 0 && fetch->code >= 400))
-		return httpstatus_retry_on_status(fetch->retry, fetch->code, milliseconds());
-	if (failure != 0)
-		return httpstatus_retry_on_failure(fetch->retry, failure, milliseconds());
-	return 0;
+	if (fetch->misfit || (result == CURLE_OK && !is_complete(fetch)))
+		return httpstatus_retry_on_failure(fetch->retry, HTTPSTATUS_FAILURE_TRUNCATED,
+		                                   milliseconds());
+	return httpstatus_curl_end(&fetch->transfer, result, milliseconds());
 }
 
 static httpstatus_advice attempt(struct fetch *fetch)
@@ -348,8 +270,8 @@ static void begin(struct fetch *fetch)
 {
 	uint32_t traits = httpstatus_method_traits(fetch->method);
 
-	httpstatus_retry_reset(fetch->retry, fetch->key ? traits | HTTPSTATUS_TRAIT_KEY : traits,
-	                       milliseconds());
+	httpstatus_curl_begin(&fetch->transfer, fetch->curl, fetch->retry, fetch->url,
+	                      fetch->key ? traits | HTTPSTATUS_TRAIT_KEY : traits, milliseconds());
 }
 
 static bool wait_as_told(const struct fetch *fetch)
@@ -375,6 +297,10 @@ static bool follow(struct fetch *fetch)
 		return false;
 	}
 	wait_as_told(fetch);
+	if (!(url = strdup(url)))
+		return false;
+	free(fetch->location_url);
+	fetch->url = fetch->location_url = url;
 	curl_easy_setopt(fetch->curl, CURLOPT_URL, url);
 	forget_content(fetch);
 	if (strcmp(method, fetch->method) != 0) {
@@ -531,15 +457,10 @@ static void set_up(struct fetch *fetch)
 	if (!fetch->method)
 		fetch->method = fetch->data ? "POST" : "GET";
 	fetch->progress = !fetch->quiet && isatty(STDERR_FILENO);
-	curl_easy_setopt(curl, CURLOPT_URL, fetch->url);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	/* Where a connection that it kept proves dead, libcurl sends again by itself, POST too. */
-	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 30L);
-	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(curl, CURLOPT_HEADERDATA, fetch);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_content);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, fetch);
 	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
@@ -575,6 +496,7 @@ int main(int argc, char **argv)
 		perror(argv[0]);
 	curl_slist_free_all(fetch.fields);
 	curl_easy_cleanup(fetch.curl);
+	free(fetch.location_url);
 	httpstatus_retry_free(fetch.retry);
 	httpstatus_policy_free(fetch.policy);
 	httpstatus_catalog_unref(fetch.catalog);

@@ -2,6 +2,7 @@
 
 manual_pages = \
 	man/httpstatus-catalog.5 \
+	man/httpstatus-curl.3 \
 	man/httpstatus-retry.3 \
 	man/httpstatus.1 \
 	man/httpstatus.3 \

@@ -108,12 +108,13 @@ says err "$work/bad.cat:3: warning: Colour: unknown property" \
 run 1 load-catalog "$work/none.cat"
 run 2 load-catalog
 
-# usage: through_proxy HOST NAME ARGUMENT... : fails after so many CONNECTs as $attempts
+# usage: through_proxy HOST NAME ARGUMENT... : fails after so many CONNECTs as $attempts;
+# $output goes behind the URL
 through_proxy() {
 	host=$1
 	shift
 	: >"$work/connects"
-	no_proxy='' https_proxy="http://127.0.0.1:$proxy_port" run 1 "$@" "https://$host/"
+	no_proxy='' https_proxy="http://127.0.0.1:$proxy_port" run 1 "$@" "https://$host/" ${output:+"$output"}
 	checks=$((checks + 1))
 	[ "$(grep -c "CONNECT $host:443" "$work/connects")" = "$attempts" ] ||
 		fail "$*: not $attempts CONNECTs to $host: $(cat "$work/connects")"
@@ -131,12 +132,12 @@ try_clients() {
 	export no_proxy
 	# shellcheck disable=SC2086 # the flags are words
 	compile retry $CURL_CFLAGS $CURL_LIBS
-	run 1 retry http://127.0.0.1:1/
+	run 1 retry http://127.0.0.1:1/ "$work/retried"
 	checks=$((checks + 1))
 	grep -q '^no connection: attempt 2 of 4 at once$' "$work/err" || fail 'the first retry is not told'
 	checks=$((checks + 1))
 	grep -q 'give up: there were enough attempts' "$work/err" || fail 'the end is not told'
-	run 1 retry
+	run 2 retry http://127.0.0.1:1/
 
 	# shellcheck disable=SC2086 # the flags are words
 	compile fetch $CURL_CFLAGS $CURL_LIBS
@@ -204,7 +205,9 @@ try_clients() {
 	done
 
 	attempts=4
+	output=$work/retried
 	through_proxy refused retry
+	output=
 	tells '^503: the server asks for 1 s; attempt 4 of 4 in ' "retry does not wait as the proxy asks"
 	attempts=2
 	for method in GET POST; do

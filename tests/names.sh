@@ -162,7 +162,13 @@ sed '/^\.Dt/d' "$srcdir"/man/*.3 |
 	grep -oE '\b(HTTPSTATUS|httpstatus)_[A-Za-z0-9_]*[A-Za-z0-9]\b' | sort -u >"$work/said"
 comm -12 "$work/said" "$work/wanted" >"$work/documented"
 same 'names without a manual page' 'the pages' 'symbols-in-versions' "$work/documented" "$work/wanted"
-comm -23 "$work/said" "$work/wanted" >"$work/unknown"
+# httpstatus-curl.h is no part of the library, and its page no page of that list.
+grep -oE '\b(HTTPSTATUS|httpstatus)_[A-Za-z0-9_]*[A-Za-z0-9]\b' "$srcdir/include/httpstatus-curl.h" |
+	grep -i '^httpstatus_curl' | grep -vxE 'HTTPSTATUS_CURL_(H|FUNCTION)' | sort -u >"$work/glue"
+comm -23 "$work/said" "$work/wanted" | comm -23 - "$work/glue" >"$work/unknown"
+grep -i '^httpstatus_curl' "$work/said" >"$work/documented"
+same 'httpstatus-curl.h and its page differ' 'httpstatus-curl(3)' 'httpstatus-curl.h' \
+	"$work/documented" "$work/glue"
 same 'manual pages name what does not exist' 'the pages' 'symbols-in-versions' "$work/unknown" "$work/nothing"
 
 printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
