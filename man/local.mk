@@ -3,7 +3,10 @@
 manual_pages = \
 	man/httpstatus-catalog.5 \
 	man/httpstatus-curl.3 \
+	man/httpstatus-logs.3 \
 	man/httpstatus-retry.3 \
+	man/httpstatus-servers.3 \
+	man/httpstatus-shipping.3 \
 	man/httpstatus.1 \
 	man/httpstatus.3 \
 	man/httpstatus_advise.3 \

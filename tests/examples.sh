@@ -251,6 +251,35 @@ checks=$((checks + 1))
 grep -q '^503: the server asks for 2 s; attempt 3 of 4 in ' "$work/out" || fail 'Retry-After is not told'
 says out '200: nothing more: it succeeded'
 
+# Nothing is lost that may still arrive; what the server refuses for good blocks nobody.
+compile ship
+run 0 ship 200 503 0 401 403 400 422 410
+says out '4 of 8 stay in the queue'
+checks=$((checks + 1))
+for line in '200 sent:' '503 retry:' '000 retry:' '401 hold:' '403 hold:' '400 drop:' '422 drop:' '410 drop:'; do
+	grep -q "^$line" "$work/out" || fail "ship: no line $line"
+done
+
+# RFC 9110, 9.2.2: a POST that may have been done goes to no other upstream.
+compile gateway
+run 0 gateway GET 502 503 404
+says out '502: the next upstream' '503: the next upstream' 'HTTP/1.1 404 Not Found'
+run 0 gateway POST 503 200
+says out 'HTTP/1.1 503 Service Unavailable'
+run 0 gateway POST 421 429 201
+says out '421: the next upstream' '429: the next upstream' 'HTTP/1.1 201 Created'
+run 0 gateway GET 299
+says out 'HTTP/1.1 299 '
+run 0 gateway GET 700
+says out 'HTTP/1.1 502 Bad Gateway'
+
+compile count
+printf '200\n499\n503\n"-"\n000\n200\n-\n404x\n' >"$work/codes"
+run 0 count <"$work/codes"
+tr -s ' ' <"$work/out" >"$work/squeezed"
+says squeezed '200 2xx 2 OK' '499 4xx 1 Client Closed Request' \
+	'503 5xx 1 Service Temporarily Unavailable' '000 other 2 ' '8 lines, 2 without a code'
+
 compile queue
 run 0 queue 'attempts=5 base=1 max-delay=30 done=409'
 says out 'job 0: sent; 200: nothing more: it succeeded'

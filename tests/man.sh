@@ -58,11 +58,18 @@ for n in 1 2 3; do
 	"$HTTPSTATUS" lint "$work/example$n.cat" || fail "example $n of httpstatus-catalog(5) has problems"
 done
 
-# The program in httpstatus-retry(3) is the one in examples.
-sed -n '/^\.Sh EXAMPLES/,/^\.Sh/p' "$man/httpstatus-retry.3" | sed -n '/^\.Bd -literal$/,/^\.Ed/p' |
-	sed '/^\.Bd/d; /^\.Ed/d; s/\\e/\\/g; s/^\\&//' >"$work/retry.c"
-check
-diff "$work/retry.c" "$srcdir/examples/retry.c" || fail "httpstatus-retry(3) shows another program"
+# The programs in these pages are those in examples.
+while read -r page program; do
+	sed -n '/^\.Sh EXAMPLES/,/^\.Sh/p' "$man/$page.3" | sed -n '/^\.Bd -literal$/,/^\.Ed/p' |
+		sed '/^\.Bd/d; /^\.Ed/d; s/\\e/\\/g; s/^\\&//' >"$work/$program"
+	check
+	diff "$work/$program" "$srcdir/examples/$program" || fail "$page(3) shows another program"
+done <<'END'
+httpstatus-logs count.c
+httpstatus-retry retry.c
+httpstatus-servers gateway.c
+httpstatus-shipping ship.c
+END
 
 printf '%d%%: Checks: %d, Failures: %d\n' $((100 * (checks - failures) / checks)) "$checks" "$failures"
 [ "$failures" = 0 ]

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Prints what each status code means for a GET, and when it would be sent again.
 
