@@ -214,7 +214,10 @@ for option in failure failures hints growth code-limits; do
 	while read -r word; do
 		set -- "--$option=$word" 503
 		[ "$option" != failure ] || set -- "--$option=$word"
-		run 0 advise "$@"
+		# Understood, and no reason to retry.
+		status=0
+		[ "$option $word" != 'failure unknown-host' ] || status=1
+		run "$status" advise "$@"
 	done <"$work/words"
 done
 values failures >"$work/expected"
