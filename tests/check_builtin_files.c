@@ -83,8 +83,9 @@ START_TEST(built_in_catalogs_are_told_about)
 		ck_assert_ptr_eq(httpstatus_builtin(httpstatus_catalog_name(catalog)), catalog);
 		ck_assert_str_ne(httpstatus_catalog_title(catalog), "");
 		ck_assert_str_ne(httpstatus_catalog_source(catalog), "");
-		ck_assert_uint_gt(httpstatus_catalog_size(catalog), 0);
 	}
+	/* Some say only what fields mean. */
+	ck_assert_uint_eq(httpstatus_catalog_size(httpstatus_builtin("ratelimit")), 0);
 	ck_assert_ptr_null(httpstatus_builtin("IANA"));
 	ck_assert_ptr_null(httpstatus_builtin(""));
 	ck_assert_ptr_null(httpstatus_builtin(NULL));

@@ -94,31 +94,27 @@ static void declare_texts(FILE *out, const httpstatus_catalog *catalog)
 	fputs("\t} texts;\n", out);
 }
 
-static void declare_evidence(FILE *out, const httpstatus_catalog *catalog)
+/* ISO C has no array without elements. */
+static void declare_array(FILE *out, const char *type, const char *name, uint32_t count)
 {
-	if (catalog->source_count > 0)
-		fprintf(out, "\tstruct hs_source sources[%u];\n", (unsigned)catalog->source_count);
-	if (catalog->condition_count > 0)
-		fprintf(out, "\tstruct hs_condition conditions[%u];\n",
-		        (unsigned)catalog->condition_count);
-	if (catalog->wait_count > 0)
-		fprintf(out, "\tstruct hs_wait waits[%u];\n", (unsigned)catalog->wait_count);
+	if (count > 0)
+		fprintf(out, "\t%s %s[%" PRIu32 "];\n", type, name, count);
 }
 
 static void declare_catalog(FILE *out, const httpstatus_catalog *catalog)
 {
 	fputs("\nextern const struct ", out);
 	write_symbol(out, catalog);
-	fprintf(out, " {\n\tstruct httpstatus_catalog catalog;\n"
-	        "\tstruct httpstatus_entry entries[%u];\n",
-	        (unsigned)catalog->count + catalog->stanza_count);
-	/* An array has at least one element. */
-	if (catalog->stanza_count > 0)
-		fprintf(out, "\tstruct hs_stanza stanzas[%u];\n\tstruct hs_range ranges[%u];\n",
-		        (unsigned)catalog->stanza_count, (unsigned)catalog->range_count);
-	declare_evidence(out, catalog);
-	fprintf(out, "\tstruct hs_key keys[%u];\n\tuint16_t index[%u];\n",
-	        (unsigned)catalog->key_count, (unsigned)catalog->span);
+	fputs(" {\n\tstruct httpstatus_catalog catalog;\n", out);
+	declare_array(out, "struct httpstatus_entry", "entries",
+	              (uint32_t)catalog->count + catalog->stanza_count);
+	declare_array(out, "struct hs_stanza", "stanzas", catalog->stanza_count);
+	declare_array(out, "struct hs_range", "ranges", catalog->range_count);
+	declare_array(out, "struct hs_source", "sources", catalog->source_count);
+	declare_array(out, "struct hs_condition", "conditions", catalog->condition_count);
+	declare_array(out, "struct hs_wait", "waits", catalog->wait_count);
+	declare_array(out, "struct hs_key", "keys", catalog->key_count);
+	declare_array(out, "uint16_t", "index", catalog->span);
 	declare_texts(out, catalog);
 	fputs("} ", out);
 	write_symbol(out, catalog);
@@ -193,8 +189,12 @@ static void write_head(FILE *out, const httpstatus_catalog *catalog)
 
 static void write_entries(FILE *out, const httpstatus_catalog *catalog)
 {
+	const uint32_t count = (uint32_t)catalog->count + catalog->stanza_count;
+
+	if (count == 0)
+		return;
 	fputs("\t.entries = {\n", out);
-	for (uint32_t n = 0; n < (uint32_t)catalog->count + catalog->stanza_count; n++) {
+	for (uint32_t n = 0; n < count; n++) {
 		const httpstatus_entry *entry = &hs_entries(catalog)[n];
 
 		fprintf(out, "\t\t{.self = %u, ", (unsigned)entry->self);
@@ -277,6 +277,8 @@ static void write_keys(FILE *out, const httpstatus_catalog *catalog)
 {
 	const struct hs_key *keys = (const struct hs_key *)(const void *)hs_at(catalog, catalog->keys);
 
+	if (catalog->key_count == 0)
+		return;
 	fputs("\t.keys = {\n", out);
 	for (uint32_t n = 0; n < catalog->key_count; n++)
 		fprintf(out, "\t\t{.text = %u, .length = %u, .entry = %u},\n",
@@ -288,6 +290,8 @@ static void write_index(FILE *out, const httpstatus_catalog *catalog)
 {
 	const uint16_t *index = (const uint16_t *)(const void *)hs_at(catalog, catalog->index);
 
+	if (catalog->span == 0)
+		return;
 	fputs("\t.index = {", out);
 	for (uint16_t n = 0; n < catalog->span; n++)
 		fprintf(out, "%s%u,", n % 16 ? " " : "\n\t\t", (unsigned)index[n]);
