@@ -820,6 +820,7 @@ const httpstatus_entry *httpstatus_entry_variant(const httpstatus_entry *entry, 
 HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_when(const httpstatus_entry *entry, size_t n);
 
+/*
  * The name of the catalog that the entry comes from: "nginx" for 499 of the
  * built-in "logs", which collects the codes of others; else the name of its own
  * catalog. "" if entry is NULL. Never NULL. Pure. Since: 1.0

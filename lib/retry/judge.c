@@ -257,7 +257,8 @@ void hs_retry_judge_tunnel(httpstatus_retry *retry, struct hs_outcome *outcome, 
 }
 
 /* Whether the policy retries such a failure. */
-static void judge_chosen(const httpstatus_retry *retry, X
+static void judge_chosen(const httpstatus_retry *retry, struct hs_judgement *j, int failure)
+{
 	const bool chosen = hs_setting(retry, HTTPSTATUS_POLICY_FAILURES) &
 	                    HTTPSTATUS_FAILURE_MASK(failure);
 
