@@ -248,9 +248,9 @@ START_TEST(folded_lines_too_long)
 		{ "Retry-After: Sat, 21 Nov 2026 12:36:36 GMT\r\n ," MANY "\r\n",
 		  HTTPSTATUS_ASKED_DATE, 100000 },
 		/* As much as there is room for, with the name. */
+		{ "Retry-After: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\r\n 1234\r\n",
+		  HTTPSTATUS_ASKED_DELAY, 1234000 },
 		{ "Retry-After: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\r\n 12345\r\n",
-		  HTTPSTATUS_ASKED_DELAY, 12345000 },
-		{ "Retry-After: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,\r\n 123456\r\n",
 		  HTTPSTATUS_ASKED_MALFORMED, 0 },
 		/* An Age that nobody can read makes no time shorter. */
 		{ "Date: Sat, 21 Nov 2026 12:34:56 GMT\r\nAge: 90\r\n " MANY "\r\n"

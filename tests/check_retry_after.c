@@ -2,8 +2,9 @@
 /*
  * check_retry_after.c - the value of Retry-After (RFC 9110, 10.2.3)
  *
- * Every text is parsed from a block of exactly its size, so that a byte read
- * too much is seen. Dates by themselves are the matter of check_date.c.
+ * What the grammar says is read by a policy with strict times. Every text is read
+ * from a block of exactly its size, so that a byte read too much is seen. Dates by
+ * themselves are the matter of check_date.c.
  */
 #include <httpstatus.h>
 
@@ -34,20 +35,34 @@
 /* A date that is over at NOW. */
 #define OVER "Sun, 06 Nov 1994 08:49:37 GMT"
 
-/* With ms and without, which may make no difference. */
+/* Reads as RFC 9110 has it. */
+static httpstatus_retry *strict;
+
+/*
+ * What the grammar says of the value. The lenient reading makes of it no shorter
+ * time, unless that is one of 10^9 seconds and more, which it takes for a date.
+ */
 static int parse(const char *s, size_t length, int64_t now, uint64_t *ms)
 {
-	char *block = length ? malloc(length) : NULL;
-	int asked;
+	char *block = malloc(length ? length : 1);
+	uint64_t lenient_ms = 4711;
+	int asked, lenient;
 
-	if (length && !block)
+	if (!block)
 		ck_abort_msg("out of memory");
-	if (length)
-		memcpy(block, s, length);
-	*ms = 4711;
-	asked = (int)httpstatus_parse_retry_after(block, length, now, ms);
-	if ((int)httpstatus_parse_retry_after(block, length, now, NULL) != asked)
-		ck_abort_msg("%.*s: another answer without ms", (int)length, s);
+	memcpy(block, s, length);
+	httpstatus_retry_reset(strict, 0, 0);
+	httpstatus_retry_set_clock(strict, now);
+	httpstatus_retry_field(strict, "Retry-After", 11, block, length);
+	httpstatus_retry_on_status(strict, 503, 0);
+	asked = httpstatus_retry_asked(strict);
+	*ms = httpstatus_retry_asked_ms(strict);
+	lenient = (int)httpstatus_parse_retry_after(block, length, now, &lenient_ms);
+	if ((int)httpstatus_parse_retry_after(block, length, now, NULL) != lenient)
+		ck_abort_msg("%.*s: another result without ms", (int)length, s);
+	if (*ms < UINT64_C(1000000000000) && lenient_ms < *ms)
+		ck_abort_msg("%.*s: %llu ms if read leniently", (int)length, s,
+		             (unsigned long long)lenient_ms);
 	free(block);
 	return asked;
 }
@@ -461,5 +476,15 @@ static Suite *retry_after_suite(void)
 
 int main(void)
 {
-	return run_suite(retry_after_suite());
+	httpstatus_policy *policy;
+	int status = EXIT_FAILURE;
+
+	if (httpstatus_policy_new(&policy))
+		return EXIT_FAILURE;
+	if (httpstatus_policy_set(policy, HTTPSTATUS_POLICY_STRICT_TIMES, 1) == 0 &&
+	    httpstatus_retry_new(policy, &strict) == 0)
+		status = run_suite(retry_after_suite());
+	httpstatus_retry_free(strict);
+	httpstatus_policy_free(policy);
+	return status;
 }

@@ -31,11 +31,6 @@ struct config {
             "Status: 404\nRetry: retry\nProcessed: refused\n\n" \
             "Status: 500\nRetry: retry\nLimit: 3\n\n" \
             "Status: 799\nRetry: retry\nProcessed: refused\nLimit: 2\n"
-/* Stacked before it, or before iana. */
-#define EVIDENCE "Catalog: e\nFormat: 1\nExtends: iana\nScope: listed\n" \
-            "Wait: grpc-retry-pushback-ms pushback\n\n" \
-            "Status: 000, 100-999\nWhen: x-should-retry = false\nRetry: forbid\n\n" \
-            "Status: 000, 100-999\nWhen: finagle-http-nack\nProcessed: refused\n"
 #define ALWAYS "410,507,502"
 #define NEVER  "429,413,599,502"
 #define ONLY   "4xx,500-599"
@@ -122,7 +117,7 @@ static struct catalogs load_catalogs(void)
 	struct catalogs catalogs = { .by = { { NULL, NULL }, { load(OWN), NULL } } };
 	const httpstatus_catalog *evidence;
 
-	if (httpstatus_catalog_load_mem(EVIDENCE, strlen(EVIDENCE), &evidence))
+	if (httpstatus_catalog_load_mem(ORACLE_EVIDENCE, strlen(ORACLE_EVIDENCE), &evidence))
 		ck_abort_msg("no evidence");
 	for (int own = 0; own < 2; own++) {
 		const httpstatus_catalog *const members[] = { evidence, catalogs.by[own][0] };

@@ -42,7 +42,7 @@ END_TEST
 START_TEST(forever)
 {
 	static const char *const values[] = {
-		"4294967296", "18446744073709551616", "18446744073709552", "9999999999999999999999999"
+		"18446744073709551616", "18446744073709552", "9999999999999999999999999"
 	};
 	httpstatus_policy *policy = new_policy();
 	httpstatus_retry *retry;
@@ -60,9 +60,9 @@ START_TEST(forever)
 		ck_assert_uint_ge(httpstatus_retry_cooldown_ms(retry), UINT64_C(4294967295) * 1000);
 	}
 	httpstatus_retry_reset(retry, GET, 0);
-	ck_assert_int_eq(answer(retry, 429, "Retry-After", "4294967295"), RETRY);
-	check_asked(retry, ASKED(DELAY), UINT64_C(4294967295) * 1000);
-	ck_assert_uint_ge(delay(retry), UINT64_C(4294967295) * 1000);
+	ck_assert_int_eq(answer(retry, 429, "Retry-After", "999999999"), RETRY);
+	check_asked(retry, ASKED(DELAY), UINT64_C(999999999) * 1000);
+	ck_assert_uint_ge(delay(retry), UINT64_C(999999999) * 1000);
 	httpstatus_retry_free(retry);
 	httpstatus_policy_free(policy);
 }

@@ -30,6 +30,13 @@ enum {
 #define ORACLE_REASONS (HTTPSTATUS_REASON_CODE_LIMIT | HTTPSTATUS_REASON_ATTEMPTS | \
                         HTTPSTATUS_REASON_TOO_LONG | HTTPSTATUS_REASON_DEADLINE)
 
+/* Stacked before another catalog: a field for each thing that evidence can do. */
+#define ORACLE_EVIDENCE \
+	"Catalog: e\nFormat: 1\nExtends: iana\nScope: listed\n" \
+	"Wait: grpc-retry-pushback-ms pushback\n\n" \
+	"Status: 000, 100-999\nWhen: x-should-retry = false\nRetry: forbid\n\n" \
+	"Status: 000, 100-999\nWhen: finagle-http-nack\nProcessed: refused\n"
+
 struct oracle_budget {
 	int tokens;
 	int vain;                   /* seconds that had failures, since the last success */

@@ -66,6 +66,21 @@ static inline char *fuzz_string(const void *bytes, size_t size)
 	return string;
 }
 
+/* Catalogs whose fields many services share, for a policy. */
+static const char fuzz_shared_catalogs[] = "ratelimit,x-ratelimit,x-should-retry,grpc,envoy,finagle";
+
+static inline httpstatus_policy *fuzz_policy(const char *catalogs)
+{
+	const httpstatus_catalog *catalog;
+	httpstatus_policy *policy;
+
+	REQUIRE(httpstatus_policy_new(&policy) == 0);
+	REQUIRE(httpstatus_catalog_open(catalogs, strlen(catalogs), &catalog, NULL, 0) == 0);
+	REQUIRE(httpstatus_policy_set_catalog(policy, catalog) == 0);
+	httpstatus_catalog_unref(catalog);
+	return policy;
+}
+
 /* Writes as snprintf does, which is what the library's printers promise to do. */
 static inline void fuzz_require_cut(const char *full, size_t length, const char *cut,
                                     size_t size, size_t answered)

@@ -4,7 +4,7 @@
  * operands in the bytes behind it. After each outcome the answer is held to
  * the oracle, and to what the header promises besides.
  *
- * First the policy: pNT number N is T; CN catalog; aCC, nCC from which code to
+ * First the policy: pNT number N is T; CN catalog; e fields count; aCC, nCC from which code to
  * which always, or never, is repeated. Then rTT a new request; tTT its traits
  * anew; sX seed; dT deadline; cX time of day; +T time passes; fN a field; vNLX
  * a field with any value; lC a status line; SC a status; PC that of
@@ -29,38 +29,33 @@
 #define RETRY  HTTPSTATUS_VERDICT_RETRY
 #define AMEND  HTTPSTATUS_VERDICT_AMEND
 
-enum effect { PLAIN, FORBIDS, ENCOURAGES, REFUSED };
+enum effect { PLAIN, FORBIDS, PUSHES_BACK, REFUSED };
 
 static const struct {
 	const char *name, *value;
-	uint32_t hint;
 	enum effect effect;
 } fields[] = {
-	{"Retry-After", "0", 0, PLAIN},
-	{"Retry-After", "2", 0, PLAIN},
-	{"Retry-After", "299", 0, PLAIN},
-	{"Retry-After", "4294967296", 0, PLAIN},
-	{"Retry-After", "Fri, 15 Jan 2027 08:01:00 GMT", 0, PLAIN},
-	{"Retry-After", "soon", 0, PLAIN},
-	{"Date", "Fri, 15 Jan 2027 08:00:30 GMT", 0, PLAIN},
-	{"Age", "10", 0, PLAIN},
-	{"retry-after-ms", "1500", 0, PLAIN},
-	{"x-ms-retry-after-ms", "1", 0, PLAIN},
-	{"x-amz-retry-after", "700", 0, PLAIN},
-	{"RateLimit", "\"q\";r=0;t=30", 0, PLAIN},
-	{"X-RateLimit-Reset", "1800000060", 0, PLAIN},
-	{"X-RateLimit-Reset-After", "1.25", 0, PLAIN},
-	{"X-RateLimit-Remaining", "0", 0, PLAIN},
-	{"Content-Type", "text/plain", 0, PLAIN},
-	{"grpc-retry-pushback-ms", "20", 0, PLAIN},
-	{"grpc-retry-pushback-ms", "-1", HTTPSTATUS_HINT_GRPC, FORBIDS},
-	{"x-should-retry", "false", HTTPSTATUS_HINT_SHOULD_RETRY, FORBIDS},
-	{"stripe-should-retry", "TRUE", HTTPSTATUS_HINT_SHOULD_RETRY, ENCOURAGES},
-	{"x-envoy-ratelimited", "1", HTTPSTATUS_HINT_ENVOY, REFUSED},
-	{"finagle-http-nack", "true", HTTPSTATUS_HINT_NACK, REFUSED},
-	{"finagle-http-nonretryable-nack", "true", HTTPSTATUS_HINT_NACK, FORBIDS}
+	{"Retry-After", "0", PLAIN},
+	{"Retry-After", "2", PLAIN},
+	{"Retry-After", "299", PLAIN},
+	{"Retry-After", "4294967296", PLAIN},
+	{"Retry-After", "Fri, 15 Jan 2027 08:01:00 GMT", PLAIN},
+	{"Retry-After", "soon", PLAIN},
+	{"Date", "Fri, 15 Jan 2027 08:00:30 GMT", PLAIN},
+	{"Age", "10", PLAIN},
+	{"retry-after-ms", "1500", PLAIN},
+	{"x-ms-retry-after-ms", "1", PLAIN},
+	{"RateLimit", "\"q\";r=0;t=30", PLAIN},
+	{"X-RateLimit-Reset", "1800000060", PLAIN},
+	{"X-RateLimit-Reset-After", "1.25", PLAIN},
+	{"X-RateLimit-Remaining", "0", PLAIN},
+	{"Content-Type", "text/plain", PLAIN},
+	{"grpc-retry-pushback-ms", "20", PLAIN},
+	{"grpc-retry-pushback-ms", "-1", PUSHES_BACK},
+	{"x-should-retry", "false", FORBIDS},
+	{"finagle-http-nack", "true", REFUSED}
 };
-#define PLAIN_FIELDS 16         /* those at the front that never are more than a time */
+#define PLAIN_FIELDS 15         /* those at the front that never are more than a time */
 
 struct script {
 	const uint8_t *at, *end;
@@ -69,6 +64,7 @@ struct script {
 struct course {
 	struct script script;
 	const httpstatus_catalog *catalog;
+	bool evidence;                      /* the policy has ORACLE_EVIDENCE before it */
 	httpstatus_codeset *always, *never;
 	httpstatus_budget *budget, *twin_budget;
 	httpstatus_retry *retry, *twin;     /* driven alike: they answer alike */
@@ -139,9 +135,8 @@ static bool fits(unsigned setting, uint64_t value)
 	case SET(ATTEMPTS): case SET(MAX_REDIRECTS):
 		return value <= UINT32_MAX;
 	case SET(ACCEPT_LIKELY): case SET(PREFER_RFC): case SET(CODE_LIMITS):
+	case SET(STRICT_TIMES):
 		return value <= 1;
-	case SET(HINTS):
-		return value <= 0xff;
 	case SET(TIMEOUT_LIMIT):
 		return value <= 14 || value == HTTPSTATUS_LIMIT_NONE;
 	case SET(GROWTH):
@@ -190,15 +185,32 @@ static httpstatus_policy *take_policy(struct course *course)
 	REQUIRE(httpstatus_policy_new(&policy) == 0);
 	for (unsigned n = 1; n < ORACLE_SETTINGS; n++)
 		course->oracle.settings[n] = httpstatus_policy_get(NULL, (int)n);
-	while (course->script.at < course->script.end && memchr("pCan", *course->script.at, 4)) {
+	while (course->script.at < course->script.end && memchr("pCean", *course->script.at, 5)) {
 		switch (take(&course->script)) {
 		case 'p': take_setting(course, policy); break;
 		case 'C': take_catalog(course); break;
+		case 'e': course->evidence = true; break;
 		case 'a': take_codes(course, course->always); break;
 		default:  take_codes(course, course->never); break;
 		}
 	}
 	return policy;
+}
+
+static void set_catalog(const struct course *course, httpstatus_policy *policy)
+{
+	const httpstatus_catalog *evidence, *stack;
+
+	if (!course->evidence) {
+		REQUIRE(httpstatus_policy_set_catalog(policy, course->catalog) == 0);
+		return;
+	}
+	REQUIRE(httpstatus_catalog_load_mem(ORACLE_EVIDENCE, strlen(ORACLE_EVIDENCE), &evidence) == 0);
+	const httpstatus_catalog *const members[] = {evidence, course->catalog};
+	REQUIRE(httpstatus_catalog_stack(members, 2, &stack) == 0);
+	REQUIRE(httpstatus_policy_set_catalog(policy, stack) == 0);
+	httpstatus_catalog_unref(stack);
+	httpstatus_catalog_unref(evidence);
 }
 
 /* The twin's budget lies in memory of ours, as one of several processes. */
@@ -208,7 +220,7 @@ static void begin(struct course *course, void *memory)
 
 	REQUIRE(httpstatus_codeset_new(&course->always) == 0 && httpstatus_codeset_new(&course->never) == 0);
 	policy = take_policy(course);
-	REQUIRE(httpstatus_policy_set_catalog(policy, course->catalog) == 0);
+	set_catalog(course, policy);
 	REQUIRE(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_ALWAYS, course->always) == 0);
 	REQUIRE(httpstatus_policy_set_codes(policy, HTTPSTATUS_CODES_NEVER, course->never) == 0);
 	REQUIRE(httpstatus_budget_new(&course->budget) == 0);
@@ -263,7 +275,7 @@ static void check_safety(const struct course *course, const struct answer *a)
 	                          REQ(PRECONDITION);
 	uint32_t traits = course->oracle.traits;
 	bool likely = a->processed == HTTPSTATUS_PROCESSED_LIKELY_NOT &&
-	              (course->oracle.settings[SET(ACCEPT_LIKELY)] || course->effects[ENCOURAGES]);
+	              course->oracle.settings[SET(ACCEPT_LIKELY)];
 	int stated =
 		httpstatus_advice_processed(known(a, course->catalog, traits));
 	int by_rfc = httpstatus_advice_processed(known(a, NULL, traits));
@@ -276,7 +288,7 @@ static void check_safety(const struct course *course, const struct answer *a)
 }
 
 /* RFC 9110, 9.3.6: without a tunnel the origin is not reached, and nothing is used up. */
-static void check_tunnel(const struct course *course, const struct answer *a)
+static void check_tunnel(const struct answer *a)
 {
 	int stated =
 		httpstatus_advice_verdict(httpstatus_advise(NULL, a->code, REQ(SAFE)));
@@ -285,7 +297,7 @@ static void check_tunnel(const struct course *course, const struct answer *a)
 	REQUIRE(a->verdict != DONE && a->verdict != FOLLOW);
 	REQUIRE(!(a->reasons & (R(UNSAFE_METHOD) | R(ONE_SHOT) | R(OVERRIDDEN) | R(DEPARTS))));
 	REQUIRE((a->verdict == WAIT) == (stated == DONE || stated == WAIT));
-	REQUIRE(a->verdict != RETRY || (stated == RETRY && !course->effects[FORBIDS]));
+	REQUIRE(a->verdict != RETRY || stated == RETRY);
 }
 
 /* A time never gives permission. */
@@ -298,7 +310,7 @@ static void check_permission(const struct course *course, const struct answer *a
 	int by_rfc = httpstatus_advice_verdict(known(a, NULL, traits));
 
 	REQUIRE(!(httpstatus_advice_changes(a->advice) & ~same));
-	REQUIRE(!course->effects[FORBIDS]);
+	REQUIRE(!course->effects[PUSHES_BACK] && !(course->effects[FORBIDS] && a->kind == STATUS));
 	if (a->kind == FAILURE)
 		REQUIRE(course->oracle.settings[SET(FAILURES)] & HTTPSTATUS_FAILURE_MASK(a->code));
 	if (a->kind != STATUS)
@@ -373,7 +385,7 @@ static void check_refusal(struct course *course, const struct answer *a)
 	uint32_t expected;
 
 	if (a->reasons & R(FORBIDDEN))
-		REQUIRE(course->effects[FORBIDS]);
+		REQUIRE(course->effects[FORBIDS] || course->effects[PUSHES_BACK]);
 	if (a->reasons & R(REDIRECTS))
 		REQUIRE(oracle_refusal_to_follow(&course->oracle, a->asked_ms) == R(REDIRECTS));
 	if (httpstatus_advice_verdict(known(a, course->catalog, course->oracle.traits)) == RETRY &&
@@ -480,7 +492,7 @@ static void check_answer(struct course *course, const struct answer *a)
 		REQUIRE(a->asked == HTTPSTATUS_ASKED_NOTHING);
 	REQUIRE((a->asked == HTTPSTATUS_ASKED_FOREVER) == (a->asked_ms == HTTPSTATUS_TIME_FOREVER));
 	if (a->kind == TUNNEL)
-		check_tunnel(course, a);
+		check_tunnel(a);
 	if (a->verdict == FOLLOW)
 		check_redirect(course, a);
 	else if (a->verdict != WAIT)
@@ -513,7 +525,7 @@ static void step_outcome(struct course *course, enum kind kind)
 	struct answer a = {.kind = kind};
 	const httpstatus_retry *retry = course->retry;
 
-	a.code = kind == FAILURE ? (int)(take(&course->script) % 5) + 1 : take_code(&course->script);
+	a.code = kind == FAILURE ? (int)(take(&course->script) % 6) + 1 : take_code(&course->script);
 	if (kind == FAILURE && a.code != HTTPSTATUS_FAILURE_TRUNCATED)
 		forget_response(course);
 	a.advice = tell(course->retry, &a, course->now);
@@ -559,7 +571,7 @@ static void step_field(struct course *course)
 	unsigned n = take(&course->script) % (sizeof(fields) / sizeof(fields[0]));
 
 	feed(course, fields[n].name, fields[n].value, strlen(fields[n].value));
-	if (fields[n].hint & course->oracle.settings[SET(HINTS)])
+	if (course->evidence)
 		course->effects[fields[n].effect] = true;
 }
 
