@@ -8,6 +8,8 @@
 #include <httpstatus.h>
 
 #include <check.h>
+#include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -372,6 +374,80 @@ START_TEST(trust)
 }
 END_TEST
 
+/* What the author of a catalog cannot have meant. */
+START_TEST(useless_variants)
+{
+	static const char *const useful[] = {
+		/* Another order, or another condition. */
+		HEAD "\nStatus: 429\nWhen: a\nWhen: b\nRetry: stop\n\nStatus: 429\nWhen: a\nRetry: retry\n",
+		HEAD "\nStatus: 429\nWhen: a\nRetry: stop\n\nStatus: 4xx\nWhen: a\nRetry: retry\n",
+		HEAD "\nStatus: 4xx\nWhen: a\nRetry: stop\n\nStatus: 429\nWhen: a\nRetry: retry\n",
+		/* All times and prohibitions count. */
+		HEAD "\nStatus: 429\nWhen: a\nRetry: stop\n\nStatus: 429\nWhen: a\nWait: b seconds\n",
+		HEAD "\nStatus: 429\nWhen: a\nRetry: stop\n\nStatus: 429\nWhen: a\nRetry: forbid\n",
+		HEAD "\nStatus: 429\nWhen: a\nWait: b seconds\n\nStatus: 429\nWhen: a\nRetry: retry\n",
+		HEAD "\nStatus: 429\nWhen: a\nWhen: ! b\nRetry: stop\n"
+	};
+
+	has_problem(HEAD "\nStatus: 429\nWhen: X-Left = 0\nWhen: ! x-left\nRetry: stop\n", 1,
+	            HTTPSTATUS_SEVERITY_WARNING, 6, "When never holds");
+	has_problem(HEAD "\nStatus: 429, 503\nWhen: a\nRetry: stop\n"
+	            "\nStatus: 503\nWhen: b\nWhen: a\nRetry: retry\n", 1,
+	            HTTPSTATUS_SEVERITY_WARNING, 10, "When never decides line 4");
+	has_problem(HEAD "\nStatus: 4xx, 503\nWhen: a\nRetry: stop\n"
+	            "\nStatus: 4xx, -429\nWhen: a\nRetry: retry\n", 1,
+	            HTTPSTATUS_SEVERITY_WARNING, 9, "When never decides line 4");
+	for (size_t n = 0; n < sizeof(useful) / sizeof(useful[0]); n++)
+		httpstatus_catalog_unref(load(useful[n]));
+}
+END_TEST
+
+/* The text of a stanza. */
+static void is_printed(const httpstatus_entry *entry, const char *expected)
+{
+	char text[256];
+	const size_t length = httpstatus_entry_print(entry, text, sizeof(text));
+
+	ck_assert_str_eq(text, expected);
+	ck_assert_uint_eq(length, strlen(expected));
+	ck_assert_uint_eq(httpstatus_entry_print(entry, NULL, 0), length);
+}
+
+START_TEST(stanzas_in_turn)
+{
+	const httpstatus_catalog *members[2] = {
+		load(HEAD "\nStatus: 404\nReason: Gone Fishing\n\nStatus: 429\nWhen: a\nWait: b seconds\n"),
+		load(HEAD "\nStatus: 5xx, -501\nRetry: retry\n")
+	};
+	const httpstatus_catalog *stack;
+	const httpstatus_entry *rule;
+
+	ck_assert_int_eq(httpstatus_catalog_stack(members, 2, &stack), 0);
+	is_printed(httpstatus_catalog_stanza(members[0], 0), "Status: 429\nWhen: a\nWait: b seconds\n");
+	ck_assert_ptr_null(httpstatus_catalog_stanza(members[0], 1));
+	is_printed(httpstatus_catalog_stanza(stack, 0), "Status: 429\nWhen: a\nWait: b seconds\n");
+	rule = httpstatus_catalog_stanza(stack, 1);
+	is_printed(rule, "Status: 5xx, -501\nRetry: retry\n");
+	ck_assert_ptr_null(httpstatus_catalog_stanza(stack, 2));
+	ck_assert_ptr_null(httpstatus_catalog_stanza(stack, SIZE_MAX));
+	is_printed(httpstatus_lookup(members[0], 404), "Status: 404\nReason: Gone Fishing\n");
+	is_printed(NULL, "");
+	/* "iana" has none. */
+	ck_assert_ptr_null(httpstatus_catalog_stanza(NULL, 0));
+	ck_assert_int_eq(httpstatus_entry_covers(rule, 500), 1);
+	ck_assert_int_eq(httpstatus_entry_covers(rule, 599), 1);
+	ck_assert_int_eq(httpstatus_entry_covers(rule, 501), 0);
+	ck_assert_int_eq(httpstatus_entry_covers(rule, 404), 0);
+	ck_assert_int_eq(httpstatus_entry_covers(httpstatus_lookup(NULL, 404), 404), 1);
+	ck_assert_int_eq(httpstatus_entry_covers(httpstatus_lookup(NULL, 404), -1), 0);
+	ck_assert_int_eq(httpstatus_entry_covers(rule, INT_MIN), 0);
+	ck_assert_int_eq(httpstatus_entry_covers(NULL, 404), 0);
+	httpstatus_catalog_unref(stack);
+	httpstatus_catalog_unref(members[0]);
+	httpstatus_catalog_unref(members[1]);
+}
+END_TEST
+
 /* ---- The grammar of evidence --------------------------------------------------------- */
 
 static const char *const good_conditions[] = {
@@ -490,8 +566,12 @@ START_TEST(number_of_stanzas)
 	struct text text = {NULL, 0};
 
 	put(&text, HEAD);
-	for (int n = 0; n < 2000; n++)
-		put(&text, "\nStatus: 503\nWhen: a\nRetry: stop\n");
+	for (int n = 0; n < 2000; n++) {
+		char stanza[64];
+
+		snprintf(stanza, sizeof(stanza), "\nStatus: 503\nWhen: a = %d\nRetry: stop\n", n);
+		put(&text, stanza);
+	}
 	httpstatus_catalog_unref(load(text.s));
 	put(&text, "\nStatus: 503\nRetry: stop\n");
 	refused(text.s, 3 + 2000 * 4 + 1, "2000 stanzas");
@@ -552,6 +632,8 @@ int main(void)
 	tcase_add_test(variants, inherited_variants);
 	tcase_add_test(variants, qualifiers_of_variants);
 	tcase_add_test(variants, trust);
+	tcase_add_test(variants, useless_variants);
+	tcase_add_test(variants, stanzas_in_turn);
 	suite_add_tcase(suite, variants);
 	tcase_add_test(grammar, conditions);
 	tcase_add_test(grammar, times);

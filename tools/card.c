@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "stanza.h"
 #include "status.h"
 #include "text.h"
 
@@ -164,6 +165,16 @@ static void print_entry(FILE *out, const httpstatus_entry *entry)
 	print_line(out, "Catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
 }
 
+/* What else holds, by what a response says besides its code. */
+static void print_variants(FILE *out, const struct status *status)
+{
+	const httpstatus_entry *entry;
+	size_t n = 0;
+
+	while ((entry = next_variant(status->catalog, status->code, &n)))
+		print_stanza(out, entry);
+}
+
 void print_card(FILE *out, const struct tool *tool, const struct status *status)
 {
 	int cls = httpstatus_class_of(status->code);
@@ -184,4 +195,5 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 	           content(httpstatus_framing(status->catalog, status->code, NULL)));
 	if (status->entry)
 		print_entry(out, status->entry);
+	print_variants(out, status);
 }

@@ -8,7 +8,7 @@
 
 #include <httpstatus.h>
 
-enum { CATALOGS_MAX = 16 };     /* what httpstatus_catalog_stack takes */
+enum { CATALOGS_MAX = 64 };     /* what httpstatus_catalog_stack takes */
 
 /*
  * Reads a catalog file, which may extend each of the count bases. Returns 0, or

@@ -8,6 +8,7 @@
 #include "catalog.h"
 #include "character.h"
 #include "command.h"
+#include "diff.h"
 #include "json.h"
 #include "status.h"
 #include "text.h"
@@ -15,11 +16,6 @@
 enum {
 	CODE_WIDTH = 7,             /* a margin, the code, a gap */
 	NAME_WIDTH = 34             /* the longest phrase of the registry, and a gap */
-};
-
-struct side {
-	const httpstatus_catalog *catalog;
-	const char *label;
 };
 
 struct comparison {
@@ -417,6 +413,7 @@ static int compare_all(const struct tool *tool, const struct comparison *compari
 
 	for (size_t n = 0; n < sizeof(sections) / sizeof(sections[0]); n++)
 		found += compare(tool, comparison, &sections[n], found == 0);
+	found += diff_stanzas(tool, comparison->sides, found == 0);
 	return found > 0 ? EXIT_NOT_FOUND : EXIT_FOUND;
 }
 

@@ -7,6 +7,7 @@
 #include "command.h"
 #include "complain.h"
 #include "json.h"
+#include "stanza.h"
 #include "status.h"
 #include "text.h"
 
@@ -18,6 +19,52 @@ static int list_as_file(const struct tool *tool)
 	fputs(text, stdout);
 	free(text);
 	return EXIT_FOUND;
+}
+
+/* Whether a stanza is about a code of the class. */
+static bool is_of_class(const httpstatus_entry *entry, int cls)
+{
+	for (int code = 0; code < CODES; code++)
+		if (httpstatus_class_of(code) == cls && httpstatus_entry_covers(entry, code))
+			return true;
+	return false;
+}
+
+static void print_stanza_object(const httpstatus_entry *entry)
+{
+	struct json json;
+
+	json_begin(&json, stdout);
+	json_string(&json, "catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+	json_case(&json, entry);
+	json_says(&json, entry);
+	json_end(&json);
+}
+
+static void print_stanza_card(const httpstatus_entry *entry, bool first)
+{
+	struct stanza stanza = stanza_of(entry);
+
+	printf("%s%s\n", first ? "" : "\n", stanza.status);
+	free_stanza(&stanza);
+	print_stanza(stdout, entry);
+}
+
+/* Variants and the rules for classes, behind the codes. */
+static bool list_stanzas(const struct tool *tool, const struct number *cls, bool first)
+{
+	const httpstatus_entry *entry;
+
+	for (size_t n = 0; (entry = httpstatus_catalog_stanza(tool->catalog, n)); n++) {
+		if (cls->given && !is_of_class(entry, (int)cls->value))
+			continue;
+		if (tool->json)
+			print_stanza_object(entry);
+		else
+			print_stanza_card(entry, first);
+		first = false;
+	}
+	return !first;
 }
 
 /* The codes of a class, or of all. */
@@ -39,6 +86,7 @@ static int list_codes(const struct tool *tool, const struct number *cls)
 		else
 			print_row(stdout, &status);
 	}
+	found = list_stanzas(tool, cls, !found);
 	return found ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 

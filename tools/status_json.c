@@ -2,6 +2,7 @@
 /* A status as a JSON object. Members that do not apply are absent. */
 
 #include "json.h"
+#include "stanza.h"
 #include "status.h"
 
 static void write_texts(struct json *json, const char *key, const httpstatus_entry *entry,
@@ -109,6 +110,7 @@ void print_json(FILE *out, const struct status *status)
 		write_entry(&json, status->entry);
 	json_string(&json, "content", httpstatus_framing_name(content));
 	print_json_advice(&json, httpstatus_advise(status->catalog, status->code, HTTPSTATUS_TRAIT_SAFE));
+	json_variants(&json, status->catalog, status->code);
 	print_json_elsewhere(&json, status);
 	json_end(&json);
 }

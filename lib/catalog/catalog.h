@@ -239,6 +239,9 @@ static inline const struct hs_stanza *hs_stanzas(const httpstatus_catalog *catal
 	return (const struct hs_stanza *)(const void *)hs_at(catalog, catalog->stanzas);
 }
 
+/* The stanza of an entry that is about more than a code; NULL if there is none. */
+const struct hs_stanza *hs_stanza_of(const httpstatus_entry *entry);
+
 static inline const struct hs_range *hs_ranges(const httpstatus_catalog *catalog,
                                                const struct hs_stanza *stanza)
 {

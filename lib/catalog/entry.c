@@ -5,8 +5,7 @@
 
 #include "catalog/catalog.h"
 
-/* The stanza of an entry that is about more than a code; NULL if there is none. */
-static const struct hs_stanza *stanza_of(const httpstatus_entry *entry)
+const struct hs_stanza *hs_stanza_of(const httpstatus_entry *entry)
 {
 	const httpstatus_catalog *catalog = hs_owner(entry);
 
@@ -19,14 +18,14 @@ static const struct hs_stanza *stanza_of(const httpstatus_entry *entry)
 /* The first of the codes that a stanza names, or else covers by their class. */
 static const struct hs_range *first_range(const httpstatus_entry *entry)
 {
-	const struct hs_stanza *stanza = stanza_of(entry);
+	const struct hs_stanza *stanza = hs_stanza_of(entry);
 
 	return stanza ? hs_ranges(hs_owner(entry), stanza) : NULL;
 }
 
 static int code_of_variant(const httpstatus_entry *entry)
 {
-	const struct hs_stanza *stanza = stanza_of(entry);
+	const struct hs_stanza *stanza = hs_stanza_of(entry);
 	const struct hs_range *range = first_range(entry);
 	const bool one = stanza && stanza->named == 1 && stanza->classed == 0;
 
@@ -104,6 +103,15 @@ const httpstatus_entry *httpstatus_entry_variant(const httpstatus_entry *entry, 
 				return &hs_entries(catalog)[stanza->entry];
 		}
 	return NULL;
+}
+
+int httpstatus_entry_covers(const httpstatus_entry *entry, int code)
+{
+	const struct hs_stanza *stanza = entry ? hs_stanza_of(entry) : NULL;
+
+	if (!stanza)
+		return entry && code >= 0 && hs_entry_code(entry) == code;
+	return hs_is_in(hs_ranges(hs_owner(entry), stanza), (uint32_t)stanza->named + stanza->classed, code);
 }
 
 static size_t list_length(const char *list)

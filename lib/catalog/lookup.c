@@ -57,6 +57,20 @@ const httpstatus_entry *httpstatus_entry_next(const httpstatus_catalog *catalog,
 	return entry;
 }
 
+const httpstatus_entry *httpstatus_catalog_stanza(const httpstatus_catalog *catalog, size_t n)
+{
+	if (!catalog)
+		catalog = HS_IANA;
+	for (uint32_t p = 0; p < hs_part_count(catalog); p++) {
+		const httpstatus_catalog *part = hs_part(catalog, p);
+
+		if (n < part->stanza_count)
+			return &hs_entries(part)[hs_stanzas(part)[n].entry];
+		n -= part->stanza_count;
+	}
+	return NULL;
+}
+
 const char *httpstatus_phrase(const httpstatus_catalog *catalog, int code)
 {
 	return httpstatus_entry_phrase(hs_find_or_iana(catalog, code));

@@ -294,15 +294,21 @@ static void write_codes(struct hs_writer *w, const httpstatus_catalog *catalog,
 	end_items(&items);
 }
 
-/* Variants and rules. */
+/* A variant, the rule for a class, or the stanza of one code. */
+static void write_stanza(struct hs_writer *w, const httpstatus_entry *entry)
+{
+	const struct hs_stanza *stanza = hs_stanza_of(entry);
+
+	if (stanza)
+		write_codes(w, hs_owner(entry), stanza);
+	write_entry(w, entry, stanza ? HS_PROPERTY_WHEN : HS_PROPERTY_STATUS);
+}
+
 static void write_stanzas(struct hs_writer *w, const httpstatus_catalog *catalog)
 {
 	for (uint32_t n = 0; n < catalog->stanza_count; n++) {
-		const struct hs_stanza *stanza = &hs_stanzas(catalog)[n];
-
 		hs_write_char(w, '\n');
-		write_codes(w, catalog, stanza);
-		write_entry(w, &hs_entries(catalog)[stanza->entry], HS_PROPERTY_WHEN);
+		write_stanza(w, &hs_entries(catalog)[hs_stanzas(catalog)[n].entry]);
 	}
 }
 
@@ -314,8 +320,17 @@ static void write_plain(struct hs_writer *w, const httpstatus_catalog *catalog)
 		if (!entry)
 			continue;
 		hs_write_char(w, '\n');
-		write_entry(w, entry, HS_PROPERTY_STATUS);
+		write_stanza(w, entry);
 	}
+}
+
+size_t httpstatus_entry_print(const httpstatus_entry *entry, char *buffer, size_t size)
+{
+	struct hs_writer w = {buffer, size, 0};
+
+	if (entry)
+		write_stanza(&w, entry);
+	return hs_write_end(&w);
 }
 
 size_t httpstatus_catalog_print(const httpstatus_catalog *catalog, char *buffer, size_t size)

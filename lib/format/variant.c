@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Variants: whom they trust, what they qualify, and how many sources there are. */
 
+#include <string.h>
+
 #include "format/builder.h"
 #include "format/evidence.h"
 
@@ -77,6 +79,101 @@ static void check_qualifiers(httpstatus_builder *builder, const struct hs_draft 
 	hs_refuse_qualifiers(builder, draft);
 }
 
+/* ---- For authors: what can never hold, or never decides ------------------------ */
+
+static bool is_absence(const struct hs_text *condition)
+{
+	return condition->text[0] == '!';
+}
+
+/* Whether one condition wants the source to be there, another one not. */
+static bool contradicts_itself(const struct hs_draft *draft)
+{
+	const struct hs_text *first = draft->texts[HS_PROPERTY_WHEN].first;
+
+	for (const struct hs_text *a = first; a; a = a->next)
+		for (const struct hs_text *b = a->next; b; b = b->next) {
+			struct hs_span one[2], other[2];
+
+			if (is_absence(a) != is_absence(b) &&
+			    hs_sources_of(HS_PROPERTY_WHEN, a->text, one) > 0 &&
+			    hs_sources_of(HS_PROPERTY_WHEN, b->text, other) > 0 &&
+			    hs_same_source(one[0], other[0]))
+				return true;
+		}
+	return false;
+}
+
+static bool has_condition(const struct hs_draft *draft, const char *condition)
+{
+	const struct hs_text *text = draft->texts[HS_PROPERTY_WHEN].first;
+
+	while (text && strcmp(text->text, condition) != 0)
+		text = text->next;
+	return text != NULL;
+}
+
+/* Whether the conditions of one are among those of the other. */
+static bool holds_whenever(const struct hs_draft *draft, const struct hs_draft *other)
+{
+	for (const struct hs_text *text = draft->texts[HS_PROPERTY_WHEN].first; text; text = text->next)
+		if (!has_condition(other, text->text))
+			return false;
+	return true;
+}
+
+/* Whether it is looked at before the other, for each code of the other. */
+static bool comes_before(const struct hs_draft *draft, const struct hs_draft *other)
+{
+	for (int n = 0; n < HS_CODE_SET_WORDS; n++) {
+		const uint64_t named = draft->codes.named.words[n];
+
+		if ((other->codes.named.words[n] & ~named) ||
+		    (other->codes.classed.words[n] & ~(named | draft->codes.classed.words[n])))
+			return false;
+	}
+	return true;
+}
+
+/* Of those that hold, the first decides, but all times and each prohibition count. */
+static bool decides(const struct hs_draft *draft)
+{
+	const uint32_t others = HS_SAID(HS_PROPERTY_STATUS) | HS_SAID(HS_PROPERTY_WHEN) |
+	                        HS_SAID(HS_PROPERTY_WAIT);
+
+	return (draft->said & ~others) != 0 &&
+	       !(hs_said(draft, HS_PROPERTY_RETRY) &&
+	         draft->number[HS_PROPERTY_RETRY] == HS_RETRY_FORBID);
+}
+
+static const struct hs_draft *deciding_before(const httpstatus_builder *builder,
+                                              const struct hs_draft *draft)
+{
+	const struct hs_draft *earlier = builder->variants.first;
+
+	while (earlier != draft && !(decides(earlier) && comes_before(earlier, draft) &&
+	                             holds_whenever(earlier, draft)))
+		earlier = earlier->next;
+	return earlier != draft ? earlier : NULL;
+}
+
+static void check_use(httpstatus_builder *builder, const struct hs_draft *draft)
+{
+	const struct hs_draft *earlier;
+
+	builder->line = draft->lines[HS_PROPERTY_WHEN];
+	if (contradicts_itself(draft)) {
+		hs_problem(builder, HTTPSTATUS_SEVERITY_WARNING,
+		           "When: never holds: a source is to be there, and not to be there");
+		return;
+	}
+	earlier = decides(draft) ? deciding_before(builder, draft) : NULL;
+	if (earlier && earlier->line > 0)
+		hs_problem(builder, HTTPSTATUS_SEVERITY_WARNING,
+		           "When: never decides: the stanza in line %d holds whenever this one does",
+		           earlier->line);
+}
+
 void hs_check_variants(httpstatus_builder *builder)
 {
 	for (const struct hs_draft *draft = builder->variants.first; draft; draft = draft->next) {
@@ -85,6 +182,8 @@ void hs_check_variants(httpstatus_builder *builder)
 			continue;
 		check_trust(builder, draft);
 		check_qualifiers(builder, draft);
+		if (builder->strict)
+			check_use(builder, draft);
 	}
 }
 

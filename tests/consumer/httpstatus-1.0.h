@@ -821,6 +821,31 @@ HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
 const char *httpstatus_entry_when(const httpstatus_entry *entry, size_t n);
 
 /*
+ * The n-th stanza of a catalog that is about more than one code, n from 0: a variant,
+ * which has conditions, or the rule for a class, which has none. Those of a stack
+ * are those of its members, in their order. catalog may be NULL, which is "iana".
+ * NULL after the last one. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+const httpstatus_entry *httpstatus_catalog_stanza(const httpstatus_catalog *catalog, size_t n);
+
+/*
+ * Returns 1 if the stanza of an entry is about this code: the code itself, one that
+ * the Status of a variant or a rule names, or one of a class in it. Otherwise, and if
+ * entry is NULL, 0. Pure. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API HTTPSTATUS_ATTR_PURE
+int httpstatus_entry_covers(const httpstatus_entry *entry, int code);
+
+/*
+ * Writes the stanza of an entry as httpstatus_catalog_print does: "Status: 400\nWhen:
+ * error = ThrottlingException\nRetry: retry\n". Returns a length, see Text above; 0
+ * if entry is NULL. Needs no malloc. MT-Safe. Since: 1.0
+ */
+HTTPSTATUS_ATTR_API
+size_t httpstatus_entry_print(const httpstatus_entry *entry, char *buffer, size_t size);
+
+/*
  * The name of the catalog that the entry comes from: "nginx" for 499 of the
  * built-in "logs", which collects the codes of others; else the name of its own
  * catalog. "" if entry is NULL. Never NULL. Pure. Since: 1.0
