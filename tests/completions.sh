@@ -206,7 +206,7 @@ go_on 0 plan --cat cloudflare 5
 same 'codes of another catalog, by an option that is cut short'
 
 # Each can be put into a command line: what is offered is understood.
-for option in failure failures hints growth code-limits; do
+for option in failure failures growth code-limits; do
 	values "$option" >"$work/expected"
 	go_on 0 advise "--$option" ''
 	same "values of --$option"
@@ -223,8 +223,8 @@ done
 values failures >"$work/expected"
 go_on 0 advise --at-once ''
 same 'values of --at-once'
-values hints | sed -n 's/^r/--hints=ms,&/p' >"$work/expected"
-go_on 0 advise --hints=ms,r
+values failures | sed -n 's/^r/--failures=broken,&/p' >"$work/expected"
+go_on 0 advise --failures=broken,r
 same 'values behind a comma'
 values format >"$work/expected"
 go_on 0 list --format ''
@@ -262,7 +262,7 @@ while read -r option; do
 	# Nothing is offered for what nobody can know, or what is begun in a wrong way.
 	offers_nothing 0 plan "$option" pl
 	case $option in
-	--at-once | --code-limits | --color | --failures | --growth | --hints) ;;
+	--at-once | --code-limits | --color | --failures | --growth) ;;
 	*) offers_nothing 0 plan "$option" '' ;;
 	esac
 done <"$work/valued"

@@ -157,12 +157,12 @@ report 1 '.reasons | index("attempts")' --failure timed-out --timeout-limit none
 # ---- RateLimit ------------------------------------------------------------------------
 
 # What does not parse is ignored as a whole (RFC 9651, 4.2).
-report 0 '.asked_ms == 7000' --hints ratelimit --field 'RateLimit: "q";r=0;t=7' 429
+report 0 '.asked_ms == 7000' -c ratelimit --field 'RateLimit: "q";r=0;t=7' 429
 for value in ';r=0;t=7' '"q";r=0;t=7, foo; a!a=1' '"q";r= 0;t=7' '"q";r=0;t=1234567890123456' \
 	'"q";r=0;t=7,' '"q;r=0;t=7'; do
-	report 0 'has("asked_ms") | not' --hints ratelimit --field "RateLimit: $value" 429
+	report 0 'has("asked_ms") | not' -c ratelimit --field "RateLimit: $value" 429
 done
 # RFC 9651, 4.2.10: in a Display String a backslash is a character as any other.
-report 0 '.asked_ms == 7000' --hints ratelimit --field 'RateLimit: "q";a=%"x\";r=0;t=7' 429
+report 0 '.asked_ms == 7000' -c ratelimit --field 'RateLimit: "q";a=%"x\";r=0;t=7' 429
 
 finish

@@ -63,18 +63,29 @@ static bool is_blank(const char *s, size_t length)
 /* Where the lines that are read belong. */
 enum place { BEFORE, HEAD, CONTENT };
 
-/* Whether another response may follow: this one was none, interim, or a redirect. */
-static bool may_be_followed(const struct response *response)
+/* An interim response follows no final one. */
+static bool is_interim(int code)
 {
-	const int cls = httpstatus_class_of(response->code);
+	return httpstatus_class_of(code) == HTTPSTATUS_CLASS_INFORMATIONAL;
+}
 
-	return response->code == 0 || cls == HTTPSTATUS_CLASS_INFORMATIONAL ||
-	       cls == HTTPSTATUS_CLASS_REDIRECTION;
+/*
+ * Whether a response with this code may follow: the one before was none, interim, or a
+ * redirect, or it has no content, as that of a proxy to CONNECT, or one that asks for
+ * credentials.
+ */
+static bool may_be_followed(const struct response *response, int code)
+{
+	if (response->code == 0 || is_interim(response->code) ||
+	    httpstatus_class_of(response->code) == HTTPSTATUS_CLASS_REDIRECTION)
+		return true;
+	return response->content.length == 0 && !is_interim(code);
 }
 
 static bool read_line(struct response *response, const char *line, size_t length, enum place *place)
 {
-	if (is_status_line(line, length) && *place != HEAD && may_be_followed(response)) {
+	if (is_status_line(line, length) && *place != HEAD &&
+	    may_be_followed(response, code_of(line, length))) {
 		response->head.length = 0;
 		response->content.length = 0;
 		response->code = code_of(line, length);
