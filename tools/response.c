@@ -60,44 +60,56 @@ static bool is_blank(const char *s, size_t length)
 	return length == 0 || *s == '\n' || (*s == '\r' && length > 1 && s[1] == '\n');
 }
 
-/* Where the lines that are read belong. */
-enum place { BEFORE, HEAD, CONTENT };
-
-/* An interim response follows no final one. */
 static bool is_interim(int code)
 {
 	return httpstatus_class_of(code) == HTTPSTATUS_CLASS_INFORMATIONAL;
 }
 
 /*
- * Whether a response with this code may follow: the one before was none, interim, or a
- * redirect, or it has no content, as that of a proxy to CONNECT, or one that asks for
- * credentials.
+ * Whether another response may follow: this one was none, interim, or a redirect, or
+ * it has no content, as that of a proxy to CONNECT, or one that asks for credentials.
  */
-static bool may_be_followed(const struct response *response, int code)
+static bool may_be_followed(const struct response *response)
 {
-	if (response->code == 0 || is_interim(response->code) ||
-	    httpstatus_class_of(response->code) == HTTPSTATUS_CLASS_REDIRECTION)
-		return true;
-	return response->content.length == 0 && !is_interim(code);
+	return response->code == 0 || is_interim(response->code) ||
+	       httpstatus_class_of(response->code) == HTTPSTATUS_CLASS_REDIRECTION ||
+	       response->content.length == 0;
+}
+
+/* Where the lines that are read belong. */
+enum place { BEFORE, HEAD, PASSED_OVER, CONTENT };
+
+static enum place begin_head(struct response *response, int code)
+{
+	/* Of two heads without content between them, the final one counts. */
+	if (is_interim(code) && response->code != 0 && !is_interim(response->code))
+		return PASSED_OVER;
+	response->head.length = 0;
+	response->content.length = 0;
+	response->code = code;
+	return HEAD;
 }
 
 static bool read_line(struct response *response, const char *line, size_t length, enum place *place)
 {
-	if (is_status_line(line, length) && *place != HEAD &&
-	    may_be_followed(response, code_of(line, length))) {
-		response->head.length = 0;
-		response->content.length = 0;
-		response->code = code_of(line, length);
-		*place = HEAD;
-	}
-	if (*place == BEFORE)
-		return true;
-	if (*place == CONTENT)
-		return add_bytes(&response->content, line, length);
-	if (is_blank(line, length))
+	const bool in_head = *place == HEAD || *place == PASSED_OVER;
+	enum place of_line;
+
+	if (!in_head && is_status_line(line, length) && may_be_followed(response))
+		*place = begin_head(response, code_of(line, length));
+	of_line = *place;
+	if (in_head && is_blank(line, length))
 		*place = CONTENT;
-	return add_bytes(&response->head, line, length);
+	switch (of_line) {
+	case HEAD:
+		return add_bytes(&response->head, line, length);
+	case CONTENT:
+		return add_bytes(&response->content, line, length);
+	case BEFORE:
+	case PASSED_OVER:
+		break;
+	}
+	return true;
 }
 
 static bool read_lines(FILE *in, struct response *response)
