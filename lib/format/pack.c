@@ -7,7 +7,7 @@
 #include "catalog/pattern.h"
 #include "catalog/phrase_index.h"
 #include "format/builder.h"
-#include "format/evidence.h"
+#include "format/evidence_value.h"
 #include "format/pack_evidence.h"
 
 struct pack {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "catalog/vocabulary.h"
-#include "format/evidence.h"
+#include "format/evidence_value.h"
 
 static size_t count_texts(const struct hs_drafts *drafts, enum hs_property property)
 {

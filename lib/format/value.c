@@ -9,7 +9,7 @@
 #include "base/writer.h"
 #include "catalog/vocabulary.h"
 #include "format/builder.h"
-#include "format/evidence.h"
+#include "format/evidence_value.h"
 
 int hs_refuse(httpstatus_builder *builder, enum hs_property property, const char *found,
               size_t length, const char *expected)

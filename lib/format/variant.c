@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "format/builder.h"
-#include "format/evidence.h"
+#include "format/evidence_value.h"
 
 /* Whether a property was said, and not refused. */
 static bool is_valid(const struct hs_draft *draft, enum hs_property property)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The values of Error, When and Wait. httpstatus-catalog(5), "Sources of evidence" and on. */
-#ifndef HS_EVIDENCE_H
-#define HS_EVIDENCE_H
+#ifndef HS_EVIDENCE_VALUE_H
+#define HS_EVIDENCE_VALUE_H
 
 #include "base/span.h"
 #include "catalog/vocabulary.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where evidence stands, conditions and times: the values of Error, When and Wait. */
 
-#include "format/evidence.h"
+#include "format/evidence_value.h"
 
 #include "base/duration.h"
 #include "catalog/pattern.h"
