@@ -302,7 +302,7 @@ END_TEST
 START_TEST(any_bytes)
 {
 	static const char *const pieces[] = {
-		"attempts=", "base=", "always=", "hints=", "5xx", "1", "s", "ms", ",", " ", "=", "-", ".", "none",
+		"attempts=", "base=", "always=", "strict-times=", "5xx", "1", "s", "ms", ",", " ", "=", "-", ".", "none",
 		"all", "\xff", "growth=", "failures=", "broken"
 	};
 

@@ -214,7 +214,7 @@ static inline httpstatus_retry *begin_stack(const char *names, uint32_t traits)
 }
 
 /* A retry of a POST by these catalogs, with a clock. */
-static inline httpstatus_retry *begin_hinted(const char *names)
+static inline httpstatus_retry *begin_stacked(const char *names)
 {
 	httpstatus_retry *retry = begin_stack(names, POST);
 
@@ -225,7 +225,7 @@ static inline httpstatus_retry *begin_hinted(const char *names)
 /* Milliseconds that a 429 with this field asks for. */
 static inline uint64_t asked_by(const char *catalogs, const char *name, const char *value)
 {
-	httpstatus_retry *retry = begin_hinted(catalogs);
+	httpstatus_retry *retry = begin_stacked(catalogs);
 	uint64_t ms;
 
 	feed(retry, name, value);

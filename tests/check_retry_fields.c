@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_retry_hints.c - fields like Retry-After that a policy names, in a retry
+ * check_retry_fields.c - fields like Retry-After that a policy names, in a retry
  */
 #include <httpstatus.h>
 
@@ -13,11 +13,11 @@
 
 /* ---- Times ----------------------------------------------------------------- */
 
-static const struct hint {
+static const struct named {
 	const char *catalog;
 	const char *name, *value;
 	uint64_t ms;
-} hints[] = {
+} named[] = {
 	{ "iana", "retry-after-ms", "1500", 1500 },
 	{ "iana", "Retry-After-Ms", "0", 0 },
 	{ "iana", "x-ms-retry-after-ms", "1500", 1500 },
@@ -38,16 +38,16 @@ static const struct hint {
 	{ "x-ratelimit", "X-RateLimit-Reset", "1000000000", 0 },
 	{ "grpc", "grpc-retry-pushback-ms", "1500", 1500 },
 };
-#define HINTS (sizeof(hints) / sizeof(hints[0]))
+#define NAMED (sizeof(named) / sizeof(named[0]))
 
-static uint64_t hinted(const char *catalogs, const struct hint *hint)
+static uint64_t asked_with(const char *catalogs, const struct named *field)
 {
 	httpstatus_retry *retry = begin_stack(catalogs, GET);
 	uint64_t asked;
 
 	httpstatus_retry_set_clock(retry, NOON);
-	if (answer(retry, 429, hint->name, hint->value) != RETRY)
-		ck_abort_msg("%s: %s: no RETRY", hint->name, hint->value);
+	if (answer(retry, 429, field->name, field->value) != RETRY)
+		ck_abort_msg("%s: %s: no RETRY", field->name, field->value);
 	asked = httpstatus_retry_asked_ms(retry);
 	ck_assert_uint_ge(delay(retry), asked);
 	httpstatus_retry_free(retry);
@@ -55,30 +55,30 @@ static uint64_t hinted(const char *catalogs, const struct hint *hint)
 }
 
 /* Each counts where the policy names its catalog, and only there; those of iana always. */
-START_TEST(hint_when_named)
+START_TEST(counts_when_named)
 {
-	const struct hint *hint = &hints[_i];
-	const uint64_t with = hinted(hint->catalog, hint), without = hinted("loki", hint);
-	const bool always = strcmp(hint->catalog, "iana") == 0;
+	const struct named *field = &named[_i];
+	const uint64_t with = asked_with(field->catalog, field), without = asked_with("loki", field);
+	const bool always = strcmp(field->catalog, "iana") == 0;
 
-	if (with != hint->ms || without != (always ? hint->ms : 0))
-		ck_abort_msg("%s: %s: %llu named, %llu else", hint->name, hint->value,
+	if (with != field->ms || without != (always ? field->ms : 0))
+		ck_abort_msg("%s: %s: %llu named, %llu else", field->name, field->value,
 		             (unsigned long long)with, (unsigned long long)without);
-	ck_assert_uint_eq(hinted(ALL_FIELDS, hint), hint->ms);
+	ck_assert_uint_eq(asked_with(ALL_FIELDS, field), field->ms);
 }
 END_TEST
 
-START_TEST(hint_ms_is_the_default)
+START_TEST(milliseconds_are_the_default)
 {
 	httpstatus_retry *retry = begin(GET);
 	size_t i;
 
-	for (i = 0; i < HINTS; i++) {
+	for (i = 0; i < NAMED; i++) {
 		httpstatus_retry_reset(retry, GET, 0);
 		httpstatus_retry_set_clock(retry, NOON);
-		ck_assert_int_eq(answer(retry, 429, hints[i].name, hints[i].value), RETRY);
+		ck_assert_int_eq(answer(retry, 429, named[i].name, named[i].value), RETRY);
 		ck_assert_uint_eq(httpstatus_retry_asked_ms(retry),
-		                  strcmp(hints[i].catalog, "iana") == 0 ? hints[i].ms : 0);
+		                  strcmp(named[i].catalog, "iana") == 0 ? named[i].ms : 0);
 	}
 	httpstatus_retry_free(retry);
 }
@@ -271,12 +271,12 @@ END_TEST
 
 static Suite *retry_hints_suite(void)
 {
-	Suite *suite = suite_create("retry hints");
+	Suite *suite = suite_create("retry named");
 	TCase *times = tcase_create("times");
 	TCase *permission_cases = tcase_create("permission");
 
-	tcase_add_loop_test(times, hint_when_named, 0, (int)HINTS);
-	tcase_add_test(times, hint_ms_is_the_default);
+	tcase_add_loop_test(times, counts_when_named, 0, (int)NAMED);
+	tcase_add_test(times, milliseconds_are_the_default);
 	tcase_add_test(times, hint_without_a_value);
 	tcase_add_test(times, reset_by_the_servers_clock);
 	tcase_add_test(times, ms_beside_seconds);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_hint_lines.c - fields with several values or lines, and lines that go on (RFC 9112, 5.2)
+ * check_field_lines.c - fields with several values or lines, and lines that go on (RFC 9112, 5.2)
  */
 #include <httpstatus.h>
 
@@ -31,7 +31,7 @@ START_TEST(seconds_and_milliseconds)
 	};
 
 	for (size_t n = 0; n < 2 * sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted("iana");
+		httpstatus_retry *retry = begin_stacked("iana");
 		const bool backwards = n % 2;
 
 		if (!backwards)
@@ -60,7 +60,7 @@ START_TEST(joined_values)
 		{ "X-RateLimit-Reset", "5, 1795264526", 30000 },
 		{ "X-RateLimit-Reset-After", "0.5, 1.25", 1250 },
 	};
-	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
+	httpstatus_retry *retry = begin_stacked(ALL_FIELDS);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
 		INSIST(asked_by(ALL_FIELDS, cases[n].name, cases[n].value) == cases[n].ms, "%s: %s",
@@ -95,7 +95,7 @@ START_TEST(several_ages)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted("iana");
+		httpstatus_retry *retry = begin_stacked("iana");
 
 		feed(retry, "Date", "Sat, 21 Nov 2026 12:34:56 GMT");
 		feed(retry, "Age", cases[n].ages[0]);
@@ -121,7 +121,7 @@ START_TEST(several_dates)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted("iana");
+		httpstatus_retry *retry = begin_stacked("iana");
 
 		feed(retry, "Date", cases[n].dates[0]);
 		feed(retry, "Retry-After", "Sat, 21 Nov 2026 12:36:36 GMT");
@@ -185,7 +185,7 @@ START_TEST(folded_lines)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
+		httpstatus_retry *retry = begin_stacked(ALL_FIELDS);
 
 		ck_assert_int_eq(line(retry, "HTTP/1.1 429 Too Many Requests\r\n"), 429);
 		feed_head(retry, cases[n].head);
@@ -204,7 +204,7 @@ END_TEST
 /* A field that is fed by itself, or a failure, ends a line like another line does. */
 START_TEST(folded_lines_and_others)
 {
-	httpstatus_retry *retry = begin_hinted("iana");
+	httpstatus_retry *retry = begin_stacked("iana");
 
 	line(retry, "Retry-After: 5,\r\n");
 	line(retry, " 120\r\n");
@@ -258,7 +258,7 @@ START_TEST(folded_lines_too_long)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted("iana");
+		httpstatus_retry *retry = begin_stacked("iana");
 
 		feed_head(retry, cases[n].head);
 		httpstatus_retry_on_status(retry, 429, 0);
@@ -286,7 +286,7 @@ START_TEST(longer_lines)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted("ratelimit");
+		httpstatus_retry *retry = begin_stacked("ratelimit");
 
 		feed_head(retry, cases[n].head);
 		httpstatus_retry_on_status(retry, 429, 0);
@@ -312,7 +312,7 @@ START_TEST(folded_permissions)
 		{ "finagle-http-nack:\r\n true\r\n", 0, HTTPSTATUS_VERDICT_RETRY },
 		{ "finagle-http-nack: true\r\n " LONG "\r\n", 0, HTTPSTATUS_VERDICT_STOP },
 	};
-	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
+	httpstatus_retry *retry = begin_stacked(ALL_FIELDS);
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_reset(retry, cases[n].traits, 0);
@@ -336,7 +336,7 @@ START_TEST(other_status_lines)
 	static const char *const others[] = {
 		"ICY: 200", "ICY", "icy-name: x", "ICY-MetaInt: 8192", "RTSP: 1", "RTSP"
 	};
-	httpstatus_retry *retry = begin_hinted("iana");
+	httpstatus_retry *retry = begin_stacked("iana");
 
 	for (size_t n = 0; n < sizeof(lines) / sizeof(lines[0]); n++) {
 		line(retry, "Retry-After: 99\r\n");
@@ -353,9 +353,9 @@ START_TEST(other_status_lines)
 }
 END_TEST
 
-static Suite *hint_lines_suite(void)
+static Suite *field_lines_suite(void)
 {
-	Suite *suite = suite_create("hint lines");
+	Suite *suite = suite_create("field lines");
 	TCase *several = tcase_create("several");
 	TCase *lines_cases = tcase_create("lines");
 
@@ -377,5 +377,5 @@ static Suite *hint_lines_suite(void)
 
 int main(void)
 {
-	return run_suite(hint_lines_suite());
+	return run_suite(field_lines_suite());
 }

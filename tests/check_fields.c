@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_hints.c - fields besides Retry-After, value by value
+ * check_fields.c - fields besides Retry-After, value by value
  *
  * RateLimit of draft-ietf-httpapi-ratelimit-headers with the grammar of RFC 9651,
  * and the older ones, of which one name stands for several units.
@@ -121,7 +121,7 @@ END_TEST
 static httpstatus_retry *after_lines(const char *catalog, const char *name, const char *const *lines,
                                      size_t count)
 {
-	httpstatus_retry *retry = begin_hinted(catalog);
+	httpstatus_retry *retry = begin_stacked(catalog);
 
 	for (size_t n = 0; n < count; n++)
 		feed(retry, name, lines[n]);
@@ -160,7 +160,7 @@ END_TEST
 /* A RateLimit that is ignored takes nothing from the other fields. */
 START_TEST(ratelimit_beside_others)
 {
-	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
+	httpstatus_retry *retry = begin_stacked(ALL_FIELDS);
 
 	feed(retry, "X-RateLimit-Reset", "20");
 	feed(retry, "RateLimit", "\"a\";r=0;t=30,");
@@ -214,7 +214,7 @@ static void check_vector(char *row)
 	const bool optional = strchr(expected, '?') != NULL;
 	const bool ignored = expected[0] == '-';
 	const uint64_t seconds = strtoull(expected, NULL, 10);
-	httpstatus_retry *retry = begin_hinted("ratelimit");
+	httpstatus_retry *retry = begin_stacked("ratelimit");
 	int asked;
 
 	while (row) {
@@ -283,7 +283,7 @@ START_TEST(pushback)
 		{ "5ms", HTTPSTATUS_VERDICT_STOP, 0 },
 		{ "", HTTPSTATUS_VERDICT_STOP, 0 },
 	};
-	httpstatus_retry *retry = begin_hinted("grpc");
+	httpstatus_retry *retry = begin_stacked("grpc");
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_advice advice;
@@ -445,7 +445,7 @@ START_TEST(every_byte_of_every_name)
 		{429, "X-RateLimit-Reset-After", "20", NULL},
 		{503, "Finagle-Http-Nonretryable-Nack", "true", NULL}
 	};
-	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
+	httpstatus_retry *retry = begin_stacked(ALL_FIELDS);
 
 	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
 		const size_t length = strlen(fields[n].name);
@@ -489,7 +489,7 @@ START_TEST(values_of_other_fields)
 		{"X-Should-Retry", "30"}, {"X-Should-Retry", "0"},
 		{"Age", "false"}, {"Date", "30"}
 	};
-	httpstatus_retry *retry = begin_hinted(ALL_FIELDS);
+	httpstatus_retry *retry = begin_stacked(ALL_FIELDS);
 
 	for (size_t n = 0; n < sizeof(fields) / sizeof(fields[0]); n++) {
 		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE | HTTPSTATUS_TRAIT_IDEMPOTENT, 0);
@@ -510,7 +510,7 @@ START_TEST(words_and_others)
 	static const char *const others[] = {
 		"talse", "felse", "fatse", "falte", "falst", "fals", "falsee", "f", "", "alse", "-alse"
 	};
-	httpstatus_retry *retry = begin_hinted("x-should-retry");
+	httpstatus_retry *retry = begin_stacked("x-should-retry");
 
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++) {
 		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
@@ -542,7 +542,7 @@ START_TEST(dates_that_cannot_be)
 		{"Thu, 20 Nov 2025 12:34:55 GMT", "Sat, 21 Nov 2026 12:34:56 GMT", NOON,
 		 HTTPSTATUS_ASKED_DATE, UINT64_C(86400000) * 366 + 1000}
 	};
-	httpstatus_retry *retry = begin_hinted("iana");
+	httpstatus_retry *retry = begin_stacked("iana");
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
 		httpstatus_retry_reset(retry, HTTPSTATUS_TRAIT_SAFE, 0);
@@ -563,7 +563,7 @@ END_TEST
  */
 START_TEST(two_digits_of_a_year)
 {
-	httpstatus_retry *retry = begin_hinted("iana");
+	httpstatus_retry *retry = begin_stacked("iana");
 
 	/* 2090-01-01 to 2095-01-01, of which 2092 has a day more */
 	httpstatus_retry_set_clock(retry, INT64_C(3786912000));
@@ -603,7 +603,7 @@ START_TEST(remaining)
 	};
 
 	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
-		httpstatus_retry *retry = begin_hinted("x-ratelimit");
+		httpstatus_retry *retry = begin_stacked("x-ratelimit");
 
 		feed(retry, "X-RateLimit-Reset", "30");
 		if (cases[n].remaining)
@@ -622,7 +622,7 @@ END_TEST
 /* A quota that has run out and does not say until when, or says so senselessly. */
 START_TEST(spent_without_a_time)
 {
-	httpstatus_retry *retry = begin_hinted("x-ratelimit");
+	httpstatus_retry *retry = begin_stacked("x-ratelimit");
 
 	feed(retry, "X-RateLimit-Remaining", "0");
 	httpstatus_retry_on_status(retry, 429, 0);
@@ -636,7 +636,7 @@ START_TEST(spent_without_a_time)
 	ck_assert_int_eq((int)httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_NOTHING);
 	httpstatus_retry_free(retry);
 
-	retry = begin_hinted("ratelimit");
+	retry = begin_stacked("ratelimit");
 	feed(retry, "RateLimit", "\"a\";r=0");
 	httpstatus_retry_on_status(retry, 429, 0);
 	ck_assert_int_eq((int)httpstatus_retry_asked(retry), HTTPSTATUS_ASKED_NOTHING);
@@ -647,7 +647,7 @@ END_TEST
 /* RateLimit says itself whether the quota has run out, whatever the code. */
 START_TEST(ratelimit_of_any_code)
 {
-	httpstatus_retry *retry = begin_hinted("ratelimit");
+	httpstatus_retry *retry = begin_stacked("ratelimit");
 
 	feed(retry, "RateLimit", "\"a\";r=0;t=30");
 	httpstatus_retry_on_status(retry, 502, 0);
@@ -656,9 +656,9 @@ START_TEST(ratelimit_of_any_code)
 }
 END_TEST
 
-static Suite *hints_suite(void)
+static Suite *fields_suite(void)
 {
-	Suite *suite = suite_create("hints");
+	Suite *suite = suite_create("fields");
 	TCase *values_cases = tcase_create("values");
 	TCase *quotas = tcase_create("quotas");
 
@@ -687,5 +687,5 @@ static Suite *hints_suite(void)
 
 int main(void)
 {
-	return run_suite(hints_suite());
+	return run_suite(fields_suite());
 }
