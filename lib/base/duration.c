@@ -43,30 +43,27 @@ bool hs_read_count(struct hs_span text, uint64_t unit, uint64_t *ms)
 	return true;
 }
 
-/* The digits behind a decimal point, of a unit, rounded up to whole milliseconds. */
+/*
+ * The digits behind a decimal point, of a unit, rounded up to whole milliseconds.
+ * From the last digit to the first, each step divides by ten; that each rounds up
+ * makes the result no larger, since the ceiling of (n + ceiling of x) / 10 is that of
+ * (n + x) / 10 for whole n.
+ */
 /*@ requires readable(digits.at, digits.length) && unit <= 604800000;
     assigns \nothing;
     ensures \result <= unit;
 */
 static uint64_t read_fraction(struct hs_span digits, uint64_t unit)
 {
-	const uint64_t whole = UINT64_C(1000000000);
-	uint64_t scale = whole;
-	uint64_t fraction = 0;
+	uint64_t ms = 0;
 
-	/*@ loop invariant i <= digits.length && scale <= whole;
-	    loop assigns i, scale, fraction;
-	    loop variant digits.length - i;
+	/*@ loop invariant i <= digits.length && ms <= unit;
+	    loop assigns i, ms;
+	    loop variant i;
 	*/
-	for (size_t i = 0; i < digits.length; i++) {
-		scale /= 10;
-		/* Behind the ninth digit, a digit only rounds up. */
-		if (scale > 0)
-			fraction += scale * (uint64_t)(digits.at[i] - '0');
-		else if (digits.at[i] != '0')
-			return fraction * unit / whole + 1;
-	}
-	return (fraction * unit + whole - 1) / whole;
+	for (size_t i = digits.length; i > 0; i--)
+		ms = ((uint64_t)(digits.at[i - 1] - '0') * unit + ms + 9) / 10;
+	return ms;
 }
 
 /* Takes a number of units off, as far as there is one. */

@@ -110,6 +110,18 @@ static void leave_all(const struct hs_evidence *evidence, unsigned depth)
 		leave(&path, depth);
 }
 
+/* The value that a token is: without white space (RFC 8259, 2; XML 1.0, 2.3) around it. */
+static struct hs_span value_of(const struct hs_token *token)
+{
+	struct hs_span value = hs_token_span(token);
+
+	while (value.length > 0 && hs_is_space(value.at[value.length - 1]))
+		value.length--;
+	while (value.length > 0 && hs_is_space(value.at[0]))
+		hs_span_take(&value, 1);
+	return value;
+}
+
 static void add_value(const struct hs_evidence *evidence, unsigned depth,
                       const struct hs_token *token, int64_t now)
 {
@@ -117,7 +129,7 @@ static void add_value(const struct hs_evidence *evidence, unsigned depth,
 
 	while (next_path(evidence, &path))
 		if (*path.steps == depth && step_of(path.text, depth).length == 0)
-			hs_evidence_add_value(&path.part, path.source, hs_token_span(token),
+			hs_evidence_add_value(&path.part, path.source, value_of(token),
 			                      token->goes_on, now);
 }
 
@@ -165,7 +177,7 @@ static void add_element(const struct hs_evidence *evidence, const struct hs_xml 
 			if (hs_sources(part.catalog)[n].kind == HS_SOURCE_XML &&
 			    name.length == xml->name_length &&
 			    memcmp(name.at, xml->name, name.length) == 0)
-				hs_evidence_add_value(&part, n, hs_token_span(token), token->goes_on, now);
+				hs_evidence_add_value(&part, n, value_of(token), token->goes_on, now);
 		}
 }
 
