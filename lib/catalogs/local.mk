@@ -10,6 +10,7 @@ catalogs = \
 	lib/catalogs/servlet.cat \
 	lib/catalogs/activesync.cat \
 	lib/catalogs/akamai.cat \
+	lib/catalogs/anthropic.cat \
 	lib/catalogs/aws-elb.cat \
 	lib/catalogs/azure-gateway.cat \
 	lib/catalogs/cloudflare.cat \
