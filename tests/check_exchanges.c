@@ -24,6 +24,8 @@ static const struct file {
 	int count;
 } files[] = {
 	{"anthropic", 20},
+	{"github", 20},
+	{"openai", 20},
 };
 
 /* ---- The request ------------------------------------------------------------------ */

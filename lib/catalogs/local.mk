@@ -17,11 +17,13 @@ catalogs = \
 	lib/catalogs/cosmosdb.cat \
 	lib/catalogs/edgio.cat \
 	lib/catalogs/esri.cat \
+	lib/catalogs/github.cat \
 	lib/catalogs/google.cat \
 	lib/catalogs/haproxy.cat \
 	lib/catalogs/iis.cat \
 	lib/catalogs/laravel.cat \
 	lib/catalogs/nginx.cat \
+	lib/catalogs/openai.cat \
 	lib/catalogs/pantheon.cat \
 	lib/catalogs/shopify.cat \
 	lib/catalogs/spring.cat \
