@@ -24,6 +24,7 @@ static const struct file {
 	int count;
 } files[] = {
 	{"anthropic", 20},
+	{"aws", 20},
 	{"github", 20},
 	{"openai", 20},
 };

@@ -12,6 +12,7 @@ catalogs = \
 	lib/catalogs/akamai.cat \
 	lib/catalogs/anthropic.cat \
 	lib/catalogs/aws-elb.cat \
+	lib/catalogs/aws.cat \
 	lib/catalogs/azure-gateway.cat \
 	lib/catalogs/cloudflare.cat \
 	lib/catalogs/cosmosdb.cat \
