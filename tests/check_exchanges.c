@@ -26,6 +26,7 @@ static const struct file {
 	{"anthropic", 20},
 	{"aws", 20},
 	{"github", 20},
+	{"kubernetes", 20},
 	{"openai", 20},
 };
 

@@ -22,6 +22,7 @@ catalogs = \
 	lib/catalogs/google.cat \
 	lib/catalogs/haproxy.cat \
 	lib/catalogs/iis.cat \
+	lib/catalogs/kubernetes.cat \
 	lib/catalogs/laravel.cat \
 	lib/catalogs/nginx.cat \
 	lib/catalogs/openai.cat \
