@@ -28,6 +28,8 @@ static const struct file {
 	{"github", 20},
 	{"kubernetes", 20},
 	{"openai", 20},
+	{"prometheus-rw", 20},
+	{"webhook", 20},
 };
 
 /* ---- The request ------------------------------------------------------------------ */

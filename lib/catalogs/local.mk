@@ -27,11 +27,13 @@ catalogs = \
 	lib/catalogs/nginx.cat \
 	lib/catalogs/openai.cat \
 	lib/catalogs/pantheon.cat \
+	lib/catalogs/prometheus-rw.cat \
 	lib/catalogs/shopify.cat \
 	lib/catalogs/spring.cat \
 	lib/catalogs/squid.cat \
 	lib/catalogs/twitter.cat \
 	lib/catalogs/unofficial.cat \
+	lib/catalogs/webhook.cat \
 	lib/catalogs/logs.cat \
 	lib/catalogs/loki.cat \
 	lib/catalogs/otlp.cat \
