@@ -25,10 +25,13 @@ static const struct file {
 } files[] = {
 	{"anthropic", 20},
 	{"aws", 20},
+	{"cloudflare", 10},
 	{"github", 20},
 	{"kubernetes", 20},
 	{"openai", 20},
 	{"prometheus-rw", 20},
+	{"s3", 15},
+	{"shopify", 7},
 	{"webhook", 20},
 };
 
