@@ -16,12 +16,17 @@ catalogs = \
 	lib/catalogs/azure-gateway.cat \
 	lib/catalogs/cloudflare.cat \
 	lib/catalogs/cosmosdb.cat \
+	lib/catalogs/discord.cat \
 	lib/catalogs/edgio.cat \
 	lib/catalogs/esri.cat \
+	lib/catalogs/fastly.cat \
+	lib/catalogs/gemini.cat \
 	lib/catalogs/github.cat \
 	lib/catalogs/google.cat \
 	lib/catalogs/haproxy.cat \
+	lib/catalogs/heroku.cat \
 	lib/catalogs/iis.cat \
+	lib/catalogs/influxdb.cat \
 	lib/catalogs/kubernetes.cat \
 	lib/catalogs/laravel.cat \
 	lib/catalogs/nginx.cat \
@@ -29,10 +34,12 @@ catalogs = \
 	lib/catalogs/pantheon.cat \
 	lib/catalogs/prometheus-rw.cat \
 	lib/catalogs/shopify.cat \
+	lib/catalogs/slack.cat \
 	lib/catalogs/spring.cat \
 	lib/catalogs/squid.cat \
 	lib/catalogs/twitter.cat \
 	lib/catalogs/unofficial.cat \
+	lib/catalogs/vercel.cat \
 	lib/catalogs/webhook.cat \
 	lib/catalogs/logs.cat \
 	lib/catalogs/loki.cat \
