@@ -301,6 +301,10 @@ START_TEST(collisions_stay_apart)
 	/* Google's 308 reports the progress of an upload. */
 	ck_assert_ptr_null(httpstatus_redirect_method(builtin("google"), 308, "PUT"));
 	ck_assert_str_eq(httpstatus_redirect_method(NULL, 308, "PUT"), "PUT");
+	/* GitHub: "You should repeat your request to the URL", after 301 and 302, too. */
+	ck_assert_str_eq(httpstatus_redirect_method(builtin("github"), 301, "POST"), "POST");
+	ck_assert_str_eq(httpstatus_redirect_method(builtin("github"), 302, "POST"), "POST");
+	ck_assert_str_eq(httpstatus_redirect_method(NULL, 302, "POST"), "GET");
 }
 END_TEST
 

@@ -40,6 +40,7 @@ static const struct file {
 	{"slack", 8},
 	{"vercel", 7},
 	{"webhook", 20},
+	{"x-should-retry", 5},
 };
 
 /* ---- The request ------------------------------------------------------------------ */
