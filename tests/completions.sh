@@ -97,7 +97,7 @@ catalogs() {
 }
 
 codes() {
-	"$HTTPSTATUS" "$@" list | grep -oE '^[0-9]{3}'
+	"$HTTPSTATUS" "$@" list | grep -oE '^[0-9]{3}' | sort -u     # variants follow the codes
 }
 
 # ---- The command --------------------------------------------------------------------

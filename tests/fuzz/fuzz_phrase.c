@@ -8,7 +8,7 @@
 
 #include <ctype.h>
 
-#define CATALOGS 40
+#define CATALOGS 128
 #define NAMES    8000
 #define KEY_MAX  128
 
