@@ -23,24 +23,24 @@ static const struct file {
 	const char *name;
 	int count;
 } files[] = {
-	{"anthropic", 20},
-	{"aws", 20},
-	{"cloudflare", 10},
+	{"anthropic", 23},
+	{"aws", 28},
+	{"cloudflare", 11},
 	{"discord", 8},
 	{"fastly", 5},
-	{"gemini", 7},
-	{"github", 20},
+	{"gemini", 10},
+	{"github", 21},
 	{"heroku", 5},
 	{"influxdb", 8},
 	{"kubernetes", 20},
-	{"openai", 20},
+	{"openai", 23},
 	{"prometheus-rw", 20},
-	{"s3", 15},
+	{"s3", 18},
 	{"shopify", 7},
 	{"slack", 8},
-	{"vercel", 7},
-	{"webhook", 20},
-	{"x-should-retry", 5},
+	{"vercel", 9},
+	{"webhook", 21},
+	{"x-should-retry", 6},
 };
 
 /* ---- The request ------------------------------------------------------------------ */
