@@ -690,4 +690,49 @@ if [ -w /dev/full ]; then
 	[ $? = 2 ] || fail "a full disk is no success"
 fi
 
+# ---- Variants ------------------------------------------------------------------------
+
+# What a response says besides its code is shown with the code, and by its error code.
+run 0 -c openai 429
+has 'error = insufficient_quota' 'x-should-retry = false' 'Retry: amend; Persistence: state; Change: user'
+run 0 -c openai --json 429
+all '.code == 429 and (.variants | map(.when[]) | index("x-should-retry = false"))'
+run 0 -c aws ThrottlingException
+has '4xx, 5xx' 'When         error = Throttling, ThrottlingException' 'Processed: refused'
+lacks 'Next'
+run 0 -c aws --json ThrottlingException
+all '.catalog == "aws" and .status == "4xx, 5xx" and (.says | index("Processed: refused"))'
+echo ThrottlingException >"$work/in"
+run 0 -c aws <"$work/in"
+has '4xx, 5xx' 'Retry: retry'
+run 2 -c aws advise ThrottlingException
+complains "'ThrottlingException' is an error code"
+run 0 -c aws advise --method POST --error ThrottlingException 400
+run 1 -c aws advise --method POST 400
+run 0 -c x-ratelimit list
+has '4xx, 5xx' 'x-ratelimit-remaining = 0'
+run 0 -c x-ratelimit list --class 4xx
+run 1 -c x-ratelimit list --class 2xx
+run 1 diff finagle x-should-retry
+has 'Other variants and rules: 6' 'has no such stanza'
+run 1 diff --json finagle x-should-retry
+all '.difference == "variant" and .status and .when'
+run 0 diff finagle finagle
+cat >"$work/own.cat" <<'EOF'
+Catalog: own
+Format: 1
+Source: none
+
+Status: 418
+When: x-teapot = empty
+Retry: retry
+Processed: refused
+EOF
+run 1 diff "$work/own.cat" iana
+run 0 -c "$work/own.cat" advise --method POST --field 'X-Teapot: empty' 418
+run 1 -c "$work/own.cat" advise --method POST --field 'X-Teapot: full' 418
+sed 's/x-teapot = empty/x-teapot/; s/Retry: retry/When: ! x-teapot\n&/' "$work/own.cat" >"$work/never.cat"
+run 0 lint "$work/never.cat"
+complains 'never holds'
+
 finish

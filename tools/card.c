@@ -175,11 +175,27 @@ static void print_variants(FILE *out, const struct status *status)
 		print_stanza(out, entry);
 }
 
+/* A variant, or the rule for a class: what it says, and no advice on a code. */
+static void print_stanza_card(FILE *out, const struct tool *tool, const httpstatus_entry *entry)
+{
+	struct stanza stanza = stanza_of(entry);
+
+	fprintf(out, "%s%s%s\n", tool->colour ? "\033[1m" : "", stanza.status, tool->colour ? "\033[0m" : "");
+	free_stanza(&stanza);
+	print_stanza(out, entry);
+	print_texts(out, "Defined in", entry, httpstatus_entry_reference);
+	print_line(out, "Catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+}
+
 void print_card(FILE *out, const struct tool *tool, const struct status *status)
 {
 	int cls = httpstatus_class_of(status->code);
 	char text[64];
 
+	if (is_stanza(status->entry)) {
+		print_stanza_card(out, tool, status->entry);
+		return;
+	}
 	print_title(out, tool, status);
 	if (!status->entry) {
 		print_unknown(out, status);

@@ -30,18 +30,7 @@ static bool is_of_class(const httpstatus_entry *entry, int cls)
 	return false;
 }
 
-static void print_stanza_object(const httpstatus_entry *entry)
-{
-	struct json json;
-
-	json_begin(&json, stdout);
-	json_string(&json, "catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
-	json_case(&json, entry);
-	json_says(&json, entry);
-	json_end(&json);
-}
-
-static void print_stanza_card(const httpstatus_entry *entry, bool first)
+static void print_titled(const httpstatus_entry *entry, bool first)
 {
 	struct stanza stanza = stanza_of(entry);
 
@@ -59,9 +48,9 @@ static bool list_stanzas(const struct tool *tool, const struct number *cls, bool
 		if (cls->given && !is_of_class(entry, (int)cls->value))
 			continue;
 		if (tool->json)
-			print_stanza_object(entry);
+			json_stanza(stdout, entry);
 		else
-			print_stanza_card(entry, first);
+			print_titled(entry, first);
 		first = false;
 	}
 	return !first;

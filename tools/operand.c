@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "complain.h"
+#include "stanza.h"
 #include "text.h"
 #include "words.h"
 
@@ -57,6 +58,11 @@ bool read_one_status(const struct tool *tool, const char *s, struct status *stat
 
 	switch (operand.kind) {
 	case OPERAND_STATUS:
+		if (is_stanza(operand.status.entry)) {
+			complain("'%s' is an error code, expected the status code that it came with; try --error",
+			         shown(s, length).text);
+			return false;
+		}
 		*status = operand.status;
 		return true;
 	case OPERAND_CLASS:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A status as one line of a table. */
 
+#include "stanza.h"
 #include "status.h"
 #include "text.h"
 
@@ -30,7 +31,7 @@ static const char *phrase_of(const struct status *status)
 	return status->entry ? "(no phrase)" : "(unknown)";
 }
 
-void print_row(FILE *out, const struct status *status)
+static void print_code_row(FILE *out, const struct status *status)
 {
 	httpstatus_advice advice = httpstatus_advise(status->catalog, status->code,
 	                                             HTTPSTATUS_TRAIT_SAFE);
@@ -49,4 +50,22 @@ void print_row(FILE *out, const struct status *status)
 	}
 	at += print_padded(out, PROCESSED_WIDTH, processed);
 	print_folded(out, at, FLAGS_COLUMN, words_of(flags, httpstatus_flag_name).text);
+}
+
+static void print_stanza_row(FILE *out, const httpstatus_entry *entry)
+{
+	struct stanza stanza = stanza_of(entry);
+	const int at = print_padded(out, CODE_WIDTH, stanza.status);
+
+	print_folded(out, at, CODE_WIDTH, stanza.says);
+	free_stanza(&stanza);
+}
+
+void print_row(FILE *out, const struct status *status)
+{
+	if (is_stanza(status->entry)) {
+		print_stanza_row(out, status->entry);
+		return;
+	}
+	print_code_row(out, status);
 }

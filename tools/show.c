@@ -13,6 +13,7 @@
 #include "response.h"
 #include "json.h"
 #include "operand.h"
+#include "stanza.h"
 #include "text.h"
 
 static void print_status(FILE *out, const struct tool *tool, const struct status *status,
@@ -114,7 +115,7 @@ static bool keep(struct filter *filter, const struct status *status)
 static void filter_status(struct filter *filter, const struct status *status)
 {
 	/* Only the asked catalog's statuses are told apart by their code. */
-	bool plain = status->catalog == filter->tool->catalog;
+	bool plain = status->catalog == filter->tool->catalog && !is_stanza(status->entry);
 
 	if (!status->entry)
 		filter->status = EXIT_NOT_FOUND;

@@ -54,6 +54,22 @@ static void append(char **list, const char *separator, const char *text, size_t 
 
 /* ---- Parts ------------------------------------------------------------------ */
 
+/* Properties that people read in another place, or not here. */
+static bool is_text(const char *line)
+{
+	static const char *const names[] = {"Status", "Reason", "Alias", "Summary", "Reference"};
+
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
+		if (is_property(line, names[n]))
+			return true;
+	return false;
+}
+
+bool is_stanza(const httpstatus_entry *entry)
+{
+	return entry && (httpstatus_entry_code(entry) < 0 || httpstatus_entry_when(entry, 0));
+}
+
 struct stanza stanza_of(const httpstatus_entry *entry)
 {
 	struct stanza stanza = {text_of("%s", ""), text_of("%s", ""), text_of("%s", "")};
@@ -68,7 +84,7 @@ struct stanza stanza_of(const httpstatus_entry *entry)
 			append(&stanza.status, "", value, length - (size_t)(value - line));
 		else if (is_property(line, "When"))
 			append(&stanza.when, " and ", value, length - (size_t)(value - line));
-		else
+		else if (!is_text(line))
 			append(&stanza.says, "; ", line, length);
 	}
 	free(lines);
@@ -100,8 +116,9 @@ void print_stanza(FILE *out, const httpstatus_entry *entry)
 {
 	struct stanza stanza = stanza_of(entry);
 
-	print_line(out, "When", stanza.when);
-	print_line(out, *stanza.when ? "" : "For each", stanza.says);
+	print_line(out, *stanza.when ? "When" : "For each", *stanza.when ? stanza.when : stanza.status);
+	print_line(out, "", httpstatus_entry_summary(entry));
+	print_line(out, "", stanza.says);
 	free_stanza(&stanza);
 }
 
@@ -112,10 +129,12 @@ void json_says(struct json *json, const httpstatus_entry *entry)
 	char *lines = lines_of(entry);
 	size_t length;
 
+	if (*httpstatus_entry_summary(entry))
+		json_string(json, "summary", httpstatus_entry_summary(entry));
 	json_open(json, "says", '[');
 	for (const char *line = lines; *line; line += length + (line[length] == '\n')) {
 		length = strcspn(line, "\n");
-		if (!is_property(line, "Status") && !is_property(line, "When"))
+		if (!is_property(line, "Status") && !is_property(line, "When") && !is_property(line, "Summary"))
 			json_bytes(json, NULL, line, length);
 	}
 	json_close(json, ']');
@@ -133,6 +152,17 @@ void json_case(struct json *json, const httpstatus_entry *entry)
 		json_string(json, NULL, condition);
 	json_close(json, ']');
 	free_stanza(&stanza);
+}
+
+void json_stanza(FILE *out, const httpstatus_entry *entry)
+{
+	struct json json;
+
+	json_begin(&json, out);
+	json_string(&json, "catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+	json_case(&json, entry);
+	json_says(&json, entry);
+	json_end(&json);
 }
 
 void json_variants(struct json *json, const httpstatus_catalog *catalog, int code)

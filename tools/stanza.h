@@ -14,18 +14,24 @@
 struct stanza {
 	char *status;               /* "400, 5xx" */
 	char *when;                 /* "error = Throttling and ! retry-after"; "" for a rule */
-	char *says;                 /* "Retry: retry; Processed: refused" */
+	char *says;                 /* "Retry: retry; Processed: refused", without texts */
 };
 
 struct stanza stanza_of(const httpstatus_entry *entry);
 void free_stanza(struct stanza *stanza);
 
+/* Whether an entry is one: an error code, as an operand, finds its variant. */
+bool is_stanza(const httpstatus_entry *entry);
+
 /* Its conditions and what it says then, as lines of a card. */
 void print_stanza(FILE *out, const httpstatus_entry *entry);
 
-/* Members of an object: "status" and "when"; "says". */
+/* Members of an object: "status" and "when"; "summary" and "says". */
 void json_case(struct json *json, const httpstatus_entry *entry);
 void json_says(struct json *json, const httpstatus_entry *entry);
+
+/* One object. */
+void json_stanza(FILE *out, const httpstatus_entry *entry);
 
 /* An array "variants" of those that hold for a code; nothing if there is none. */
 void json_variants(struct json *json, const httpstatus_catalog *catalog, int code);

@@ -102,6 +102,10 @@ void print_json(FILE *out, const struct status *status)
 		httpstatus_framing(status->catalog, status->code, NULL);
 	struct json json;
 
+	if (is_stanza(status->entry)) {
+		json_stanza(out, status->entry);
+		return;
+	}
 	json_begin(&json, out);
 	json_number(&json, "code", status->code);
 	if (cls != HTTPSTATUS_CLASS_NONE)
