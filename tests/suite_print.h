@@ -32,6 +32,16 @@ static inline char *print(const httpstatus_catalog *catalog, size_t *length)
 	return text;
 }
 
+/* A variant that never decides is no fault of printing: the catalog has it. */
+static inline void has_no_problem(const httpstatus_builder *builder)
+{
+	const char *problem;
+
+	for (size_t n = 0; (problem = httpstatus_builder_problem(builder, n, NULL, NULL)); n++)
+		if (!strstr(problem, ": warning: When: never "))
+			ck_abort_msg("%s", problem);
+}
+
 static inline const httpstatus_catalog *read_back(const char *text, size_t length)
 {
 	const httpstatus_catalog *catalog = NULL;
@@ -46,7 +56,7 @@ static inline const httpstatus_catalog *read_back(const char *text, size_t lengt
 	if (error)
 		ck_abort_msg("%d, %s in\n%.3000s", error,
 		             httpstatus_builder_problem(builder, 0, NULL, NULL), text);
-	SAME(httpstatus_builder_problem(builder, 0, NULL, NULL), NULL);
+	has_no_problem(builder);
 	httpstatus_builder_free(builder);
 	return catalog;
 }
