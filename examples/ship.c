@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Returns 1 if the batch has to stay in the queue. */
-static int stays(const httpstatus_retry *retry, int code)
+static int stays(httpstatus_retry *retry, int code)
 {
 	httpstatus_advice advice = httpstatus_retry_peek(retry, code);
 	int keep = httpstatus_advice_keep(advice);

@@ -96,6 +96,11 @@ static int wrong_catalogs(void)
 	IS(httpstatus_entry_code(httpstatus_entry_next(shared, httpstatus_lookup(shared, 503))) == 777);
 	IS(same(httpstatus_phrase(shared, 777), "Lucky"));
 	IS(same(httpstatus_phrase(shared, 429), "Too Many Requests"));
+	IS(same(httpstatus_wire_phrase(shared, 503), "Busy"));
+	IS(same(httpstatus_label(shared, 777), "Lucky"));
+	IS(httpstatus_entry_code(httpstatus_find(shared, 404)) == 404);
+	IS(httpstatus_catalog_stanza(shared, 0) != NULL && httpstatus_catalog_stanza(shared, 1) == NULL);
+	IS(same(httpstatus_suggest(iana, "not fuond", 9, 0), "Not Found"));
 	return 0;
 }
 
@@ -116,6 +121,10 @@ static int wrong_entries(void)
 	IS(httpstatus_entry_redirect(entry) == HTTPSTATUS_REDIRECT_NONE);
 	IS(httpstatus_entry_processed(entry) == HTTPSTATUS_PROCESSED_REFUSED);
 	IS(httpstatus_entry_fault(entry) == HTTPSTATUS_FAULT_RATE);
+	IS(same(httpstatus_entry_origin(entry), "shared"));
+	IS(httpstatus_entry_variant(entry, 0) == httpstatus_catalog_stanza(shared, 0));
+	IS(same(httpstatus_entry_when(httpstatus_entry_variant(entry, 0), 0), "x-busy = no"));
+	IS(httpstatus_entry_covers(entry, 503) && !httpstatus_entry_covers(entry, 777));
 	return 0;
 }
 
@@ -130,6 +139,8 @@ static int wrong_parsing(void)
 	IS(value == HTTPSTATUS_VERDICT_AMEND);
 	IS(httpstatus_parse_status_line("HTTP/1.1 404 Not Found", 22, &code) == 0 && code == 404);
 	IS(httpstatus_parse_date(date, sizeof(date) - 1, HTTPSTATUS_TIME_UNKNOWN, &time) == 0);
+	IS(time == INT64_C(1795264496));
+	IS(httpstatus_parse_lenient_date("2026-11-21T12:34:56Z", 20, HTTPSTATUS_TIME_UNKNOWN, &time) == 0);
 	IS(time == INT64_C(1795264496));
 	IS(httpstatus_parse_retry_after("120", 3, 0, &ms) == HTTPSTATUS_ASKED_DELAY);
 	IS(ms == 120000);
@@ -180,11 +191,12 @@ static int wrong_objects(void)
 	httpstatus_retry_delay_range(shared_retry, &shortest, &longest);
 	IS(shortest == 2000 && longest == 4000);
 	IS(httpstatus_retry_next_ms(shared_retry) >= 2000);
-	IS(httpstatus_retry_size(shared_policy) <= 248);
+	IS(httpstatus_retry_size(shared_policy) <= 1024);
 	IS(httpstatus_mix_seed(1, 2, 3) != httpstatus_mix_seed(3, 2, 1));
 	IS(httpstatus_retry_delay_ms(shared_retry) >= 2000);
 	IS(httpstatus_retry_cooldown_ms(shared_retry) >= 2000);
 	IS(httpstatus_retry_attempts(shared_retry) == 1);
+	IS(httpstatus_retry_entry(shared_retry) == httpstatus_lookup(shared, 503));
 	IS(httpstatus_retry_text(shared_retry, text, sizeof(text)) == strlen(text));
 	IS(strstr(text, "the server asks for 2 s"));
 	return 0;
@@ -228,7 +240,7 @@ static const char text[] =
 	"Status: 503\nReason: Busy\nAlias: Occupied\nSummary: Not now.\nReference: a book\n"
 	"Must-Send: Retry-After\nFlags: no-store\nFault: rate\nProcessed: refused\n"
 	"Retry: retry\nPersistence: throttled\nChange: connection\nLimit: 2\n\n"
-	"Status: 777\nReason: Lucky\n";
+	"Status: 777\nReason: Lucky\n\nStatus: 503\nWhen: x-busy = no\nRetry: stop\n";
 
 static int load_and_drop(void)
 {

@@ -302,7 +302,7 @@ static void fields(void)
 	number("in ms", (long long)ms);
 	number("Retry-After: soon", httpstatus_parse_retry_after("soon", 4, 784111767, &ms));
 	number("in ms", (long long)ms);
-	number("for ever", httpstatus_parse_retry_after("99999999999", 11, 784111767, &ms));
+	number("for ever", httpstatus_parse_retry_after("9999999999999999", 16, 784111767, &ms));
 	number("in ms", ms == HTTPSTATUS_TIME_FOREVER);
 }
 
@@ -341,7 +341,7 @@ static void make_policy(const httpstatus_catalog *catalog, httpstatus_budget *bu
 	number("set", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, 3));
 	number("attempts", (long long)httpstatus_policy_get(*policy, HTTPSTATUS_POLICY_ATTEMPTS));
 	number("too many", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_ATTEMPTS, UINT64_C(1) << 32));
-	number("an unknown hint", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_HINTS, UINT64_C(1) << 60));
+	number("an unknown failure", httpstatus_policy_set(*policy, HTTPSTATUS_POLICY_FAILURES, UINT64_C(1) << 60));
 	need(httpstatus_policy_set_catalog(*policy, catalog));
 	need(httpstatus_policy_set_codes(*policy, HTTPSTATUS_CODES_ALWAYS, always));
 	need(httpstatus_policy_set_budget(*policy, budget));
@@ -429,7 +429,7 @@ static void policies(void)
 	number("clamped", (long long)httpstatus_policy_set_clamped(policy, HTTPSTATUS_POLICY_JITTER, 1000));
 	need(httpstatus_policy_set(policy, HTTPSTATUS_POLICY_JITTER, 0));
 	number("printed", httpstatus_policy_print(policy, NULL, 0) > strlen(said));
-	number("small", httpstatus_retry_size(policy) <= 240);
+	number("small", httpstatus_retry_size(policy) <= 1024);
 	need(httpstatus_retry_new(policy, &retry));
 	number("frozen", httpstatus_policy_set(policy, HTTPSTATUS_POLICY_JITTER, 1));
 	httpstatus_policy_free(policy);
@@ -493,6 +493,60 @@ static void a_harmless_request(void)
 	httpstatus_retry_free(retry);
 }
 
+/* What a response says besides its code. */
+static void evidence(void)
+{
+	static const char file[] =
+		"Catalog: talk\nFormat: 1\nError: json:code\n\nStatus: 418\nReason: Short\n\n"
+		"Status: 418, 420\nWhen: error = stout\nRetry: retry\nProcessed: refused\n";
+	static const char content[] = "{\"code\": \"stout\"}";
+	const httpstatus_catalog *catalog = NULL, *opened = NULL;
+	const httpstatus_entry *entry, *variant;
+	httpstatus_policy *policy = NULL;
+	httpstatus_retry *retry = NULL;
+	char buffer[256];
+	int64_t t;
+
+	need(httpstatus_catalog_load_mem(file, strlen(file), &catalog));
+	number("opened", httpstatus_catalog_open("nginx,iana", 10, &opened, buffer, sizeof(buffer)));
+	text("no problems", buffer);
+	entry = httpstatus_find(opened, 499);
+	number("found", httpstatus_entry_code(entry));
+	text("its origin", httpstatus_entry_origin(entry));
+	text("its label", httpstatus_label(opened, 499));
+	text("nothing for the wire", httpstatus_wire_phrase(opened, 499));
+	text("did you mean", httpstatus_suggest(NULL, "Not Fuond", 9, NULL));
+	httpstatus_catalog_unref(opened);
+
+	entry = httpstatus_lookup(catalog, 418);
+	variant = httpstatus_catalog_stanza(catalog, 0);
+	number("a variant", httpstatus_entry_variant(entry, 0) == variant);
+	text("when", httpstatus_entry_when(variant, 0));
+	number("covers", httpstatus_entry_covers(variant, 420));
+	number("does not cover", httpstatus_entry_covers(variant, 421));
+	number("printed", (long long)httpstatus_entry_print(variant, buffer, sizeof(buffer)));
+	text("as", buffer);
+	number("a date of another form", httpstatus_parse_lenient_date("1994-11-06T08:49:37Z", 20,
+	                                                               HTTPSTATUS_TIME_UNKNOWN, &t));
+	number("its time", t);
+
+	need(httpstatus_policy_new(&policy));
+	need(httpstatus_policy_set_catalog(policy, catalog));
+	need(httpstatus_retry_new(policy, &retry));
+	httpstatus_policy_free(policy);
+	httpstatus_retry_content(retry, content, strlen(content));
+	httpstatus_retry_ask(retry, 1500);
+	number("again", httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 418, 0)) ==
+	                HTTPSTATUS_VERDICT_RETRY);
+	number("asked", (long long)httpstatus_retry_asked_ms(retry));
+	number("by the variant", httpstatus_retry_entry(retry) == variant);
+	httpstatus_retry_error(retry, "stout", 5);
+	number("and again", httpstatus_advice_verdict(httpstatus_retry_on_status(retry, 420, 9000)) ==
+	                    HTTPSTATUS_VERDICT_RETRY);
+	httpstatus_retry_free(retry);
+	httpstatus_catalog_unref(catalog);
+}
+
 int main(void)
 {
 	const httpstatus_catalog *catalog;
@@ -514,6 +568,7 @@ int main(void)
 	a_harmless_request();
 	policies();
 	words();
+	evidence();
 	httpstatus_catalog_unref(catalog);
 	return 0;
 }

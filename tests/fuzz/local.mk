@@ -10,17 +10,20 @@
 #
 # JOBS targets run at a time, or as many as there are processors.
 
-fuzz_targets = budget catalog date fields head parse phrase retry set
+fuzz_targets = budget catalog content date fields head parse phrase retry set stanza units
 replay_programs = \
 	tests/fuzz/replay_budget \
 	tests/fuzz/replay_catalog \
+	tests/fuzz/replay_content \
 	tests/fuzz/replay_date \
 	tests/fuzz/replay_fields \
 	tests/fuzz/replay_head \
 	tests/fuzz/replay_parse \
 	tests/fuzz/replay_phrase \
 	tests/fuzz/replay_retry \
-	tests/fuzz/replay_set
+	tests/fuzz/replay_set \
+	tests/fuzz/replay_stanza \
+	tests/fuzz/replay_units
 check_PROGRAMS += $(replay_programs)
 TESTS += tests/fuzz/replay.sh
 # Also where it is the only test: make check-one.
@@ -28,6 +31,7 @@ tests/fuzz/replay.sh: $(replay_programs)
 
 tests_fuzz_replay_budget_SOURCES = tests/fuzz/fuzz_budget.c tests/fuzz/replay.c
 tests_fuzz_replay_catalog_SOURCES = tests/fuzz/fuzz_catalog.c tests/fuzz/replay.c tests/fuzz/fuzz.h
+tests_fuzz_replay_content_SOURCES = tests/fuzz/fuzz_content.c tests/fuzz/replay.c
 tests_fuzz_replay_date_SOURCES = tests/fuzz/fuzz_date.c tests/fuzz/replay.c
 tests_fuzz_replay_fields_SOURCES = tests/fuzz/fuzz_fields.c tests/fuzz/replay.c
 tests_fuzz_replay_head_SOURCES = tests/fuzz/fuzz_head.c tests/fuzz/replay.c
@@ -35,6 +39,8 @@ tests_fuzz_replay_parse_SOURCES = tests/fuzz/fuzz_parse.c tests/fuzz/replay.c
 tests_fuzz_replay_phrase_SOURCES = tests/fuzz/fuzz_phrase.c tests/fuzz/replay.c
 tests_fuzz_replay_retry_SOURCES = tests/fuzz/fuzz_retry.c tests/fuzz/replay.c tests/oracle.h
 tests_fuzz_replay_set_SOURCES = tests/fuzz/fuzz_set.c tests/fuzz/replay.c
+tests_fuzz_replay_stanza_SOURCES = tests/fuzz/fuzz_stanza.c tests/fuzz/replay.c
+tests_fuzz_replay_units_SOURCES = tests/fuzz/fuzz_units.c tests/fuzz/replay.c
 
 SECONDS = 3600
 FUZZ_SECONDS = 60
@@ -68,6 +74,7 @@ EXTRA_DIST += \
 	tests/fuzz/seeds \
 	tests/fuzz/budget.dict \
 	tests/fuzz/catalog.dict \
+	tests/fuzz/content.dict \
 	tests/fuzz/date.dict \
 	tests/fuzz/fields.dict \
 	tests/fuzz/head.dict \
@@ -75,5 +82,7 @@ EXTRA_DIST += \
 	tests/fuzz/phrase.dict \
 	tests/fuzz/retry.dict \
 	tests/fuzz/set.dict \
+	tests/fuzz/stanza.dict \
+	tests/fuzz/units.dict \
 	tests/fuzz/replay.sh \
 	tests/fuzz/run.sh
