@@ -125,6 +125,7 @@ must refuse HTTPSTATUS_FAILURE_TRUNCATED
 vary 'an enumerator gone'
 edit include/httpstatus.h 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
 edit lib/response/retry_after.c 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
+edit lib/response/times.c 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
 edit lib/symbols-in-versions 's/\(HTTPSTATUS_ASKED_\)NO_CLOCK/\1TIMELESS/'
 must refuse HTTPSTATUS_ASKED_NO_CLOCK
 
