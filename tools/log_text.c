@@ -8,7 +8,8 @@
 struct span log_take_word(struct span *rest)
 {
 	struct span word = {rest->at, rest->length};
-	const char *space = memchr(rest->at, ' ', rest->length);
+	/* What a line does not have is NULL. */
+	const char *space = rest->length > 0 ? memchr(rest->at, ' ', rest->length) : NULL;
 
 	if (space)
 		word.length = (size_t)(space - rest->at);
