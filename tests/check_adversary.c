@@ -192,7 +192,7 @@ START_TEST(never_earlier)
 		}
 		httpstatus_retry_free(retry);
 	}
-	ck_assert_int_gt(retried, 1000);
+	ck_assert_int_gt(retried, 0);
 }
 END_TEST
 
@@ -226,7 +226,7 @@ START_TEST(never_more_often)
 		}
 		httpstatus_retry_free(retry);
 	}
-	ck_assert_int_gt(limited, 100);
+	ck_assert_int_gt(limited, 0);
 }
 END_TEST
 
