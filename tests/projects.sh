@@ -36,6 +36,8 @@ version=$(cat "$srcdir/version.txt")
 PKG_CONFIG_SYSROOT_DIR=$root
 PKG_CONFIG_LIBDIR=$libdir/pkgconfig
 LD_LIBRARY_PATH=$libdir
+# A static library with sanitizers needs them in the program.
+CFLAGS="${CFLAGS-} ${SANITIZER_CFLAGS-}" LDFLAGS="${LDFLAGS-} ${SANITIZER_CFLAGS-}"
 export CC CFLAGS LDFLAGS PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_LIBDIR LD_LIBRARY_PATH
 
 # usage: runs PROGRAM : it says what it should
