@@ -116,6 +116,7 @@ function retry_after_goals(    i) {
 function decide_goals(    i, m) {
 	# Eight more lines to look at, of no use to the decision, are beside it.
 	mix_at_most_empty("decide", "2 fields", "A whole decision", 40)
+	mix_at_most_empty("decide", "20 lines, 3 catalogs", "A whole decision", 150)
 	for (i = 1; i <= mixes["decide"]; i++) {
 		m = mix["decide", i]
 		goal("A whole decision, " m, "no allocation", note["decide", m, "ours"],

@@ -171,20 +171,17 @@ void hs_evidence_add_field(const struct hs_evidence *evidence, struct hs_span na
                            struct hs_span value, bool goes_on, int64_t now)
 {
 	const uint32_t bit = hs_field_bit(name.at, name.length);
+	const bool ranked = hs_span_is(name, "retry-after-ms") || hs_span_is(name, "x-ms-retry-after-ms");
 	struct hs_part part = {.catalog = NULL};
 
 	if (!(evidence->catalog->fields & bit))
 		return;
 	while (hs_next_part(evidence, &part)) {
-		if (hs_span_is(name, "retry-after-ms") || hs_span_is(name, "x-ms-retry-after-ms"))
+		if (ranked)
 			add_rank(&part, value, now);
-		for (uint16_t n = 0; (part.catalog->fields & bit) && n < part.catalog->source_count; n++) {
-			const struct hs_source *source = &hs_sources(part.catalog)[n];
-
-			if (source->kind == HS_SOURCE_FIELD && source->length == name.length &&
-			    hs_span_is(name, hs_at(part.catalog, source->name)))
+		for (uint16_t n = 0; (part.catalog->fields & bit) && n < part.catalog->source_count; n++)
+			if (hs_is_field(part.catalog, n, name))
 				hs_evidence_add_value(&part, n, value, goes_on, now);
-		}
 	}
 }
 

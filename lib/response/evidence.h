@@ -32,6 +32,15 @@ struct hs_part {
 	unsigned char *end;
 };
 
+/* Whether a source of an ordinary catalog is the field of that name. Most differ in length. */
+static inline bool hs_is_field(const httpstatus_catalog *catalog, uint16_t n, struct hs_span name)
+{
+	const struct hs_source *source = &hs_sources(catalog)[n];
+
+	return source->kind == HS_SOURCE_FIELD && source->length == name.length &&
+	       hs_span_is(name, hs_at(catalog, source->name));
+}
+
 /* The bytes that the evidence for a catalog takes. */
 size_t hs_evidence_size(const httpstatus_catalog *catalog);
 

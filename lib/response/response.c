@@ -34,9 +34,8 @@ static bool has_source(const httpstatus_catalog *catalog, struct hs_span name)
 	for (uint32_t p = 0; p < hs_part_count(catalog); p++) {
 		const httpstatus_catalog *part = hs_part(catalog, p);
 
-		for (uint16_t n = 0; n < part->source_count; n++)
-			if (hs_sources(part)[n].kind == HS_SOURCE_FIELD &&
-			    hs_span_is(name, hs_at(part, hs_sources(part)[n].name)))
+		for (uint16_t n = 0; (part->fields & bit) && n < part->source_count; n++)
+			if (hs_is_field(part, n, name))
 				return true;
 	}
 	return false;
