@@ -50,6 +50,7 @@ bool hs_read_count(struct hs_span text, uint64_t unit, uint64_t *ms)
  * (n + x) / 10 for whole n.
  */
 /*@ requires readable(digits.at, digits.length) && unit <= 604800000;
+    requires \forall integer n; 0 <= n < digits.length ==> '0' <= digits.at[n] <= '9';
     assigns \nothing;
     ensures \result <= unit;
 */
