@@ -8,16 +8,19 @@ catalogs = \
 	lib/catalogs/huawei-ocr.cat \
 	lib/catalogs/modelarts.cat \
 	lib/catalogs/servlet.cat \
+	lib/catalogs/acme.cat \
 	lib/catalogs/activesync.cat \
 	lib/catalogs/akamai.cat \
 	lib/catalogs/anthropic.cat \
 	lib/catalogs/aws-elb.cat \
 	lib/catalogs/aws.cat \
 	lib/catalogs/azure-gateway.cat \
+	lib/catalogs/azure.cat \
 	lib/catalogs/cloudflare.cat \
 	lib/catalogs/cosmosdb.cat \
 	lib/catalogs/discord.cat \
 	lib/catalogs/edgio.cat \
+	lib/catalogs/elasticsearch.cat \
 	lib/catalogs/esri.cat \
 	lib/catalogs/fastly.cat \
 	lib/catalogs/gemini.cat \
@@ -30,6 +33,7 @@ catalogs = \
 	lib/catalogs/kubernetes.cat \
 	lib/catalogs/laravel.cat \
 	lib/catalogs/nginx.cat \
+	lib/catalogs/oci-registry.cat \
 	lib/catalogs/openai.cat \
 	lib/catalogs/pantheon.cat \
 	lib/catalogs/prometheus-rw.cat \
@@ -37,9 +41,11 @@ catalogs = \
 	lib/catalogs/slack.cat \
 	lib/catalogs/spring.cat \
 	lib/catalogs/squid.cat \
+	lib/catalogs/stripe.cat \
 	lib/catalogs/twitter.cat \
 	lib/catalogs/unofficial.cat \
 	lib/catalogs/vercel.cat \
+	lib/catalogs/web-push.cat \
 	lib/catalogs/webhook.cat \
 	lib/catalogs/logs.cat \
 	lib/catalogs/loki.cat \

@@ -70,7 +70,34 @@ static void add_name(const httpstatus_entry *entry, const char *text)
 	name_count += name->length > 0;
 }
 
-/* Phrases before aliases, each with ascending codes. */
+/* The error codes in "error = a, b": each is a name of its variant, but for patterns. */
+static void add_error_codes(const httpstatus_entry *variant, const char *condition)
+{
+	if (strncmp(condition, "error = ", 8) != 0)
+		return;
+	for (const char *value = condition + 8; *value;) {
+		const size_t length = strcspn(value, ",");
+		char *text = fuzz_string(value, length);
+
+		if (!strpbrk(text, "*\""))
+			add_name(variant, text);
+		free(text);
+		value += length;
+		value += strspn(value, ", ");
+	}
+}
+
+static void add_variants(const httpstatus_catalog *catalog)
+{
+	const httpstatus_entry *variant;
+	const char *condition;
+
+	for (size_t s = 0; (variant = httpstatus_catalog_stanza(catalog, s)) != NULL; s++)
+		for (size_t n = 0; (condition = httpstatus_entry_when(variant, n)) != NULL; n++)
+			add_error_codes(variant, condition);
+}
+
+/* Phrases before aliases, each with ascending codes, and error codes behind them. */
 static void add_catalog(const httpstatus_catalog *catalog)
 {
 	struct list *list = &lists[list_count++];
@@ -85,6 +112,7 @@ static void add_catalog(const httpstatus_catalog *catalog)
 	while ((entry = httpstatus_entry_next(catalog, entry)) != NULL)
 		for (size_t n = 0; (alias = httpstatus_entry_alias(entry, n)) != NULL; n++)
 			add_name(entry, alias);
+	add_variants(catalog);
 	list->end = &names[name_count];
 }
 
