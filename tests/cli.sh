@@ -342,23 +342,23 @@ run 1 -c nginx list --class 2
 
 # ---- Catalogs from files, and stacks ----------------------------------------------
 
-cat >"$work/acme.cat" <<'EOF'
-Catalog: acme
+cat >"$work/apex.cat" <<'EOF'
+Catalog: apex
 Format: 1
-Title: Acme
+Title: Apex
 
 Status: 503
 Reason: Out "to" lunch
 Retry: stop
 EOF
-run 0 -c "$work/acme.cat" 503
-has '503 Out "to" lunch' 'give up' 'acme'
-run 0 -c "$work/acme.cat" --json 503
+run 0 -c "$work/apex.cat" 503
+has '503 Out "to" lunch' 'give up' 'apex'
+run 0 -c "$work/apex.cat" --json 503
 all '.phrase == "Out \"to\" lunch"'
-run 0 -c "$work/acme.cat" -c cloudflare list
+run 0 -c "$work/apex.cat" -c cloudflare list
 has '503  Out' '521  Web'
 
-printf 'Catalog: acme\nFormat: 1\n\nStatus: 503\nRetry: maybe\nStatsu: 5\n' >"$work/bad.cat"
+printf 'Catalog: apex\nFormat: 1\n\nStatus: 503\nRetry: maybe\nStatsu: 5\n' >"$work/bad.cat"
 run 2 -c "$work/bad.cat" 503
 complains "$work/bad.cat:5: error: Retry: found 'maybe', expected"
 complains "$work/bad.cat:6: warning: Statsu: unknown property; did you mean Status?"
@@ -370,13 +370,13 @@ run 2 -c nonesuch 503
 complains "no built-in catalog and no file is called 'nonesuch'"
 
 # A file may extend the one before it, and not the one after.
-printf 'Catalog: sub\nFormat: 1\nExtends: acme\nScope: listed\n\nStatus: 503\nFault: rate\n' \
+printf 'Catalog: sub\nFormat: 1\nExtends: apex\nScope: listed\n\nStatus: 503\nFault: rate\n' \
 	>"$work/sub.cat"
-run 0 -c "$work/acme.cat" -c "$work/sub.cat" --json 503
-all '.catalog == "acme" and .fault == "server"'
-run 0 -c "$work/acme.cat" -c "$work/sub.cat" list --format=cat
-run 2 -c "$work/sub.cat" -c "$work/acme.cat" 503
-complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
+run 0 -c "$work/apex.cat" -c "$work/sub.cat" --json 503
+all '.catalog == "apex" and .fault == "server"'
+run 0 -c "$work/apex.cat" -c "$work/sub.cat" list --format=cat
+run 2 -c "$work/sub.cat" -c "$work/apex.cat" 503
+complains "$work/sub.cat:3: error: Extends: found 'apex', expected"
 
 # A class has a rule: it decides on codes without a stanza, and look-up does not see it.
 cat >"$work/rule.cat" <<'END'
@@ -423,8 +423,8 @@ for name in $(jq -r .name "$work/names"); do
 done
 run 0 list --format=cat
 has 'Catalog: iana' 'Status: 404' 'Reason: Not Found'
-run 0 -c "$work/acme.cat" -c cloudflare list --format=cat
-has 'Catalog: acme' 'Reason: Out "to" lunch' 'Status: 521'
+run 0 -c "$work/apex.cat" -c cloudflare list --format=cat
+has 'Catalog: apex' 'Reason: Out "to" lunch' 'Status: 521'
 lacks 'Catalog: cloudflare'
 run 0 list --format=table
 has 'Code'
@@ -439,14 +439,14 @@ complains 'show takes no --format'
 
 # ---- lint ------------------------------------------------------------------------------
 
-run 0 lint "$work/acme.cat"
+run 0 lint "$work/apex.cat"
 silent
 checks=$((checks + 1))
 [ ! -s "$work/out" ] || fail "something was said of a good file"
 
 # Every problem of every file; unknown properties are errors; the author's own are not.
 printf 'Catalog: own\nFormat: 1\nX-Owner: me\nColour: red\n\nStatus: 99\n' >"$work/own.cat"
-run 1 lint "$work/bad.cat" "$work/none.cat" "$work/acme.cat" "$work/own.cat" "$work"
+run 1 lint "$work/bad.cat" "$work/none.cat" "$work/apex.cat" "$work/own.cat" "$work"
 complains "$work/bad.cat:5: error: Retry: found 'maybe', expected"
 complains "$work/bad.cat:6: error: Statsu: unknown property; did you mean Status?"
 complains "$work/none.cat: error: there is no such file"
@@ -466,19 +466,19 @@ complains "$work/whole.cat:5: error: Fault: found 'mine', expected"
 complains "$work/whole.cat:7: error: Limit: found without Retry"
 
 # A file may extend those before it, if they are good.
-run 0 lint "$work/acme.cat" "$work/sub.cat"
-run 1 lint "$work/sub.cat" "$work/acme.cat"
-complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
+run 0 lint "$work/apex.cat" "$work/sub.cat"
+run 1 lint "$work/sub.cat" "$work/apex.cat"
+complains "$work/sub.cat:3: error: Extends: found 'apex', expected"
 run 1 lint "$work/bad.cat" "$work/sub.cat"
-complains "$work/sub.cat:3: error: Extends: found 'acme', expected"
+complains "$work/sub.cat:3: error: Extends: found 'apex', expected"
 # shellcheck disable=SC2046 # no white space in them
 run 0 lint $(ls "${srcdir:-.}"/lib/catalogs/*.cat)
 silent
 run 2 lint
 complains 'lint takes at least one operand'
-run 2 lint --json "$work/acme.cat"
+run 2 lint --json "$work/apex.cat"
 complains 'lint takes no --json'
-run 2 lint -c iana "$work/acme.cat"
+run 2 lint -c iana "$work/apex.cat"
 
 # ---- diff ------------------------------------------------------------------------------
 
@@ -613,9 +613,9 @@ mv "$work/one" "$work/out"
 all '.a == {"catalog": "same", "content": "zero", "redirect": "keep", "fault": "rate"}'
 
 # The second may extend the first.
-run 1 diff "$work/acme.cat" "$work/sub.cat"
-has 'acme  fault: server' 'sub   fault: rate'
-run 2 diff "$work/acme.cat" "$work/bad.cat"
+run 1 diff "$work/apex.cat" "$work/sub.cat"
+has 'apex  fault: server' 'sub   fault: rate'
+run 2 diff "$work/apex.cat" "$work/bad.cat"
 complains "$work/bad.cat:5: error"
 run 2 diff nonesuch iana
 complains "no built-in catalog and no file is called 'nonesuch'"
