@@ -821,7 +821,7 @@ START_TEST(p32_vendor_codes)
 		{ "cloudflare", 521, P(NOT_REACHED), V(RETRY), V(RETRY) },
 		{ "cloudflare", 522, P(LIKELY_NOT), V(STOP), V(RETRY) },
 		{ "cloudflare", 523, P(NOT_REACHED), V(RETRY), V(RETRY) },
-		{ "cloudflare", 524, P(LIKELY_YES), V(STOP), V(RETRY) },
+		{ "cloudflare", 524, P(UNKNOWN), V(STOP), V(RETRY) },
 		{ "cloudflare", 525, P(NOT_REACHED), V(AMEND), V(AMEND) },
 		{ "cloudflare", 526, P(NOT_REACHED), V(AMEND), V(AMEND) },
 		{ "unofficial", 529, P(REFUSED), V(RETRY), V(RETRY) },

@@ -26,7 +26,7 @@ run 0 -c cloudflare show 521
 has '521 Web Server Is Down' 'never saw the request' 'safe with any method'
 
 run 0 -c cloudflare show 524
-has 'has probably acted' 'only if a retry does no harm'
+has 'may or may not have acted' 'only if a retry does no harm'
 
 run 0 -c otc-dli 503
 has 'By the RFC   send it again'
