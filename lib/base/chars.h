@@ -98,7 +98,7 @@ static inline bool hs_is_word(const char *s, size_t length, const char *word)
 {
 	size_t i = 0;
 
-	/*@ loop invariant i <= length;
+	/*@ loop invariant i <= length && \forall integer k; 0 <= k < i ==> word[k] != 0;
 	    loop assigns i;
 	    loop variant length - i;
 	*/

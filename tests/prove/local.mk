@@ -9,6 +9,8 @@ prove: $(BUILT_SOURCES)
 EXTRA_DIST += \
 	tests/prove.sh \
 	tests/prove/functions \
+	tests/prove/json.c \
 	tests/prove/lookup.c \
 	tests/prove/prove.h \
-	tests/prove/unproved
+	tests/prove/unproved \
+	tests/prove/xml.c

@@ -51,10 +51,17 @@ uint32_t prove_count(uint32_t *object);
 #define atomic_fetch_add_explicit(object, operand, order) prove_count(object)
 #define atomic_fetch_sub_explicit(object, operand, order) prove_count(object)
 
+/* A NUL within what may be read. */
+/*@ predicate is_text{L}(char *s) =
+        \exists integer n; n >= 0 && \valid_read{L}(s + (0 .. n)) && \at(s[n] == 0, L);
+*/
+
 /*
  * <string.h>, in which every read is of bytes that may be read. Frama-C's own
- * asks for more than WP can tell: that they are initialised, and not freed.
+ * asks for more than WP can tell: that they are initialised, and not freed. Eva
+ * can, and calculates what the functions return.
  */
+#ifndef PROVE_WITH_EVA
 #define __FC_STRING_H_
 
 #include <stddef.h>
@@ -83,11 +90,6 @@ void *memchr(const void *s, int c, size_t length);
 */
 void *memcpy(void *to, const void *from, size_t length);
 
-/* A NUL within what may be read. */
-/*@ predicate is_text{L}(char *s) =
-        \exists integer n; n >= 0 && \valid_read{L}(s + (0 .. n)) && \at(s[n] == 0, L);
-*/
-
 /*@ requires is_text((char *)s);
     assigns \result \from s[0 ..];
     ensures \valid_read(s + (0 .. \result)) && s[\result] == 0;
@@ -101,5 +103,6 @@ size_t strlen(const char *s);
 int strcmp(const char *a, const char *b);
 
 void *memset(void *to, int c, size_t length);
+#endif
 
 #endif
