@@ -152,7 +152,7 @@ die_of_alarms() {
 check_look_ups() {
 	tables=$builddir/lib/catalog/builtin_tables.c
 	[ -f "$tables" ] || tables=$srcdir/lib/catalog/builtin_tables.c
-	run_eva lib/catalog/lookup.c "all look-ups" -eva-slevel-function main:1000 \
+	run_eva lib/catalog/lookup.c "all look-ups" -eva-slevel-function main:1000,find_phrase:10 \
 		-eva-use-spec hs_fold_name,hs_find_key "$srcdir/tests/prove/lookup.c" \
 		"$srcdir/lib/catalog/lookup.c" "$srcdir/lib/catalog/entry.c" \
 		"$srcdir/lib/catalog/builtin.c" "$tables" || die_of_alarms "the look-ups have alarms"

@@ -62,8 +62,12 @@ static uint64_t read_fraction(struct hs_span digits, uint64_t unit)
 	    loop assigns i, ms;
 	    loop variant i;
 	*/
-	for (size_t i = digits.length; i > 0; i--)
-		ms = ((uint64_t)(digits.at[i - 1] - '0') * unit + ms + 9) / 10;
+	for (size_t i = digits.length; i > 0; i--) {
+		const uint64_t digit = (uint64_t)(digits.at[i - 1] - '0');
+
+		/*@ assert digit * unit <= 9 * unit; */
+		ms = (digit * unit + ms + 9) / 10;
+	}
 	return ms;
 }
 

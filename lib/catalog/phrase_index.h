@@ -35,8 +35,9 @@ struct hs_name {
  */
 /*@ requires readable(s, length);
     requires \valid(name) && \separated(name, s + (0 .. length - 1));
-    assigns *name;
-    ensures \result ==> 0 < name->length <= 128;
+    assigns *name, \result \from s[0 .. length - 1];
+    ensures \result == 0 ||
+            (\result == 1 && \initialized(&name->length) && 0 < name->length <= 128);
 */
 bool hs_fold_name(const char *s, size_t length, struct hs_name *name);
 
