@@ -7,7 +7,7 @@
 # an object, no pointer outside of one, no overflow of a signed number, no
 # division by zero, no shift too far. make prove calls it in the build directory.
 #
-#   tests/prove.sh             all of them, in two to five minutes
+#   tests/prove.sh             all of them, which takes minutes
 #   tests/prove.sh FILE...     only the lines of these files ("lib/response/http_date.c")
 #   VERBOSE=1                  shows what the provers say to each goal
 #   SMOKE=1                    also looks for contradictions: contracts of which
