@@ -129,6 +129,8 @@ START_TEST(elements)
 	ck_assert_int_eq(has("<E><Code>t<b/></Code></E>"), 0);
 	ck_assert_int_eq(has("<E Code='t'/>"), 0);
 	ck_assert_int_eq(has("<!DOCTYPE E [<!ENTITY e '<Code>t</Code>'>]><E/>"), 0);
+	ck_assert_int_eq(has("<!DOCTYPE E [<!-- don't > -->]><E><Code>t</Code></E>"), 1);
+	ck_assert_int_eq(has("<!DOCTYPE E [<!-- <Code>t</Code> --> ]><E/>"), 0);
 }
 END_TEST
 

@@ -346,6 +346,7 @@ cat >"$work/apex.cat" <<'EOF'
 Catalog: apex
 Format: 1
 Title: Apex
+Source: Apex reference, 2026-11
 
 Status: 503
 Reason: Out "to" lunch
@@ -731,6 +732,10 @@ EOF
 run 1 diff "$work/own.cat" iana
 run 0 -c "$work/own.cat" advise --method POST --field 'X-Teapot: empty' 418
 run 1 -c "$work/own.cat" advise --method POST --field 'X-Teapot: full' 418
+printf 'Catalog: own\nFormat: 1\n\nStatus: 418\nReason: Tea Only\nSummary: Tea Only.\n' >"$work/bare.cat"
+run 0 lint "$work/bare.cat"
+complains "$work/bare.cat: warning: no Source: name the document"
+complains "$work/bare.cat: status 418: warning: Summary: repeats the phrase"
 sed 's/x-teapot = empty/x-teapot/; s/Retry: retry/When: ! x-teapot\n&/' "$work/own.cat" >"$work/never.cat"
 run 0 lint "$work/never.cat"
 complains 'never holds'

@@ -205,7 +205,8 @@ def xml_element(rng, depth):
 
 def xml_document(rng):
     head = rng.choice(["", '<?xml version="1.0" encoding="UTF-8"?>', "<!-- <Code>t1</Code> -->",
-                       '<!DOCTYPE Root [<!ELEMENT Root ANY><!ENTITY q "a&gt;b">]>'])
+                       '<!DOCTYPE Root [<!ELEMENT Root ANY><!ENTITY q "a&gt;b">]>',
+                       "<!DOCTYPE Root [<!-- don't > --><!ELEMENT Root ANY>]>"])
     return (head + "<Root xmlns:ns='urn:a' xmlns:n='urn:b'>" +
             "".join(xml_element(rng, 3) for _ in range(rng.randrange(1, 4))) + "</Root>").encode()
 

@@ -95,22 +95,30 @@ static char *text_of_unknown(const struct status *status)
 	               *summary ? " " : "", summary);
 }
 
+/* What the other catalogs mean by a code. */
+static void print_elsewhere(FILE *out, const struct status *status, const char *label)
+{
+	const httpstatus_entry *entry;
+
+	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++) {
+		char *text = text_of("%s: %s", httpstatus_entry_origin(entry),
+		                     *httpstatus_entry_phrase(entry) ? httpstatus_entry_phrase(entry)
+		                                                     : httpstatus_entry_summary(entry));
+
+		print_line(out, n == 0 ? label : "", text);
+		free(text);
+	}
+}
+
 /* What is known of a code that neither the catalog nor iana has. */
 static void print_unknown(FILE *out, const struct status *status)
 {
-	const httpstatus_entry *entry;
 	char *text = text_of_unknown(status);
 
 	fprintf(out, "%*s", MARGIN, "");
 	print_folded(out, MARGIN, MARGIN, text);
 	free(text);
-	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++) {
-		text = text_of("%s: %s", httpstatus_catalog_name(httpstatus_entry_catalog(entry)),
-		               *httpstatus_entry_phrase(entry) ? httpstatus_entry_phrase(entry)
-		                                               : httpstatus_entry_summary(entry));
-		print_line(out, n == 0 ? "Known to" : "", text);
-		free(text);
-	}
+	print_elsewhere(out, status, "Known to");
 }
 
 static void print_next(FILE *out, const char *label, httpstatus_advice advice)
@@ -162,7 +170,7 @@ static void print_entry(FILE *out, const httpstatus_entry *entry)
 	print_headers(out, entry, HTTPSTATUS_LEVEL_MAY, "May send");
 	print_texts(out, "Also called", entry, httpstatus_entry_alias);
 	print_texts(out, "Defined in", entry, httpstatus_entry_reference);
-	print_line(out, "Catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+	print_line(out, "Catalog", httpstatus_entry_origin(entry));
 }
 
 /* What else holds, by what a response says besides its code. */
@@ -209,7 +217,9 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 	print_advice(out, status);
 	print_line(out, "Content",
 	           content(httpstatus_framing(status->catalog, status->code, NULL)));
-	if (status->entry)
+	if (status->entry) {
 		print_entry(out, status->entry);
+		print_elsewhere(out, status, "Elsewhere");
+	}
 	print_variants(out, status);
 }

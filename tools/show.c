@@ -58,6 +58,7 @@ static int show_operand(const struct tool *tool, const char *s)
 
 	switch (operand.kind) {
 	case OPERAND_STATUS:
+		operand.status = status_in_logs(operand.status);
 		print_status(stdout, tool, &operand.status, true);
 		return operand.status.entry ? EXIT_FOUND : EXIT_NOT_FOUND;
 	case OPERAND_CLASS:
@@ -153,6 +154,7 @@ static void filter_line(struct filter *filter, const char *s, size_t length)
 	operand = read_operand(filter->tool, s, length);
 	switch (operand.kind) {
 	case OPERAND_STATUS:
+		operand.status = status_in_logs(operand.status);
 		filter_status(filter, &operand.status);
 		return;
 	case OPERAND_CLASS:

@@ -14,6 +14,16 @@ struct status status_of_code(const httpstatus_catalog *catalog, int code)
 	return status;
 }
 
+struct status status_in_logs(struct status status)
+{
+	const httpstatus_catalog *logs = httpstatus_builtin("logs");
+	const httpstatus_entry *entry = httpstatus_lookup(logs, status.code);
+
+	if (!status.entry && !status.catalog && entry)
+		status = (struct status){status.code, entry, logs};
+	return status;
+}
+
 struct status status_of_entry(const httpstatus_catalog *catalog, const httpstatus_entry *entry)
 {
 	struct status status = {httpstatus_entry_code(entry), entry, catalog};
@@ -45,13 +55,15 @@ static bool is_own(const httpstatus_catalog *catalog, const httpstatus_entry *en
 const httpstatus_entry *status_elsewhere(const struct status *status, size_t n)
 {
 	const httpstatus_catalog *catalog = NULL;
+	const char *from = httpstatus_entry_origin(status->entry);
 
-	if (status->entry)
+	if (status->entry && status->catalog != httpstatus_builtin("logs"))
 		return NULL;
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		const httpstatus_entry *entry = httpstatus_lookup(catalog, status->code);
 
-		if (entry && is_own(catalog, entry) && n-- == 0)
+		if (entry && is_own(catalog, entry) && strcmp(httpstatus_entry_origin(entry), from) != 0 &&
+		    n-- == 0)
 			return entry;
 	}
 	return NULL;

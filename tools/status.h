@@ -10,12 +10,18 @@
 
 struct status {
 	int code;
-	const httpstatus_entry *entry;      /* NULL if neither the catalog nor iana has it */
+	const httpstatus_entry *entry;      /* NULL if neither the catalog nor iana nor "logs" has it */
 	const httpstatus_catalog *catalog;  /* whose advice is given */
 };
 
 /* The status of a code: the catalog's entry, or else iana's. */
 struct status status_of_code(const httpstatus_catalog *catalog, int code);
+
+/*
+ * The same, and if nobody said whose code it is and iana does not have it, what it means
+ * in access logs. That is for people to read: it is not known which server sent it.
+ */
+struct status status_in_logs(struct status status);
 
 /* The status of an entry, whatever catalog that is from. */
 struct status status_of_entry(const httpstatus_catalog *catalog, const httpstatus_entry *entry);
@@ -40,7 +46,7 @@ const char *origin_text(int processed);
 
 /*
  * The n-th built-in catalog that has the code under a name of its own, while
- * the one asked does not; NULL after the last.
+ * the one asked does not, or answers for "logs"; NULL after the last.
  */
 const httpstatus_entry *status_elsewhere(const struct status *status, size_t n);
 

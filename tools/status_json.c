@@ -55,7 +55,7 @@ static void write_entry(struct json *json, const httpstatus_entry *entry)
 	if (*httpstatus_entry_phrase(entry))
 		json_string(json, "phrase", httpstatus_entry_phrase(entry));
 	write_texts(json, "aliases", entry, httpstatus_entry_alias);
-	json_string(json, "catalog", httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+	json_string(json, "catalog", httpstatus_entry_origin(entry));
 	if (*httpstatus_entry_summary(entry))
 		json_string(json, "summary", httpstatus_entry_summary(entry));
 	if (httpstatus_entry_flags(entry))
@@ -91,7 +91,7 @@ void print_json_elsewhere(struct json *json, const struct status *status)
 		return;
 	json_open(json, "known_to", '[');
 	for (size_t n = 0; (entry = status_elsewhere(status, n)); n++)
-		json_string(json, NULL, httpstatus_catalog_name(httpstatus_entry_catalog(entry)));
+		json_string(json, NULL, httpstatus_entry_origin(entry));
 	json_close(json, ']');
 }
 

@@ -403,12 +403,33 @@ static enum hs_xml_event read_comment_dash(struct hs_xml *xml, char c)
 	return go(xml, c == '-' ? STATE_COMMENT_END : STATE_COMMENT);
 }
 
+static enum hs_xml_event read_comment_end(struct hs_xml *xml, char c)
+{
+	if (c != '>')
+		return stop(xml);
+	xml->place = 0;
+	return xml->brackets > 0 ? go(xml, STATE_DOCTYPE) : go_on(xml);
+}
+
+/* Whether a comment begins with this byte of a DOCTYPE, in which quotation marks mean nothing. */
+static bool begins_comment(struct hs_xml *xml, char c)
+{
+	static const char start[] = "<!--";
+
+	xml->place = c == start[xml->place] ? (uint8_t)(xml->place + 1) : c == start[0];
+	return xml->place == sizeof(start) - 1;
+}
+
 static enum hs_xml_event read_doctype(struct hs_xml *xml, char c)
 {
 	if (xml->quote) {
 		if (c == (char)xml->quote)
 			xml->quote = 0;
 		return HS_XML_MORE;
+	}
+	if (begins_comment(xml, c)) {
+		xml->brackets--;
+		return go(xml, STATE_COMMENT);
 	}
 	switch (c) {
 	case '"':
@@ -457,7 +478,7 @@ static enum hs_xml_event read_byte(struct hs_xml *xml, struct hs_token *token, c
 	case STATE_COMMENT_START:   return c == '-' ? go(xml, STATE_COMMENT) : stop(xml);
 	case STATE_COMMENT:         return read_comment(xml, c);
 	case STATE_COMMENT_DASH:    return read_comment_dash(xml, c);
-	case STATE_COMMENT_END:     return c == '>' ? go_on(xml) : stop(xml);
+	case STATE_COMMENT_END:     return read_comment_end(xml, c);
 	case STATE_CDATA_START:     return read_word(xml, "CDATA[", c, STATE_CDATA);
 	case STATE_CDATA:           return read_cdata(xml, token, c);
 	case STATE_DOCTYPE_START:   return read_word(xml, "OCTYPE", c, STATE_DOCTYPE);

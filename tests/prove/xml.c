@@ -22,6 +22,9 @@ static void step(struct hs_xml xml, struct hs_token token)
 	if (begins_word(xml.state)) {
 		/*@ assert xml.place < 6; */
 	}
+	if (xml.state == STATE_DOCTYPE) {
+		/*@ assert xml.place < 4; */
+	}
 }
 
 static void step_at(unsigned state, unsigned place, unsigned reference_length)
@@ -54,8 +57,8 @@ int main(void)
 		if (state == STATE_REFERENCE)
 			for (unsigned length = 0; length <= sizeof(((struct hs_xml *)NULL)->reference); length++)
 				step_at(state, Frama_C_interval(0, UINT8_MAX), length);
-		else if (begins_word(state))
-			for (unsigned place = 0; place < 6; place++)
+		else if (begins_word(state) || state == STATE_DOCTYPE)
+			for (unsigned place = 0; place < (state == STATE_DOCTYPE ? 4 : 6); place++)
 				step_at(state, place, any_length);
 		else
 			step_at(state, Frama_C_interval(0, UINT8_MAX), any_length);
