@@ -160,7 +160,8 @@ static void check_round_trip(const httpstatus_catalog *catalog, size_t cut)
 	free(start);
 	if (length <= LONGEST) {
 		exact = fuzz_copy(text, length);
-		again = read_text(exact, length, 1);
+		/* The strict reader refuses what the other one warned of: httpstatus-catalog(5), Trust. */
+		again = read_text(exact, length, 0);
 		REQUIRE(again != NULL);
 		require_same(catalog, again);
 		text_again = print(again, &length_again);
