@@ -31,6 +31,34 @@ static uint64_t resident(void)
 	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
+/* What a retry takes with the evidence of these catalogs. */
+static void print_size(const char *what, const httpstatus_catalog *const *members, size_t count)
+{
+	const httpstatus_catalog *catalog;
+	httpstatus_policy *policy;
+
+	if (httpstatus_policy_new(&policy) != 0 || httpstatus_catalog_stack(members, count, &catalog) != 0 ||
+	    httpstatus_policy_set_catalog(policy, catalog) != 0)
+		exit(1);
+	printf("%s: %zu bytes\n", what, httpstatus_retry_size(policy));
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
+}
+
+static void print_sizes(void)
+{
+	const httpstatus_catalog *members[64] = {httpstatus_builtin("openai")};
+	const httpstatus_catalog *catalog = NULL;
+	size_t count = 0;
+
+	print_size("a retry with openai", members, 1);
+	while (count < 64 && (catalog = httpstatus_builtin_next(catalog)))
+		members[count++] = catalog;
+	while (count < 64)
+		members[count++] = httpstatus_builtin("aws");
+	print_size("a retry with 64 catalogs, all that are built in among them", members, 64);
+}
+
 int main(void)
 {
 	static void *blocks[HANDLES];
@@ -52,6 +80,7 @@ int main(void)
 	}
 	printf("%d handles of %zu bytes: %.1f MB resident\n", (int)HANDLES, size,
 	       (double)(resident() - before) / 1e6);
+	print_sizes();
 	before = resident();
 	for (size_t n = 0; n < HANDLES; n++) {
 		blocks[n] = calloc(1, size);
