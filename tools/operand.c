@@ -5,10 +5,51 @@
 
 #include <string.h>
 
+#include "character.h"
 #include "complain.h"
 #include "stanza.h"
 #include "text.h"
 #include "words.h"
+
+/* ---- Spellings ----------------------------------------------------------------- */
+
+/* What constants of programs have before the name: C, Java, Apache, Go. */
+static const char *const prefixes[] = {"HTTPSTATUS_", "HTTP_STATUS_", "HTTP_", "SC_", "Status"};
+
+/* Takes off a prefix of constants, if a name follows it. */
+static void skip_prefix(const char **s, size_t *length)
+{
+	for (size_t n = 0; n < sizeof(prefixes) / sizeof(prefixes[0]); n++) {
+		const size_t prefix = strlen(prefixes[n]);
+
+		if (*length > prefix && memcmp(*s, prefixes[n], prefix) == 0) {
+			*s += prefix;
+			*length -= prefix;
+			return;
+		}
+	}
+}
+
+static bool begins(const char *s, size_t length, const char *with)
+{
+	size_t n = 0;
+
+	while (with[n] && n < length && lower(s[n]) == with[n])
+		n++;
+	return !with[n];
+}
+
+/* A code in a status line of HTTP/2 and 3, or in one that somebody wrote by hand. */
+static int parse_code(const char *s, size_t length, int *code)
+{
+	const bool by_hand = begins(s, length, ":status:") || begins(s, length, "http/");
+	const char *space = by_hand ? memchr(s, ' ', length) : NULL;
+	const int error = httpstatus_parse_status_line(s, length, code);
+
+	if (error == 0 || !space)
+		return error;
+	return httpstatus_parse_status_line(space, length - (size_t)(space - s), code);
+}
 
 static const httpstatus_entry *find_phrase(const struct tool *tool, const char *s, size_t length)
 {
@@ -28,7 +69,7 @@ struct operand read_operand(const struct tool *tool, const char *s, size_t lengt
 	const httpstatus_entry *entry;
 	uint64_t cls;
 	int code;
-	int error = httpstatus_parse_status_line(s, length, &code);
+	int error = parse_code(s, length, &code);
 
 	if (!error) {
 		operand.status = status_of_code(tool->catalog, code);
@@ -40,6 +81,10 @@ struct operand read_operand(const struct tool *tool, const char *s, size_t lengt
 		return operand;
 	}
 	entry = find_phrase(tool, s, length);
+	if (!entry) {
+		skip_prefix(&s, &length);
+		entry = find_phrase(tool, s, length);
+	}
 	if (entry) {
 		operand.status = status_of_entry(tool->catalog, entry);
 		return operand;

@@ -13,6 +13,7 @@
 #include "response.h"
 #include "json.h"
 #include "operand.h"
+#include "search.h"
 #include "stanza.h"
 #include "text.h"
 
@@ -52,6 +53,49 @@ static void print_json_complaint(const char *s, size_t length, const char *compl
 
 /* ---- Operands ----------------------------------------------------------- */
 
+/* "404,500", "400-404", "4": the codes of a set that somebody has a name for. */
+static bool show_set(const struct tool *tool, const char *s)
+{
+	httpstatus_codeset *codes;
+	const bool one_digit = strlen(s) == 1;
+	char *text = text_of("%s%s", s, one_digit ? "xx" : "");
+	bool found = false;
+
+	if (httpstatus_codeset_new(&codes) != 0) {
+		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
+		exit(EXIT_TROUBLE);
+	}
+	if (httpstatus_codeset_parse(codes, text, strlen(text), NULL, NULL) == 0)
+		for (int code = 0; code < CODES; code++) {
+			struct status status = status_in_logs(status_of_code(tool->catalog, code));
+
+			if (!httpstatus_codeset_has(codes, code) || !status.entry)
+				continue;
+			print_status(stdout, tool, &status, false);
+			found = true;
+		}
+	httpstatus_codeset_free(codes);
+	free(text);
+	return found;
+}
+
+/* What is no status: a set of codes, or words to look for. */
+static int show_other(const struct tool *tool, const char *s, const char *complaint)
+{
+	char *suggestion;
+
+	if (show_set(tool, s) || search(tool, s))
+		return EXIT_FOUND;
+	if (tool->json) {
+		print_json_complaint(s, strlen(s), complaint);
+		return EXIT_NOT_FOUND;
+	}
+	suggestion = did_you_mean(tool, s, strlen(s));
+	complain("'%s': %s%s", shown(s, strlen(s)).text, complaint, suggestion);
+	free(suggestion);
+	return EXIT_NOT_FOUND;
+}
+
 static int show_operand(const struct tool *tool, const char *s)
 {
 	struct operand operand = read_operand(tool, s, strlen(s));
@@ -67,17 +111,53 @@ static int show_operand(const struct tool *tool, const char *s)
 	case OPERAND_NONE:
 		break;
 	}
-	if (tool->json)
-		print_json_complaint(s, strlen(s), operand.complaint);
-	else
-		complain("'%s': %s", shown(s, strlen(s)).text, operand.complaint);
-	return EXIT_NOT_FOUND;
+	return show_other(tool, s, operand.complaint);
+}
+
+/* All operands as one, for phrases without quotation marks; to be freed. */
+static char *joined(int count, char **operands)
+{
+	char *text = text_of("%s", operands[0]);
+
+	for (int n = 1; n < count; n++) {
+		char *longer = text_of("%s %s", text, operands[n]);
+
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+static bool is_understood(const struct tool *tool, const char *s)
+{
+	return read_operand(tool, s, strlen(s)).kind != OPERAND_NONE;
+}
+
+/* Whether the operands are the words of one phrase, or to be looked for together. */
+static bool are_together(const struct tool *tool, int count, char **operands, const char *text)
+{
+	int understood = 0;
+
+	for (int n = 0; n < count; n++) {
+		if (strpbrk(operands[n], "0123456789"))
+			return false;
+		understood += is_understood(tool, operands[n]);
+	}
+	return count > 1 && (understood == 0 || is_understood(tool, text));
 }
 
 static int show_operands(const struct tool *tool, int count, char **operands)
 {
 	int status = EXIT_FOUND;
 
+	char *text = joined(count, operands);
+	const bool together = are_together(tool, count, operands, text);
+
+	if (together)
+		status = show_operand(tool, text);
+	free(text);
+	if (together)
+		return status;
 	for (int n = 0; n < count; n++) {
 		if (n > 0 && !tool->json)
 			putchar('\n');

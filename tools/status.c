@@ -7,7 +7,7 @@
 
 struct status status_of_code(const httpstatus_catalog *catalog, int code)
 {
-	struct status status = {code, httpstatus_lookup(catalog, code), catalog};
+	struct status status = {code, httpstatus_lookup(catalog, code), catalog, false};
 
 	if (!status.entry)
 		status.entry = httpstatus_lookup(NULL, code);
@@ -20,13 +20,13 @@ struct status status_in_logs(struct status status)
 	const httpstatus_entry *entry = httpstatus_lookup(logs, status.code);
 
 	if (!status.entry && !status.catalog && entry)
-		status = (struct status){status.code, entry, logs};
+		status = (struct status){status.code, entry, logs, true};
 	return status;
 }
 
 struct status status_of_entry(const httpstatus_catalog *catalog, const httpstatus_entry *entry)
 {
-	struct status status = {httpstatus_entry_code(entry), entry, catalog};
+	struct status status = {httpstatus_entry_code(entry), entry, catalog, false};
 
 	if (httpstatus_lookup(catalog, status.code) != entry)
 		status.catalog = httpstatus_entry_catalog(entry);
@@ -57,7 +57,7 @@ const httpstatus_entry *status_elsewhere(const struct status *status, size_t n)
 	const httpstatus_catalog *catalog = NULL;
 	const char *from = httpstatus_entry_origin(status->entry);
 
-	if (status->entry && status->catalog != httpstatus_builtin("logs"))
+	if (status->entry && !status->from_logs)
 		return NULL;
 	while ((catalog = httpstatus_builtin_next(catalog))) {
 		const httpstatus_entry *entry = httpstatus_lookup(catalog, status->code);

@@ -12,6 +12,7 @@ struct status {
 	int code;
 	const httpstatus_entry *entry;      /* NULL if neither the catalog nor iana nor "logs" has it */
 	const httpstatus_catalog *catalog;  /* whose advice is given */
+	bool from_logs;                     /* nobody said whose code it is: see status_in_logs */
 };
 
 /* The status of a code: the catalog's entry, or else iana's. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A status as a JSON object. Members that do not apply are absent. */
 
+#include <string.h>
+
 #include "json.h"
 #include "stanza.h"
 #include "status.h"
@@ -50,12 +52,15 @@ static void write_headers(struct json *json, const httpstatus_entry *entry)
 
 static void write_entry(struct json *json, const httpstatus_entry *entry)
 {
+	const char *catalog = httpstatus_catalog_name(httpstatus_entry_catalog(entry));
 	int redirect = httpstatus_entry_redirect(entry);
 
 	if (*httpstatus_entry_phrase(entry))
 		json_string(json, "phrase", httpstatus_entry_phrase(entry));
 	write_texts(json, "aliases", entry, httpstatus_entry_alias);
-	json_string(json, "catalog", httpstatus_entry_origin(entry));
+	json_string(json, "catalog", catalog);
+	if (strcmp(httpstatus_entry_origin(entry), catalog) != 0)
+		json_string(json, "origin", httpstatus_entry_origin(entry));
 	if (*httpstatus_entry_summary(entry))
 		json_string(json, "summary", httpstatus_entry_summary(entry));
 	if (httpstatus_entry_flags(entry))
