@@ -437,12 +437,22 @@ has 'Catalog: iana' 'Status: 404' 'Reason: Not Found'
 run 0 -c "$work/apex.cat" -c cloudflare list --format=cat
 has 'Catalog: apex' 'Reason: Out "to" lunch' 'Status: 521'
 lacks 'Catalog: cloudflare'
+# For programs that take no dependency: an array that compiles.
+run 0 list --format=c
+has '[404] = "Not Found",' '[200] = "OK",'
+lacks 'Unused'
+{ echo 'static const char *const phrases[600] = {'; cat "$work/out"; echo '};'
+  echo 'int main(void) { return phrases[404][0] != 78; }'; } >"$work/phrases.c"
+checks=$((checks + 1))
+${CC:-cc} -o "$work/phrases" "$work/phrases.c" && "$work/phrases" || fail 'the array of phrases does not compile'
+run 0 list --format=c --class 4xx
+lacks '[200]'
 run 0 list --format=table
 has 'Code'
 run 0 list --format=json
 all '.code'
 run 2 list --format=yaml
-complains "--format: found 'yaml', expected table, json or cat"
+complains "--format: found 'yaml', expected table, json, cat or c"
 run 2 list --format=cat --class 4
 complains 'excludes --class'
 run 2 show --format=cat 404

@@ -79,8 +79,43 @@ static int list_codes(const struct tool *tool, const struct number *cls)
 	return found ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 
+/* A string literal of C; a phrase has no control characters. */
+static void print_literal(const char *s)
+{
+	putchar('"');
+	for (; *s; s++) {
+		/* "??" begins a trigraph. */
+		if (*s == '"' || *s == '\\' || *s == '?')
+			putchar('\\');
+		putchar(*s);
+	}
+	putchar('"');
+}
+
+/* Elements of an array of strings, for programs that want the phrases and no library. */
+static int list_as_c(const struct tool *tool, const struct number *cls)
+{
+	const httpstatus_entry *entry = NULL;
+	bool found = false;
+
+	while ((entry = httpstatus_entry_next(tool->catalog, entry))) {
+		const int code = httpstatus_entry_code(entry);
+		const char *phrase = httpstatus_wire_phrase(tool->catalog, code);
+
+		if (!*phrase || (cls->given && httpstatus_class_of(code) != (int)cls->value))
+			continue;
+		found = true;
+		printf("\t[%d] = ", code);
+		print_literal(phrase);
+		puts(",");
+	}
+	return found ? EXIT_FOUND : EXIT_NOT_FOUND;
+}
+
 int list(const struct arguments *arguments)
 {
+	if (arguments->format.value == FORMAT_C)
+		return list_as_c(&arguments->tool, &arguments->cls);
 	if (arguments->format.value != FORMAT_CATALOG || arguments->json.given)
 		return list_codes(&arguments->tool, &arguments->cls);
 	if (!arguments->cls.given)

@@ -26,6 +26,7 @@ static const struct word formats[] = {
 	{"table", FORMAT_TABLE},
 	{"json", FORMAT_JSON},
 	{"cat", FORMAT_CATALOG},
+	{"c", FORMAT_C},
 	{NULL, 0}
 };
 

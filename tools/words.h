@@ -22,7 +22,8 @@ struct vocabulary {
 enum {
 	FORMAT_TABLE = 1,
 	FORMAT_JSON,
-	FORMAT_CATALOG
+	FORMAT_CATALOG,
+	FORMAT_C
 };
 
 enum {
