@@ -30,6 +30,7 @@ static const struct file {
 	{"cloudflare", 11},
 	{"discord", 8},
 	{"elasticsearch", 23},
+	{"envoy", 6},
 	{"fastly", 5},
 	{"gemini", 10},
 	{"github", 21},
