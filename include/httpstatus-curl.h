@@ -91,17 +91,22 @@ int httpstatus_curl_code(CURL *curl)
 }
 
 /*
- * To be called first in a CURLOPT_WRITEFUNCTION. Returns 1 if the content belongs to a
- * response that is not a success, and is not what the program asked for; else 0, also for
- * a file, which has no status.
+ * To be called first in a CURLOPT_WRITEFUNCTION, with each piece of content: passes it to
+ * the retry, for error codes that the policy's catalog names (httpstatus_retry_content),
+ * that of a success, too, since some APIs report errors in it. Returns 1 if the content
+ * belongs to a response that is not a success, and is not what the program asked for; else
+ * 0, also for a file, which has no status. Only decoded content can be read: programs that
+ * ask for a coding set CURLOPT_ACCEPT_ENCODING.
  */
 HTTPSTATUS_CURL_FUNCTION
 int httpstatus_curl_content(struct httpstatus_curl *transfer, const char *content, size_t length)
 {
 	const int code = httpstatus_curl_code(transfer->curl);
 
-	(void)content, (void)length;
-	return code != 0 && httpstatus_class_of(code) != HTTPSTATUS_CLASS_SUCCESSFUL;
+	if (code == 0)
+		return 0;
+	httpstatus_retry_content(transfer->retry, content, length);
+	return httpstatus_class_of(code) != HTTPSTATUS_CLASS_SUCCESSFUL;
 }
 
 /*

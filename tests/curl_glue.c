@@ -80,11 +80,30 @@ static void skip_content(int fd, const char *head)
 	}
 }
 
+/* Content with an error code, in two pieces. */
+static bool say_error(int fd, int code, bool spent)
+{
+	const struct timespec pause = {.tv_nsec = 20000000};
+	const char *first = spent ? "{\"error\":{\"code\":\"insuff" : "{\"ok\":false,\"error\":\"rate";
+	const char *second = spent ? "icient_quota\"}}" : "limited\"}";
+	char head[100];
+
+	snprintf(head, sizeof head, "HTTP/1.1 %d X\r\nContent-Length: %zu\r\n\r\n", code,
+	         strlen(first) + strlen(second));
+	say(fd, head);
+	say(fd, first);
+	nanosleep(&pause, NULL);
+	say(fd, second);
+	return true;
+}
+
 /*
  * /status/CODE     a complete response, with Retry-After: 2
  * /break/CODE      ten bytes of a hundred
  * /silent          nothing, and the connection is closed
  * /hang            nothing for a long time
+ * /spent/CODE      an error of the OpenAI API that waiting does not mend, in two pieces
+ * /limited/CODE    an error of the Slack API that says to wait
  * /early/CODE      a response before the content is read
  * /to/CODE/TARGET  a redirect to /TARGET of the same origin, as a path
  * /at/CODE/TARGET  the same, but of http://localhost
@@ -128,6 +147,8 @@ static bool serve_request(int fd, const char *head)
 		say(fd, text);
 		return false;
 	}
+	if (strcmp(kind, "spent") == 0 || strcmp(kind, "limited") == 0)
+		return say_error(fd, code, strcmp(kind, "spent") == 0);
 	if (strcmp(kind, "to") == 0)
 		snprintf(text, sizeof text, "Location: /%s\r\n", rest);
 	else if (strcmp(kind, "at") == 0)
@@ -250,6 +271,20 @@ static uint32_t reasons(void)
 static int processed(void)
 {
 	return httpstatus_advice_processed(httpstatus_retry_advice(retry));
+}
+
+/* One whose policy names a catalog; NULL if there is none of that name. */
+static httpstatus_retry *retry_with(const char *catalog)
+{
+	httpstatus_policy *policy = NULL;
+	httpstatus_retry *new = NULL;
+
+	if (httpstatus_policy_new(&policy) == 0 &&
+	    httpstatus_policy_set_catalog(policy, httpstatus_builtin(catalog)) == 0 &&
+	    httpstatus_retry_new(policy, &new) != 0)
+		new = NULL;
+	httpstatus_policy_free(policy);
+	return new;
 }
 
 /* ---- Cases ------------------------------------------------------------- */
@@ -438,6 +473,30 @@ static void content_that_is_gone(void)
 	IS(attempt() == STOP && (reasons() & HTTPSTATUS_REASON_ONE_SHOT));
 }
 
+/* The same code with another meaning, by the error code in the content. */
+static void content_of_errors(void)
+{
+	httpstatus_retry *plain = retry;
+
+	IS(get("/spent/429") == RETRY);
+	retry = retry_with("openai");
+	IS(get("/status/429") == RETRY);
+	IS(get("/spent/429") == HTTPSTATUS_VERDICT_AMEND && wanted == 0 && unwanted > 0);
+	IS(httpstatus_advice_changes(httpstatus_retry_advice(retry)) == HTTPSTATUS_CHANGE_USER);
+	/* The next response of the same request says nothing of it. */
+	snprintf(url, sizeof url, "http://127.0.0.1:%d/status/429", port);
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	IS(attempt() == RETRY);
+	IS(get("/to/307/spent/429") == HTTPSTATUS_VERDICT_AMEND);
+	httpstatus_retry_free(retry);
+	/* An error that comes with a success: the manual of Slack says to send it again. */
+	retry = retry_with("slack");
+	IS(post("/status/200") == DONE);
+	IS(post("/limited/200") == RETRY && wanted > 0 && unwanted == 0);
+	httpstatus_retry_free(retry);
+	retry = plain;
+}
+
 /* The network is not to blame: what the retry knows is left as it was. */
 static void not_the_network(void)
 {
@@ -471,6 +530,7 @@ int main(void)
 	kept_connections();
 	content_of_requests();
 	content_that_is_gone();
+	content_of_errors();
 	not_the_network();
 	curl_easy_cleanup(curl);
 	httpstatus_retry_free(retry);
