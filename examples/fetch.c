@@ -149,7 +149,7 @@ static size_t on_content(char *data, size_t size, size_t n, void *p)
 
 	if (!fetch->begun)
 		begin_content(fetch);
-	if (!fetch->wanted)
+	if (httpstatus_curl_content(&fetch->transfer, data, size * n))
 		return size * n;
 	n = fetch->misfit ? 0 : fwrite(data, size, n, fetch->content);
 	fetch->size += (curl_off_t)(size * n);
@@ -250,6 +250,14 @@ static httpstatus_advice judge(struct fetch *fetch, CURLcode result)
 	return httpstatus_curl_end(&fetch->transfer, result, milliseconds());
 }
 
+/* All of a success came, and an error code in it says to ask again: it is no part of the rest. */
+static bool is_error_of_success(const struct fetch *fetch, CURLcode result,
+                                httpstatus_advice advice)
+{
+	return result == CURLE_OK && fetch->wanted && is_complete(fetch) &&
+	       httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY;
+}
+
 static httpstatus_advice attempt(struct fetch *fetch)
 {
 	CURLcode result = perform(fetch);
@@ -259,7 +267,7 @@ static httpstatus_advice attempt(struct fetch *fetch)
 	if (advice != 0)
 		httpstatus_retry_text(fetch->retry, text, sizeof text);
 	tell(fetch, advice, result, text);
-	if (fetch->misfit)
+	if (fetch->misfit || is_error_of_success(fetch, result, advice))
 		forget_content(fetch);
 	return advice;
 }

@@ -196,6 +196,19 @@ try_clients() {
 		>"$work/answers/refused:443"
 	printf 'HTTP/1.1 200 Connected\r\nRetry-After: 100\r\nConnection: close\r\n\r\n' \
 		>"$work/answers/broken:443"
+	# Errors that the catalog of an API finds in content: one that waiting does not mend, and
+	# one in a success, which is no part of what the next attempt gets.
+	content='{"error":{"code":"insufficient_quota"}}'
+	printf 'HTTP/1.1 429 X\r\nContent-Length: %d\r\n\r\n%s' "${#content}" "$content" \
+		>"$work/answers/spent"
+	content='{"ok":false,"error":"ratelimited"}'
+	printf 'HTTP/1.1 200 X\r\nETag: "a"\r\nRetry-After: 1\r\nContent-Length: %d\r\n\r\n%s' \
+		"${#content}" "$content" >"$work/answers/limited.1"
+	{
+		printf 'HTTP/1.1 206 X\r\nETag: "a"\r\nContent-Length: 1\r\n'
+		printf 'Content-Range: bytes %d-%d/%d\r\n\r\nx' "${#content}" "${#content}" $((${#content} + 1))
+	} >"$work/answers/limited.2"
+	printf 'HTTP/1.1 200 X\r\nContent-Length: 11\r\n\r\n{"ok":true}' >"$work/answers/limited"
 	proxy_port=$("$work/upstream" ports 1)
 	"$work/upstream" serve "$proxy_port" "$work/answers" >>"$work/connects" &
 	proxy=$!
@@ -203,6 +216,13 @@ try_clients() {
 	until "$work/upstream" say "$proxy_port" '' 2>/dev/null; do
 		sleep 0.1
 	done
+
+	run 1 fetch --catalog openai --attempts 2 "http://127.0.0.1:$proxy_port/spent"
+	checks=$((checks + 1))
+	! grep -q 'attempt 2' "$work/err" || fail 'what only a payment mends is sent again'
+	run 0 fetch --catalog slack --attempts 3 -o "$work/got" "http://127.0.0.1:$proxy_port/limited"
+	checks=$((checks + 1))
+	[ "$(cat "$work/got")" = '{"ok":true}' ] || fail 'an error in a success is taken for content'
 
 	attempts=4
 	output=$work/retried
