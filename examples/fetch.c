@@ -250,9 +250,9 @@ static httpstatus_advice judge(struct fetch *fetch, CURLcode result)
 	return httpstatus_curl_end(&fetch->transfer, result, milliseconds());
 }
 
-/* All of a success came, and an error code in it says to ask again: it is no part of the rest. */
-static bool is_error_of_success(const struct fetch *fetch, CURLcode result,
-                                httpstatus_advice advice)
+/* A complete success that is retried for the error code in its content: no part of the file. */
+static bool is_retried_success(const struct fetch *fetch, CURLcode result,
+                               httpstatus_advice advice)
 {
 	return result == CURLE_OK && fetch->wanted && is_complete(fetch) &&
 	       httpstatus_advice_verdict(advice) == HTTPSTATUS_VERDICT_RETRY;
@@ -267,7 +267,7 @@ static httpstatus_advice attempt(struct fetch *fetch)
 	if (advice != 0)
 		httpstatus_retry_text(fetch->retry, text, sizeof text);
 	tell(fetch, advice, result, text);
-	if (fetch->misfit || is_error_of_success(fetch, result, advice))
+	if (fetch->misfit || is_retried_success(fetch, result, advice))
 		forget_content(fetch);
 	return advice;
 }

@@ -91,12 +91,12 @@ int httpstatus_curl_code(CURL *curl)
 }
 
 /*
- * To be called first in a CURLOPT_WRITEFUNCTION, with each piece of content: passes it to
- * the retry, for error codes that the policy's catalog names (httpstatus_retry_content),
- * that of a success, too, since some APIs report errors in it. Returns 1 if the content
- * belongs to a response that is not a success, and is not what the program asked for; else
- * 0, also for a file, which has no status. Only decoded content can be read: programs that
- * ask for a coding set CURLOPT_ACCEPT_ENCODING.
+ * To be called first in a CURLOPT_WRITEFUNCTION, with each piece of content. Passes it to
+ * httpstatus_retry_content, so that the error codes count which the policy's catalog names;
+ * the content of a success, too, since some APIs report errors in it. Returns 1 if the
+ * content belongs to a response that is not a success, and is not what the program asked
+ * for; else 0, also for a file, which has no status. Only decoded content can be read:
+ * programs that ask for a coding set CURLOPT_ACCEPT_ENCODING.
  */
 HTTPSTATUS_CURL_FUNCTION
 int httpstatus_curl_content(struct httpstatus_curl *transfer, const char *content, size_t length)

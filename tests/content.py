@@ -4,11 +4,12 @@
 # usage: content.py json|xml COUNT [SEED]
 #
 # Prints COUNT documents, one in three of them damaged, and which tokens jq or xmllint
-# finds at the paths of tests/read_content.c. A line is
+# finds at which sources. The first line has the tokens, the second the sources, with tabs
+# between them. A further line is
 #
-#     document in hexadecimal TAB mask of each path, "-" if the document is not valid
+#     document in hexadecimal TAB mask of each source, "-" if the document is not valid
 #
-# A mask has a bit for each token of TOKENS, and one more if there is any value.
+# A mask has a bit for each token, and one more if there is any value.
 import json
 import random
 import subprocess
@@ -16,17 +17,24 @@ import sys
 import tempfile
 import xml.sax.saxutils
 
-TOKENS = ["t0", "t1", "slow down", "a.b", "\u00e9t\u00e9", "\U0001f600", "x\"y\\z", "42", "-7", "true",
-          "false", "a<b&c"]
+TOKENS = ["t0", "t1", "slow down", "a.b", "\u00e9t\u00e9", "\U0001f600", "42", "-7", "true", "false", "a<b&c"]
+# A condition cannot name the last one.
+TEXTS = TOKENS + ["x\"y\\z"]
 ANY = 1 << len(TOKENS)
 KEYS = ["error", "errors", "code", "status", "a", "b", "c", "other"]
-JSON_PATHS = """
+# What a catalog calls it, and the same for jq, with the functions below.
+JSON_PATHS = {
+    "json:error.code": 'm("error") | m("code")',
+    "json:errors[].code": 'm("errors") | e | m("code")',
+    "json:[].status": 'e | m("status")',
+    "json:a.b.c": 'm("a") | m("b") | m("c")',
+    "json:code": 'm("code")',
+    "json:a[][].b": 'm("a") | e | e | m("b")',
+}
+JQ_FUNCTIONS = """
 def m(k): if type == "object" then .[k] else empty end;
 def e: if type == "array" then .[] else empty end;
 def t: select(type == "string" or type == "number" or type == "boolean") | tostring;
-try (fromjson | [[m("error") | m("code") | t], [m("errors") | e | m("code") | t],
-  [e | m("status") | t], [m("a") | m("b") | m("c") | t], [m("code") | t],
-  [m("a") | e | e | m("b") | t]]) catch null
 """
 XML_NAMES = ["Code", "ns:Code", "Message"]
 OTHER_NAMES = ["Error", "Errors", "Detail", "code", "Codes", "n:Code"]
@@ -86,7 +94,7 @@ def blanks(rng):
 
 
 def json_scalar(rng):
-    text = rng.choice(TOKENS)
+    text = rng.choice(TEXTS)
     kind = rng.random()
     if text in ("42", "-7", "true", "false") and kind < 0.7:
         return text
@@ -155,11 +163,16 @@ def is_strict(document):
     return True
 
 
+def jq_program():
+    return JQ_FUNCTIONS + "try (fromjson | [%s]) catch null" % \
+        ", ".join("[%s | t]" % path for path in JSON_PATHS.values())
+
+
 def json_masks(documents):
     with tempfile.TemporaryFile() as lines:
         lines.write(b"".join(document + b"\n" for document in documents))
         lines.seek(0)
-        found = subprocess.run(["jq", "-R", "-c", JSON_PATHS], stdin=lines, check=True,
+        found = subprocess.run(["jq", "-R", "-c", jq_program()], stdin=lines, check=True,
                                stdout=subprocess.PIPE).stdout.splitlines()
     if len(found) != len(documents):
         sys.exit("content.py: jq printed %d lines for %d documents" % (len(found), len(documents)))
@@ -171,7 +184,7 @@ def json_masks(documents):
 # ---- XML -----------------------------------------------------------------------
 
 def xml_text(rng):
-    text = rng.choice(TOKENS)
+    text = rng.choice(TEXTS)
     if rng.random() < 0.1:
         return rng.choice(["", " ", "z" * 600, "other"])
     out, in_cdata = "", rng.random() < 0.15
@@ -249,7 +262,12 @@ def xml_result(text):
 def main():
     kind, count = sys.argv[1], int(sys.argv[2])
     rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
-    document, masks = (json_document, json_masks) if kind == "json" else (xml_document, xml_masks)
+    if kind == "json":
+        document, masks, sources = json_document, json_masks, list(JSON_PATHS)
+    else:
+        document, masks, sources = xml_document, xml_masks, ["xml:" + name for name in XML_NAMES]
+    print("\t".join(TOKENS))
+    print("\t".join(sources))
     documents = [document(rng) for _ in range(count)]
     documents = [damaged(rng, text) if n % 3 == 2 else text for n, text in enumerate(documents)]
     for text, found in zip(documents, masks(documents)):

@@ -11,5 +11,5 @@ set -eu
 for tool in python3 jq xmllint; do
 	command -v $tool >/dev/null || { echo "SKIP: there is no $tool"; exit 77; }
 done
-python3 "$srcdir/tests/content.py" json "${1:-200}" | "$top_builddir/tests/read_content" json
-python3 "$srcdir/tests/content.py" xml "${2:-60}" | "$top_builddir/tests/read_content" xml
+python3 "$srcdir/tests/content.py" json "${1:-200}" | "$top_builddir/tests/read_content"
+python3 "$srcdir/tests/content.py" xml "${2:-60}" | "$top_builddir/tests/read_content"

@@ -64,7 +64,7 @@ static inline bool exchange_problem(struct exchange_reader *reader, const char *
 
 /* ---- Values --------------------------------------------------------------------- */
 
-/* Whether the name that ends at end is that of one of the values. */
+/* Whether the text is the name of one of the values. */
 static inline bool is_name_of(const char *(*name_of)(int), int first, int last, const char *text)
 {
 	for (int value = first; value <= last; value++)

@@ -62,10 +62,17 @@ for file in "$srcdir"/lib/catalogs/*.cat; do
 		has_reason "$file" "$code" || fail "$name: $code departs from the registry, without a reason"
 	done
 done
-# The registry that tests/data has is the one that iana.cat was made from, and another one is
-# noticed.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
+
+# A stanza without a reason is noticed, also beside one that has one.
+printf '# Nothing about codes.\nCatalog: t\nFormat: 1\n\n# Why.\nStatus: 404\n\nStatus: 409\n' >"$work/t.cat"
+checks=$((checks + 1))
+has_reason "$work/t.cat" 404 || fail "a comment before the stanza is no reason"
+! has_reason "$work/t.cat" 409 || fail "a stanza without a reason is not noticed"
+
+# The registry that tests/data has is the one that iana.cat was made from, and another one is
+# noticed.
 refresh() {
 	sh "$srcdir/lib/catalogs/refresh.sh" "$srcdir/lib/catalogs/iana.cat" "$1" >"$work/out" 2>&1
 }

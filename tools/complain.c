@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "tool.h"
 
 void complain(const char *format, ...)
 {
@@ -23,4 +24,11 @@ void complain(const char *format, ...)
 	print_foreign(stderr, text, strlen(text));
 	fputc('\n', stderr);
 	free(text);
+}
+
+/* complain() itself needs memory. */
+void die_without_memory(void)
+{
+	fputs("httpstatus: out of memory\n", stderr);
+	exit(EXIT_TROUBLE);
 }

@@ -7,4 +7,7 @@
 __attribute__((format(printf, 1, 2)))
 void complain(const char *format, ...);
 
+/* Says that there is no memory, and ends the program with EXIT_TROUBLE. */
+_Noreturn void die_without_memory(void);
+
 #endif

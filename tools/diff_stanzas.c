@@ -47,10 +47,8 @@ static struct rows rows_of(const httpstatus_catalog *catalog)
 	while (httpstatus_catalog_stanza(catalog, count))
 		count++;
 	rows.at = calloc(count + 1, sizeof(*rows.at));
-	if (!rows.at) {
-		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
-		exit(EXIT_TROUBLE);
-	}
+	if (!rows.at)
+		die_without_memory();
 	for (; (entry = httpstatus_catalog_stanza(catalog, rows.count)); rows.count++)
 		rows.at[rows.count] = (struct row){entry, stanza_of(entry)};
 	qsort(rows.at, rows.count, sizeof(*rows.at), order);

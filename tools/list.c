@@ -67,13 +67,8 @@ static int list_codes(const struct tool *tool, const struct number *cls)
 
 		if (cls->given && httpstatus_class_of(status.code) != (int)cls->value)
 			continue;
-		if (!found && !tool->json)
-			print_row_titles(stdout);
+		print_listed(tool, &status, !found);
 		found = true;
-		if (tool->json)
-			print_json(stdout, &status);
-		else
-			print_row(stdout, &status);
 	}
 	found = list_stanzas(tool, cls, !found);
 	return found ? EXIT_FOUND : EXIT_NOT_FOUND;

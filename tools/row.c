@@ -69,3 +69,14 @@ void print_row(FILE *out, const struct status *status)
 	}
 	print_code_row(out, status);
 }
+
+void print_listed(const struct tool *tool, const struct status *status, bool first)
+{
+	if (tool->json) {
+		print_json(stdout, status);
+		return;
+	}
+	if (first)
+		print_row_titles(stdout);
+	print_row(stdout, status);
+}

@@ -42,7 +42,7 @@ static bool is_named(const httpstatus_entry *entry, const char *word, size_t len
 	return false;
 }
 
-static bool is_told(const httpstatus_entry *entry, const char *word, size_t length)
+static bool is_described(const httpstatus_entry *entry, const char *word, size_t length)
 {
 	return has_word(httpstatus_entry_summary(entry), word, length);
 }
@@ -56,7 +56,7 @@ static int match(const httpstatus_entry *entry, const char *words)
 		const size_t length = strcspn(words, " ");
 
 		if (!is_named(entry, words, length)) {
-			if (!is_told(entry, words, length))
+			if (!is_described(entry, words, length))
 				return 0;
 			best = 1;
 		}
@@ -96,13 +96,8 @@ static void search_catalog(const struct tool *tool, const httpstatus_catalog *ca
 
 		if (match(entry, words) != wanted)
 			continue;
-		if (!*found && !tool->json)
-			print_row_titles(stdout);
+		print_listed(tool, &status, !*found);
 		*found = true;
-		if (tool->json)
-			print_json(stdout, &status);
-		else
-			print_row(stdout, &status);
 	}
 }
 

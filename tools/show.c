@@ -61,10 +61,8 @@ static bool show_set(const struct tool *tool, const char *s)
 	char *text = text_of("%s%s", s, one_digit ? "xx" : "");
 	bool found = false;
 
-	if (httpstatus_codeset_new(&codes) != 0) {
-		complain("%s", httpstatus_strerror(HTTPSTATUS_E_NOMEM));
-		exit(EXIT_TROUBLE);
-	}
+	if (httpstatus_codeset_new(&codes) != 0)
+		die_without_memory();
 	if (httpstatus_codeset_parse(codes, text, strlen(text), NULL, NULL) == 0)
 		for (int code = 0; code < CODES; code++) {
 			struct status status = status_in_logs(status_of_code(tool->catalog, code));
@@ -146,24 +144,26 @@ static bool are_together(const struct tool *tool, int count, char **operands, co
 	return count > 1 && (understood == 0 || is_understood(tool, text));
 }
 
-static int show_operands(const struct tool *tool, int count, char **operands)
+static int show_each(const struct tool *tool, int count, char **operands)
 {
 	int status = EXIT_FOUND;
 
-	char *text = joined(count, operands);
-	const bool together = are_together(tool, count, operands, text);
-
-	if (together)
-		status = show_operand(tool, text);
-	free(text);
-	if (together)
-		return status;
 	for (int n = 0; n < count; n++) {
 		if (n > 0 && !tool->json)
 			putchar('\n');
 		if (show_operand(tool, operands[n]) != EXIT_FOUND)
 			status = EXIT_NOT_FOUND;
 	}
+	return status;
+}
+
+static int show_operands(const struct tool *tool, int count, char **operands)
+{
+	char *text = joined(count, operands);
+	const int status = are_together(tool, count, operands, text) ? show_operand(tool, text)
+	                                                             : show_each(tool, count, operands);
+
+	free(text);
 	return status;
 }
 

@@ -34,6 +34,9 @@ void print_card(FILE *out, const struct tool *tool, const struct status *status)
 void print_row(FILE *out, const struct status *status);
 void print_row_titles(FILE *out);
 
+/* One of several on standard output: a row, the first one under the titles, or an object. */
+void print_listed(const struct tool *tool, const struct status *status, bool first);
+
 /*
  * status_json.c: one JSON object; the members of one that are an advice; those
  * that name the other catalogs which know the code
@@ -46,8 +49,9 @@ void print_json_elsewhere(struct json *json, const struct status *status);
 const char *origin_text(int processed);
 
 /*
- * The n-th built-in catalog that has the code under a name of its own, while
- * the one asked does not, or answers for "logs"; NULL after the last.
+ * The n-th entry for the code, under a name of its own, of the other built-in catalogs;
+ * NULL after the last. If the catalog that was asked has the code, there are none, unless
+ * it was found in access logs.
  */
 const httpstatus_entry *status_elsewhere(const struct status *status, size_t n);
 

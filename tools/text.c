@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "character.h"
-#include "tool.h"
+#include "complain.h"
 
 static int terminal_columns = 80;
 
@@ -127,10 +127,9 @@ static char *allocate(size_t size)
 {
 	char *text = malloc(size);
 
-	if (text)
-		return text;
-	fputs("httpstatus: out of memory\n", stderr);
-	exit(EXIT_TROUBLE);
+	if (!text)
+		die_without_memory();
+	return text;
 }
 
 char *text_of_list(const char *format, va_list arguments)

@@ -15,6 +15,7 @@
 
 #include <httpstatus.h>
 
+#include "base/span.h"
 #include "catalog/vocabulary.h"
 #include "code/codes.h"
 
@@ -162,6 +163,12 @@ struct hs_wait {
 	uint16_t entry;             /* number + 1; 0: the head's */
 	uint16_t unit;              /* enum hs_unit */
 };
+
+/* Whether a field asks for milliseconds, and has the rank of Retry-After in every catalog. */
+static inline bool hs_is_retry_after_ms(struct hs_span name)
+{
+	return hs_span_is(name, "retry-after-ms") || hs_span_is(name, "x-ms-retry-after-ms");
+}
 
 /* A phrase or alias, folded (phrase_index.h), and whose it is. */
 struct hs_key {

@@ -13,14 +13,16 @@ export LC_ALL
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 
-# "CODE PHRASE", with what the registry says in brackets as a flag.
+# "CODE PHRASE" from both; remarks in parentheses are not part of a phrase.
 awk '/^Status: [0-9]+$/ { code = $2 }
 	/^Reason: / && code { print code, substr($0, 9); code = "" }' "$1" | sort >"$work/catalog"
 # What is unassigned is left out; a description with a comma is quoted.
 awk -F, '/^[0-9]+,/ && $2 != "Unassigned" {
 		phrase = $2
-		if (phrase ~ /^"/)
-			phrase = substr($0, index($0, "\"") + 1, index(substr($0, index($0, "\"") + 1), "\"") - 1)
+		if (phrase ~ /^"/) {
+			split($0, quoted, "\"")
+			phrase = quoted[2]
+		}
 		sub(/ \((TEMPORARY|OBSOLETED|registered).*/, "", phrase)
 		print $1, phrase
 	}' "$2" | sort >"$work/registry"

@@ -145,8 +145,7 @@ void hs_evidence_add_when(struct hs_evidence_tables *tables, struct hs_pool *poo
 static bool is_shared(const struct hs_wait_text *wait)
 {
 	return wait->condition.length == 0 && wait->literal.length == 0 &&
-	       (hs_span_is(wait->source, "retry-after") || hs_span_is(wait->source, "retry-after-ms") ||
-	        hs_span_is(wait->source, "x-ms-retry-after-ms"));
+	       (hs_span_is(wait->source, "retry-after") || hs_is_retry_after_ms(wait->source));
 }
 
 static void add_wait(struct hs_evidence_tables *tables, struct hs_pool *pool,

@@ -155,14 +155,18 @@ void hs_evidence_add_value(const struct hs_part *part, uint16_t source, struct h
 		add_error_at(part, shape(value), goes_on, now);
 }
 
+static bool is_retry_after(const struct hs_part *part, const struct hs_wait *wait)
+{
+	return wait->literal == 0 && hs_span_is(hs_source_name(part, wait->source), "retry-after");
+}
+
 /* A Wait on Retry-After has its rank, which the fields in milliseconds have, too. */
 static void add_rank(const struct hs_part *part, struct hs_span ms, int64_t now)
 {
 	for (uint32_t n = part->catalog->shared_waits; n < part->catalog->wait_count; n++) {
 		const struct hs_wait *wait = &hs_waits(part->catalog)[n];
 
-		if (wait->literal == 0 && hs_span_is(hs_source_name(part, wait->source), "retry-after") &&
-		    wait->unit != HS_UNIT_RATELIMIT)
+		if (is_retry_after(part, wait) && wait->unit != HS_UNIT_RATELIMIT)
 			hs_times_add_in(&state_of(part, n)->times, HS_UNIT_MILLISECONDS, ms, now);
 	}
 }
@@ -171,13 +175,12 @@ void hs_evidence_add_field(const struct hs_evidence *evidence, struct hs_span na
                            struct hs_span value, bool goes_on, int64_t now)
 {
 	const uint32_t bit = hs_field_bit(name.at, name.length);
-	const bool ranked = hs_span_is(name, "retry-after-ms") || hs_span_is(name, "x-ms-retry-after-ms");
 	struct hs_part part = {.catalog = NULL};
 
 	if (!(evidence->catalog->fields & bit))
 		return;
 	while (hs_next_part(evidence, &part)) {
-		if (ranked)
+		if (hs_is_retry_after_ms(name))
 			add_rank(&part, value, now);
 		for (uint16_t n = 0; (part.catalog->fields & bit) && n < part.catalog->source_count; n++)
 			if (hs_is_field(part.catalog, n, name))
@@ -345,11 +348,6 @@ static void add_asked(struct hs_asked *asked, struct hs_asked more)
 	if (hs_is_time(more.kind) ? !hs_is_time(asked->kind) || more.ms > asked->ms
 	                          : asked->kind == HTTPSTATUS_ASKED_NOTHING)
 		*asked = more;
-}
-
-static bool is_retry_after(const struct hs_part *part, const struct hs_wait *wait)
-{
-	return wait->literal == 0 && hs_span_is(hs_source_name(part, wait->source), "retry-after");
 }
 
 static void ask_part(const struct hs_part *part, uint32_t entry, enum hs_waits which,

@@ -81,6 +81,22 @@ static inline httpstatus_policy *fuzz_policy(const char *catalogs)
 	return policy;
 }
 
+/* A retry with the catalog that this text is. */
+static inline httpstatus_retry *fuzz_retry(const char *catalog_text)
+{
+	const httpstatus_catalog *catalog;
+	httpstatus_policy *policy;
+	httpstatus_retry *retry;
+
+	REQUIRE(httpstatus_catalog_load_mem(catalog_text, strlen(catalog_text), &catalog) == 0);
+	REQUIRE(httpstatus_policy_new(&policy) == 0);
+	REQUIRE(httpstatus_policy_set_catalog(policy, catalog) == 0);
+	REQUIRE(httpstatus_retry_new(policy, &retry) == 0);
+	httpstatus_policy_free(policy);
+	httpstatus_catalog_unref(catalog);
+	return retry;
+}
+
 /* Writes as snprintf does, which is what the library's printers promise to do. */
 static inline void fuzz_require_cut(const char *full, size_t length, const char *cut,
                                     size_t size, size_t answered)

@@ -29,21 +29,6 @@ struct found {
 	uint64_t ms;
 };
 
-static httpstatus_retry *new_retry(void)
-{
-	const httpstatus_catalog *catalog;
-	httpstatus_policy *policy;
-	httpstatus_retry *retry;
-
-	REQUIRE(httpstatus_catalog_load_mem(catalog_text, sizeof(catalog_text) - 1, &catalog) == 0);
-	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	REQUIRE(httpstatus_policy_set_catalog(policy, catalog) == 0);
-	REQUIRE(httpstatus_retry_new(policy, &retry) == 0);
-	httpstatus_policy_free(policy);
-	httpstatus_catalog_unref(catalog);
-	return retry;
-}
-
 static struct found find(httpstatus_retry *retry, const uint8_t *content, size_t size, size_t piece)
 {
 	struct found found = {0, 0, 0};
@@ -71,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const size_t piece = size > 0 ? (size_t)data[0] % 16 + 1 : 1;
 	const uint8_t *content = size > 0 ? data + 1 : data;
-	httpstatus_retry *retry = new_retry();
+	httpstatus_retry *retry = fuzz_retry(catalog_text);
 	struct found whole, pieces, part;
 
 	size = size > 0 ? size - 1 : 0;

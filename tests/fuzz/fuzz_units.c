@@ -20,19 +20,10 @@ static const char *const units[] = {
 
 static httpstatus_retry *new_retry(const char *unit)
 {
-	const httpstatus_catalog *catalog;
-	httpstatus_policy *policy;
-	httpstatus_retry *retry;
 	char text[64];
 
 	snprintf(text, sizeof(text), "Catalog: t\nFormat: 1\nWait: x-time %s\n", unit);
-	REQUIRE(httpstatus_catalog_load_mem(text, strlen(text), &catalog) == 0);
-	REQUIRE(httpstatus_policy_new(&policy) == 0);
-	REQUIRE(httpstatus_policy_set_catalog(policy, catalog) == 0);
-	REQUIRE(httpstatus_retry_new(policy, &retry) == 0);
-	httpstatus_policy_free(policy);
-	httpstatus_catalog_unref(catalog);
-	return retry;
+	return fuzz_retry(text);
 }
 
 /* A number in billionths; false if it is none, or longer than can be compared. */
